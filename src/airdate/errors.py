@@ -1,0 +1,81 @@
+"""What a person must fix, as a tree of errors.
+
+    AirdateError                  the edge prints it and exits with 1
+    ├── UsageError                the call's words are off: exit 2
+    │   ├── BadDay                a day that does not exist, or is not written as one
+    │   ├── UnknownTitle          no installment by that name in the ledger
+    │   ├── AmbiguousTitle        several; the candidates are listed
+    │   └── UnknownReference      no line or claim by that reference
+    ├── SourceError               a document could not be had
+    │   └── Refused               the fetch guard said no: address, size, redirect
+    └── LedgerError               the store cannot be used as asked
+        ├── NotALedger            the file is something else
+        ├── NewerLedger           made by a later airdate
+        ├── LedgerBusy            another process writes to it
+        └── LedgerReadOnly        disk full, or not ours to write
+
+Each names what was tried, on what, and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class AirdateError(Exception):
+    """What was tried and on what (`problem`), and what to do next (`remedy`)."""
+
+    exit_code = 1
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(problem if not remedy else f"{problem}\n{remedy}")
+
+
+class UsageError(AirdateError):
+    """The words of the call are off."""
+
+    exit_code = 2
+
+
+class BadDay(UsageError):
+    """A day that does not exist, or is not written as one."""
+
+
+class UnknownTitle(UsageError):
+    """No installment by that name is in the ledger."""
+
+
+class AmbiguousTitle(UsageError):
+    """Several installments answer to that name."""
+
+
+class UnknownReference(UsageError):
+    """No line or claim by that reference is in the ledger."""
+
+
+class SourceError(AirdateError):
+    """A document could not be had."""
+
+
+class Refused(SourceError):
+    """The fetch guard refused an address, a redirect or a body."""
+
+
+class LedgerError(AirdateError):
+    """The ledger cannot be used as asked."""
+
+
+class NotALedger(LedgerError):
+    """The file is something else."""
+
+
+class NewerLedger(LedgerError):
+    """The ledger was made by a later airdate."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process writes to the ledger."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger cannot be written: disk full, or not ours."""
