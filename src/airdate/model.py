@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -544,15 +545,14 @@ class Forecast:
     reasons: tuple[Reason, ...]
     released: DateRange | None = None
 
-    def quantile(self, level: float) -> date | None:
+    def quantile(self, level: float, *, given_release: bool = False) -> date | None:
         """Return the first day with at least that probability of a release on or before it.
 
-        level: 0..1 of the whole mass.  None where it lies in `never`.
+        level: 0..1 of the whole mass, or of the mass of a release where `given_release`.
+        None where it lies in `never`.
         """
-        from bisect import bisect_left
-        from datetime import timedelta
-
-        index = bisect_left(self.cumulative, level)
+        reach = level * self.cumulative[-1] if given_release and self.cumulative else level
+        index = bisect_left(self.cumulative, reach)
         return self.first + timedelta(index) if index < len(self.cumulative) else None
 
     def by(self, day: date) -> float:

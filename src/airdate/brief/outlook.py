@@ -1,0 +1,146 @@
+"""The answer, the forecast and what comes next, in sentences of a Timeline and a Forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from airdate.brief.wording import (
+    EVENT_NAMES,
+    day_words,
+    days_words,
+    event_words,
+    month_words,
+    percent,
+    range_words,
+    tellers,
+    with_preposition,
+)
+from airdate.model import Belief, Event, Forecast, Status, Timeline, Weighed
+
+# The steps that a viewer can watch for, in their order.
+_STEPS = (
+    Event.RENEWED,
+    Event.FILMING_START,
+    Event.FILMING_WRAP,
+    Event.TRAILER,
+    Event.RELEASE,
+)
+# A plan of this probability or more, for a single day, is told as the date.
+_FIRM = 0.5
+# Below this the possibility that it never comes is not worth a word.
+_NEVER_SHOWN = 0.02
+# From here on the one-sentence answer says so too.
+_NEVER_TOLD = 0.1
+
+Answer = tuple[str, tuple[Weighed, ...]]
+
+
+def answer(timeline: Timeline, forecast: Forecast) -> Answer:
+    """Return the one-sentence answer to "when will it air", and the claims behind it."""
+    title = str(timeline.installment)
+    release = timeline.belief(Event.RELEASE)
+    cancelled = timeline.belief(Event.CANCELLED)
+    if release and release.status is Status.DONE:
+        time = f" {with_preposition(release.when)}" if release.when else ""
+        said = tellers(release.claims_for, most=2)
+        return f"{title} has been released{time}, by {said}.", release.claims_for
+    if cancelled and cancelled.status is Status.DONE:
+        said = tellers(cancelled.claims_for, most=2)
+        return f"{title} was cancelled, by {said}.", cancelled.claims_for
+    known, claims = _date_known(release)
+    stage, stage_claims = _stage_words(timeline)
+    likely = _likely(forecast)
+    return f"{title}: {known}{stage}; {likely}.", claims + stage_claims
+
+
+def _date_known(release: Belief | None) -> Answer:
+    if release is None or release.status is Status.DENIED or release.when is None:
+        claims = release.claims_for if release else ()
+        return "no release date has been announced", claims
+    words = event_words(Event.RELEASE, release.status, when=release.when).removeprefix("is ")
+    if release.status is Status.PLANNED and release.probability >= _FIRM:
+        return f"{words}, says {tellers(release.claims_for, most=1)}", release.claims_for
+    hedge = "no release date has been announced"
+    return f"{hedge} ({words}, says {tellers(release.claims_for, most=1)})", release.claims_for
+
+
+def _stage_words(timeline: Timeline) -> Answer:
+    belief = timeline.belief(timeline.stage) if timeline.stage else None
+    if belief is None:
+        return "; no work on it has been reported", ()
+    return f"; it {event_words(belief.event, Status.DONE, when=belief.when)}", belief.claims_for
+
+
+def _likely(forecast: Forecast) -> str:
+    low, high = (forecast.quantile(level, given_release=True) for level in (0.1, 0.9))
+    if low is None or high is None or forecast.never > 0.5:
+        return f"it is {percent(forecast.never)} likely not to come at all"
+    doubt = "if it comes, " if forecast.never >= _NEVER_TOLD else ""
+    if low == high:
+        return f"{doubt}the forecast puts it on {day_words(low)}"
+    if (low.year, low.month) == (high.year, high.month):
+        return f"{doubt}80 % likely {low.day}–{day_words(high)}"
+    return f"{doubt}80 % likely between {month_words(low)} and {month_words(high)}"
+
+
+def forecast_words(forecast: Forecast) -> str:
+    """Return the forecast in sentences: the middle, the 50 % and 80 % ranges, and never."""
+    if forecast.released:
+        return f"It is out: {range_words(forecast.released)}."
+    days = [forecast.quantile(x, given_release=True) for x in (0.1, 0.25, 0.5, 0.75, 0.9)]
+    shown = [day_words(day) for day in days if day is not None]
+    if len(shown) < len(days):
+        return "No release is to be seen."
+    text = (
+        f"An even chance by {shown[2]}; 50 % between {shown[1]} and {shown[3]}; "
+        f"80 % between {shown[0]} and {shown[4]}."
+    )
+    if forecast.never >= _NEVER_SHOWN:
+        text = f"If it comes: {text[0].lower()}{text[1:]}"
+        text += f" There is a chance of {percent(forecast.never)} that it does not."
+    return text
+
+
+def ahead(
+    timeline: Timeline, forecast: Forecast
+) -> Iterable[tuple[Event, str, tuple[Weighed, ...]]]:
+    """Yield what is still to come: the event, what to watch for, and the claims behind it."""
+    if forecast.released or _is_done(timeline, Event.CANCELLED):
+        return
+    reached = _furthest_step(timeline)
+    for event in _STEPS[reached + 1 :]:
+        yield event, _watch_words(timeline, event), _claims(timeline, event)
+
+
+def _is_done(timeline: Timeline, event: Event) -> bool:
+    belief = timeline.belief(event)
+    return belief is not None and belief.status is Status.DONE
+
+
+def _furthest_step(timeline: Timeline) -> int:
+    done = [i for i, event in enumerate(_STEPS[:-1]) if _is_done(timeline, event)]
+    if _is_done(timeline, Event.POST_PRODUCTION):
+        done.append(_STEPS.index(Event.FILMING_WRAP))
+    if _is_done(timeline, Event.FILMING):
+        done.append(_STEPS.index(Event.FILMING_START))
+    # A first teaser may come before the shoot: it says nothing about the steps below it.
+    if done and _STEPS[max(done)] is Event.TRAILER and len(done) > 1:
+        done.remove(_STEPS.index(Event.TRAILER))
+    return max(done, default=-1)
+
+
+def _claims(timeline: Timeline, event: Event) -> tuple[Weighed, ...]:
+    belief = timeline.belief(event)
+    return belief.claims_for if belief and belief.status is not Status.DONE else ()
+
+
+def _watch_words(timeline: Timeline, event: Event) -> str:
+    name = EVENT_NAMES[event]
+    belief = timeline.belief(event)
+    if belief is None or belief.status in (Status.DENIED, Status.DONE) or belief.when is None:
+        return f"{name}: nothing has been said of when."
+    said = f"{belief.status} for {range_words(belief.when)} by {tellers(belief.claims_for, most=1)}"
+    late = belief.overdue_days
+    if late is not None and late > 0:
+        return f"{name}: was {said}; unconfirmed {days_words(late)} after."
+    return f"{name}: {said}."

@@ -1,0 +1,139 @@
+"""Plain dictionaries for JSON, with the field names of the model and of a claim's definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airdate.brief.wording import EVENT_NAMES
+from airdate.model import Brief, Claim, Credit, Detail, Forecast, Line, Milestone, Weighed
+
+LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """Return a claim by the fields of its definition; `kind` is milestone, cast or detail."""
+    head = {"title": claim.subject.title, "season": claim.subject.season}
+    tail = {
+        "phrase": claim.phrase,
+        "status": str(claim.status),
+        "source": claim.source,
+        "sentence": claim.sentence,
+        "start": claim.start,
+        "end": claim.end,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+    match claim.statement:
+        case Milestone(event=event, when=when):
+            body = {"kind": "milestone", "event": str(event), "when": str(when) if when else None}
+        case Credit() as credit:
+            body = {
+                "kind": "cast",
+                "person": credit.person,
+                "character": credit.character,
+                "credit": str(credit.kind),
+                "known_for": credit.known_for,
+            }
+        case Detail(topic=topic, words=words, when=when):
+            body = {
+                "kind": "detail",
+                "topic": str(topic),
+                "words": words,
+                "when": str(when) if when else None,
+            }
+    return head | body | tail
+
+
+def weighed_json(weighed: Weighed) -> dict[str, Any]:
+    """Return a claim with its sentence, its source and its weight."""
+    entry = weighed.entry
+    return {
+        "id": entry.id,
+        "claim": claim_json(entry.claim),
+        "sentence": entry.sentence_words,
+        "words": entry.sentence_words[entry.words_start : entry.words_end],
+        "document": entry.document_id,
+        "heading": entry.heading,
+        "outlet": entry.outlet,
+        "outlet_kind": str(weighed.source.kind),
+        "imitates": weighed.source.imitates,
+        "url": entry.url,
+        "said_on": entry.said_on.isoformat(),
+        "recorded_at": entry.recorded_at.isoformat(),
+        "reader": entry.reader,
+        "weight": round(weighed.weight, 4),
+        "reasons": list(weighed.reasons),
+        "repeats": weighed.origin if weighed.repeats else None,
+    }
+
+
+def forecast_json(forecast: Forecast) -> dict[str, Any]:
+    """Return a forecast as quantiles of the release day, given that it comes, and the reasons."""
+    days = {level: forecast.quantile(level, given_release=True) for level in LEVELS}
+    return {
+        "title": forecast.installment.title,
+        "season": forecast.installment.season,
+        "as_of": forecast.as_of.isoformat(),
+        "released": str(forecast.released) if forecast.released else None,
+        "quantiles": {str(level): day.isoformat() if day else None for level, day in days.items()},
+        "never": round(forecast.never, 4),
+        "reasons": [
+            {
+                "text": reason.text,
+                "shift_days": reason.shift_days,
+                "claims": [w.entry.id for w in reason.claims],
+            }
+            for reason in forecast.reasons
+        ],
+    }
+
+
+def brief_json(brief: Brief) -> dict[str, Any]:
+    """Return a brief: its lines by section, and every claim that a line rests on, by its id."""
+    stage = brief.timeline.stage
+    cited = {
+        w.entry.id: weighed_json(w) for line in _lines(brief) for w in (*line.claims, *line.against)
+    }
+    return {
+        "title": brief.installment.title,
+        "season": brief.installment.season,
+        "as_of": brief.as_of.isoformat(),
+        "answer": _line_json(brief.headline),
+        "stage": EVENT_NAMES[stage] if stage else None,
+        "sections": [
+            {
+                "name": section.name,
+                "note": section.note if not section.lines else None,
+                "lines": [_line_json(line) for line in section.lines],
+            }
+            for section in brief.sections
+        ],
+        "forecast": forecast_json(brief.forecast),
+        "sources": [
+            {
+                "domain": source.domain,
+                "name": source.name,
+                "kind": str(source.kind),
+                "owner": source.owner,
+                "imitates": source.imitates,
+                "claims": count,
+            }
+            for source, count in brief.sources
+        ],
+        "claims": cited,
+    }
+
+
+def _lines(brief: Brief) -> list[Line]:
+    return [brief.headline, *(line for section in brief.sections for line in section.lines)]
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {
+        "ref": line.ref,
+        "label": line.label,
+        "text": line.text,
+        "notes": list(line.notes),
+        "claims": [w.entry.id for w in line.claims],
+        "against": [w.entry.id for w in line.against],
+    }
