@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from airdate.brief.wording import EVENT_NAMES
-from airdate.model import Brief, Claim, Credit, Detail, Forecast, Line, Milestone, Weighed
+from airdate.model import (
+    Brief,
+    Claim,
+    Credit,
+    Detail,
+    Forecast,
+    Line,
+    Milestone,
+    TimeExpression,
+    Weighed,
+)
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 
@@ -98,13 +108,13 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "title": brief.installment.title,
         "season": brief.installment.season,
         "as_of": brief.as_of.isoformat(),
-        "answer": _line_json(brief.headline),
+        "answer": line_json(brief.headline),
         "stage": EVENT_NAMES[stage] if stage else None,
         "sections": [
             {
                 "name": section.name,
                 "note": section.note if not section.lines else None,
-                "lines": [_line_json(line) for line in section.lines],
+                "lines": [line_json(line) for line in section.lines],
             }
             for section in brief.sections
         ],
@@ -128,7 +138,8 @@ def _lines(brief: Brief) -> list[Line]:
     return [brief.headline, *(line for section in brief.sections for line in section.lines)]
 
 
-def _line_json(line: Line) -> dict[str, Any]:
+def line_json(line: Line) -> dict[str, Any]:
+    """Return a line of a brief with the ids of the claims for and against it."""
     return {
         "ref": line.ref,
         "label": line.label,
@@ -136,4 +147,29 @@ def _line_json(line: Line) -> dict[str, Any]:
         "notes": list(line.notes),
         "claims": [w.entry.id for w in line.claims],
         "against": [w.entry.id for w in line.against],
+    }
+
+
+def evidence_json(line: Line) -> dict[str, Any]:
+    """Return a line of a brief with its claims for and against, each in full."""
+    return line_json(line) | {
+        "claims": [weighed_json(w) for w in line.claims],
+        "against": [weighed_json(w) for w in line.against],
+    }
+
+
+def expression_json(expression: TimeExpression) -> dict[str, Any]:
+    """Return a date expression: offsets, words, days, EDTF, TIMEX3 and the rule."""
+    found = expression.range
+    return {
+        "start": expression.start,
+        "end": expression.end,
+        "words": expression.words,
+        "when": str(found) if found else None,
+        "granularity": expression.granularity,
+        "edtf": expression.edtf,
+        "type": expression.type,
+        "value": expression.value,
+        "mod": expression.mod,
+        "rule": expression.rule,
     }

@@ -1,0 +1,87 @@
+"""The terminal's door: `airdate COMMAND`. It parses, calls the pipeline and prints.
+
+Commands live in the modules beside this one and are imported when they are called, so that a
+bare start stays fast; nothing heavy is imported at the top of any of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from airdate import __version__
+from airdate.errors import AirdateError
+
+# command: (module, what `airdate --help` says of it)
+_COMMANDS = {
+    "demo": ("demo", "Make a ledger of the sample dossier and print its brief."),
+    "read": ("reading", "Show what a text claims; record nothing."),
+    "add": ("reading", "Read texts and record their claims."),
+    "titles": ("telling", "List all installments in the ledger."),
+    "brief": ("telling", "Tell all that is known of a title, with its sources."),
+    "explain": ("telling", "Unroll a line of a brief to its sentences."),
+    "forecast": ("telling", "Tell when a title will come, as a distribution."),
+    "dates": ("reading", "Show the date expressions of a text."),
+    "correct": ("keeping", "Accept, reject or correct a claim, with a reason."),
+    "export": ("keeping", "Write the whole ledger as JSON Lines."),
+    "import": ("keeping", "Read an exported ledger into this one."),
+    "backtest": ("proving", "Run the forecaster on recorded histories."),
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = import_module(f"airdate.cli.{_COMMANDS[name][0]}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", message="airdate %(version)s")
+@click.option(
+    "--db",
+    metavar="LEDGER",
+    help="The ledger's file. Default: AIRDATE_DB, else one in your data folder.",
+)
+@click.pass_context
+def app(ctx: click.Context, db: str | None) -> None:
+    """When will it air, who says so, and how sure can we be?
+
+    Start with `airdate demo`, then add an article of your own: `airdate add ARTICLE.html`.
+    Everything that airdate says leads to its sentence: `airdate explain REF`.
+    """
+    ctx.obj = db
+
+
+def main() -> None:
+    """Run the command line; a failure is told in words, with what to do next."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe to a program of another locale must not end in a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="airdate")
+    except AirdateError as error:
+        click.echo(f"airdate: {error.problem}", err=True)
+        if error.remedy:
+            click.echo(f"  {error.remedy}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output left (`airdate titles | head`): that is no failure.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,65 @@
+"""`airdate demo`: the sample dossier, read into a ledger of its own, and its brief."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from datetime import date
+
+import click
+
+from airdate.cli.options import now, paint, width
+from airdate.settings import demo_address
+
+_TITLE = "All of Us Are Dead"
+_SEASON = 2
+
+
+@click.command()
+@click.option("--db", metavar="LEDGER", help="Where the demo ledger goes. Default: its own file.")
+def demo_command(db: str | None) -> None:
+    """Make a ledger of the sample dossier and print the brief of its title, then and now.
+
+    No network, no account. The demo ledger is a file of its own: your ledger is not touched.
+    """
+    from airdate import documents, pipeline, samples
+    from airdate.ledger import open_ledger
+    from airdate.model import Unreadable
+
+    address = db or click.get_current_context().find_root().obj or demo_address()
+    moment = now()
+    given = documents.Given(now=moment)
+    with open_ledger(address) as ledger:
+        for reading in pipeline.read(map(str, samples.dossier()), given=given):
+            if isinstance(reading, Unreadable):
+                raise AssertionError(f"the package's own sample is damaged: {reading}")
+            pipeline.record(ledger, reading, recorded_at=moment)
+    for day in (samples.LAST_DAY, moment.date()):
+        _print_brief(address, day)
+    _print_next(address)
+
+
+def _print_brief(address: str, day: date) -> None:
+    from airdate import pipeline, publish
+    from airdate.ledger import open_ledger
+    from airdate.publish.text import plain
+
+    with open_ledger(address, write=False) as ledger:
+        found = ledger.find(_TITLE, season=_SEASON, as_of=day)[0]
+        brief = pipeline.tell(ledger, found.installment, ref=found.ref, as_of=day)
+    colours = paint if sys.stdout.isatty() else plain
+    click.echo(publish.brief_text(brief, width=width(), paint=colours))
+
+
+def _print_next(address: str) -> None:
+    from airdate.samples import LAST_DAY
+
+    db = f"--db {shlex.quote(address)}"
+    click.echo(
+        "Where to go next\n"
+        f"  airdate {db} titles\n"
+        f"  airdate {db} brief aouad --as-of 2024-02-15      what was believed then\n"
+        f"  airdate {db} forecast aouad --as-of {LAST_DAY}\n"
+        "  airdate read YOUR-ARTICLE.html                    what an article claims\n"
+        "  airdate add YOUR-ARTICLE.html                     keep it in a ledger of your own"
+    )

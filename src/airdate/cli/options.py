@@ -1,0 +1,113 @@
+"""What several commands share: the types of their arguments, the ledger, the clock, the colours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from airdate.settings import ledger_address
+
+if TYPE_CHECKING:
+    from airdate.ledger import Ledger
+    from airdate.model import Installment
+
+
+class Day(click.ParamType[date]):
+    """A day written as 2026-02-14, or `today` or `yesterday`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day. Fails with exit code 2 and the remedy where it is none."""
+        if isinstance(value, date):
+            return value
+        named = {"today": 0, "yesterday": 1}
+        if value in named:
+            return now().date() - timedelta(named[value])
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-02-14, or today.", param, ctx)
+
+
+def now() -> datetime:
+    """Return the moment; the clock is read here and nowhere below."""
+    return datetime.now(UTC)
+
+
+db_option = click.option("--db", metavar="LEDGER", help="The ledger's file (AIRDATE_DB).")
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    default="today",
+    metavar="DAY",
+    help="Tell what was publicly known on that day. Default: today.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+season_option = click.option(
+    "--season", type=click.IntRange(0, 999), metavar="N", help="The season."
+)
+
+
+def address(db: str | None) -> str:
+    """Return the ledger's address: the command's own `--db`, else the one before it, else set."""
+    return ledger_address(db or click.get_current_context().find_root().obj)
+
+
+@contextmanager
+def ledger_at(db: str | None, *, write: bool) -> Iterator[Ledger]:
+    """Open the ledger that the options name."""
+    from airdate.ledger import open_ledger
+
+    with open_ledger(address(db), write=write) as ledger:
+        yield ledger
+
+
+def chosen(
+    ledger: Ledger, title: str, *, season: int | None, as_of: date
+) -> tuple[str, Installment]:
+    """Return the reference and the installment that a person means by a title.
+
+    Where no season is named, the highest one is meant: it is the one that is awaited.
+    Raises: UnknownTitle, AmbiguousTitle.
+    """
+    found = ledger.find(title, season=season, as_of=as_of)
+    return found[0].ref, found[0].installment
+
+
+def paint(text: str, role: str) -> str:
+    """Return the text in the colours of its role, for a terminal."""
+    styles: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "underline": True},
+        "heading": {"bold": True, "fg": "cyan"},
+        "label": {"fg": "green"},
+        "ref": {"dim": True},
+        "note": {"fg": "yellow"},
+        "strong": {"bold": True},
+        "mark": {"reverse": True},
+    }
+    return click.style(text, **styles.get(role, {}))
+
+
+def width() -> int:
+    """Return the columns to write in: the terminal's, at most 100, at least 40."""
+    import shutil
+
+    return max(40, min(100, shutil.get_terminal_size((96, 24)).columns))
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on one line."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def warn(text: str) -> None:
+    """Print a line for the person, apart from the output."""
+    click.echo(text, file=sys.stderr)

@@ -1,0 +1,246 @@
+"""`airdate read`, `add` and `dates`: texts in, claims out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from airdate.cli.options import (
+    Day,
+    db_option,
+    json_option,
+    ledger_at,
+    now,
+    paint,
+    print_json,
+    warn,
+    width,
+)
+from airdate.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from airdate.documents import Given
+    from airdate.ledger import Recorded
+    from airdate.model import Reading, Unreadable
+
+
+def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the arguments of a command that reads sources."""
+    for option in (
+        click.option("--outlet", metavar="NAME", help="Who published it, e.g. variety.com."),
+        click.option("--published", type=Day(), metavar="DAY", help="The day that it bears."),
+        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
+    ):
+        command = option(command)
+    return command
+
+
+def _given(published: date | None, outlet: str | None) -> Given:
+    from airdate.documents import Given
+
+    return Given(published=published, outlet=outlet, now=now(), stdin=sys.stdin.buffer)
+
+
+def _tell_unreadable(found: Unreadable) -> None:
+    warn(f"not read: {found.source}: {found.reason}")
+    if found.remedy:
+        warn(f"  {found.remedy}")
+
+
+@click.command()
+@_source_options
+@json_option
+def read_command(
+    sources: tuple[str, ...], published: date | None, outlet: str | None, as_json: bool
+) -> None:
+    """Show texts with their claims marked, and the claims as a table. Nothing is recorded.
+
+    SOURCE is a file (.txt, .md, .html, .eml, .json, .jsonl), a folder, - for standard input, or
+    an http(s) address. With --json, one object a document, a line each.
+    """
+    from airdate import pipeline
+    from airdate.model import Unreadable
+
+    failed = False
+    for found in pipeline.read(sources, given=_given(published, outlet)):
+        if isinstance(found, Unreadable):
+            failed = True
+            _tell_unreadable(found)
+        elif as_json:
+            from airdate.claims import jsonform
+
+            print_json(jsonform(found))
+        else:
+            _show(found)
+    sys.exit(1 if failed else 0)
+
+
+def _show(reading: Reading) -> None:
+    from airdate.cli.tables import print_table
+    from airdate.publish.reading import COLUMNS, claim_rows, reading_text
+
+    click.echo(reading_text(reading, width=width(), paint=paint))
+    if reading.claims:
+        print_table(COLUMNS, claim_rows(reading))
+    else:
+        click.echo("No claim was found in this text.")
+    click.echo()
+
+
+@click.command()
+@_source_options
+@db_option
+def add_command(
+    sources: tuple[str, ...], published: date | None, outlet: str | None, db: str | None
+) -> None:
+    """Read texts and record their claims. Adding the same text twice records nothing.
+
+    SOURCE is a file (.txt, .md, .html, .eml, .json, .jsonl), a folder, - for standard input, or
+    an http(s) address. Exit code 1 says that something could not be read; the rest is recorded.
+    """
+    from airdate import pipeline
+    from airdate.model import Unreadable
+
+    tally = _Tally()
+    with ledger_at(db, write=True) as ledger, _progress(sources) as step:
+        for found in pipeline.read(step(sources), given=_given(published, outlet)):
+            if isinstance(found, Unreadable):
+                tally.unreadable += 1
+                _tell_unreadable(found)
+            else:
+                tally.count(pipeline.record(ledger, found, recorded_at=now()))
+    click.echo(tally.words())
+    if tally.documents:
+        click.echo("Next: airdate titles")
+    sys.exit(1 if tally.unreadable else 0)
+
+
+class _Tally:
+    """What `add` did, counted."""
+
+    def __init__(self) -> None:
+        self.documents = self.claims = self.known = self.reread = self.places = 0
+        self.unreadable = 0
+
+    def count(self, recorded: Recorded) -> None:
+        """Count one recorded reading by its outcome."""
+        self.claims += recorded.claims
+        match recorded.outcome:
+            case "new":
+                self.documents += 1
+            case "new_location":
+                self.places += 1
+            case "new_reading":
+                self.reread += 1
+            case "known":
+                self.known += 1
+
+    def words(self) -> str:
+        """Return what was done, in a line for each kind that occurred."""
+        rows = [
+            (self.documents, "new document", f", {_plural(self.claims, 'claim')}"),
+            (self.reread, "document", " read anew by a newer reader"),
+            (self.places, "known document", " at a new place"),
+            (self.known, "document", " already known: nothing recorded"),
+            (self.unreadable, "source", " not read"),
+        ]
+        told = [_plural(count, noun) + tail for count, noun, tail in rows if count]
+        return "\n".join(told) or "Nothing to read there."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@contextmanager
+def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[Iterable[str]], Iterable[str]]]:
+    """Give a wrapper that shows, on a terminal, how far through the sources the work is.
+
+    A folder is listed first so that its files count one by one.
+    """
+    places = [file for source in sources for file in _listed(source)]
+    if not sys.stderr.isatty() or len(places) < 2:
+        yield lambda _: places
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield lambda _: progress.track(places, description="Reading")
+
+
+def _listed(source: str) -> list[str]:
+    from airdate.documents import list_files
+
+    return [str(file) for file in list_files(Path(source))] if Path(source).is_dir() else [source]
+
+
+# ── dates ───────────────────────────────────────────────────────────────────────────────────
+
+
+@click.command()
+@click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--anchor", type=Day(), metavar="DAY", help="The day that relative dates are from.")
+@click.option("--language", default="en", show_default=True, help="Language of the text.")
+@click.option("--hemisphere", type=click.Choice(["north", "south"]), default="north")
+@click.option("--explain", is_flag=True, help="Show by which rules each was found.")
+@click.option("--jsonl", is_flag=True, help='FILE holds {"id", "text", "dct"} lines.')
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "timex3"]),
+    default="table",
+    help="timex3: TIMEX3 expressions; needs --jsonl.",
+)
+@json_option
+def dates_command(
+    file: str,
+    anchor: date | None,
+    language: str,
+    hemisphere: str,
+    explain: bool,
+    jsonl: bool,
+    form: str,
+    as_json: bool,
+) -> None:
+    """Show the date expressions of a text, each with the days that it means."""
+    from airdate.dates import explain as derivation
+    from airdate.dates import tag, timex3_lines
+
+    if jsonl != (form == "timex3"):
+        raise UsageError("--jsonl and --format timex3 go together.", "Give both, or neither.")
+    if jsonl:
+        for line in timex3_lines(_text_of(file).splitlines()):
+            click.echo(line)
+        return
+    if anchor is None:
+        raise UsageError("--anchor is missing.", "Name the day of the text: --anchor 2026-01-15")
+    found = tag(_text_of(file), anchor, language=language, hemisphere=hemisphere)
+    if as_json:
+        from airdate.publish.jsonform import expression_json
+
+        print_json([expression_json(expression) for expression in found])
+    elif explain:
+        click.echo("\n\n".join(derivation(expression) for expression in found))
+    else:
+        from airdate.cli.tables import print_table
+        from airdate.publish.reading import DATE_COLUMNS, date_rows
+
+        print_table(DATE_COLUMNS, date_rows(found))
+
+
+def _text_of(file: str) -> str:
+    if file == "-":
+        return sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}", "Name a text file, or - .") from None

@@ -1,0 +1,172 @@
+"""`airdate titles`, `brief`, `explain` and `forecast`: what the ledger knows, told."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from airdate.cli.options import (
+    as_of_option,
+    chosen,
+    db_option,
+    json_option,
+    ledger_at,
+    paint,
+    print_json,
+    season_option,
+    width,
+)
+from airdate.errors import UnknownReference
+
+if TYPE_CHECKING:
+    from airdate.ledger import Ledger
+    from airdate.model import Brief
+    from airdate.publish.text import Paint
+
+
+@click.command()
+@as_of_option
+@json_option
+@db_option
+def titles_command(as_of: date, as_json: bool, db: str | None) -> None:
+    """List all installments in the ledger: stage, forecast, last news, number of sources."""
+    from airdate import pipeline
+    from airdate.publish.titles import COLUMNS, row, row_json, sort_key
+
+    with ledger_at(db, write=False) as ledger:
+        rows = []
+        for listed in ledger.installments(as_of=as_of):
+            believed = pipeline.reconcile(ledger, listed.installment, as_of=as_of)
+            rows.append((listed, believed, pipeline.foresee(ledger, believed)))
+    rows.sort(key=sort_key)
+    if as_json:
+        for found in rows:
+            print_json(row_json(found))
+        return
+    from airdate.cli.tables import print_table
+
+    print_table(COLUMNS, [row(found) for found in rows])
+
+
+@click.command()
+@click.argument("title")
+@season_option
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+)
+@db_option
+def brief_command(title: str, season: int | None, as_of: date, form: str, db: str | None) -> None:
+    """Tell all that is known of a title as of a day; every line leads to its sentences.
+
+    TITLE as you would type it: "all of us are dead", aouad, "aouad 2".
+    """
+    from airdate import pipeline
+
+    with ledger_at(db, write=False) as ledger:
+        ref, installment = chosen(ledger, title, season=season, as_of=as_of)
+        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of)
+    click.echo(_rendered(brief, form), nl=False)
+
+
+def _rendered(brief: Brief, form: str) -> str:
+    from airdate import publish
+
+    match form:
+        case "markdown":
+            return publish.brief_markdown(brief)
+        case "html":
+            return publish.brief_html(brief)
+        case "json":
+            import json
+
+            return json.dumps(publish.brief_json(brief), ensure_ascii=False) + "\n"
+        case _:
+            return publish.brief_text(brief, width=width(), paint=_paint())
+
+
+def _paint() -> Paint:
+    from airdate.publish.text import plain
+
+    return paint if sys.stdout.isatty() else plain
+
+
+@click.command()
+@click.argument("reference", metavar="REF")
+@as_of_option
+@json_option
+@db_option
+def explain_command(reference: str, as_of: date, as_json: bool, db: str | None) -> None:
+    """Unroll one line of a brief, or one claim, to the sentences that it rests on.
+
+    REF stands in square brackets at the end of a line (`k3f9.filming_wrap`); a claim's own
+    number works too. For a brief of another day give the same --as-of.
+    """
+    from airdate import pipeline
+    from airdate.brief import line_of
+    from airdate.publish import evidence_text
+    from airdate.publish.jsonform import evidence_json
+
+    with ledger_at(db, write=False) as ledger:
+        ref, dot, key = reference.strip("[] ").partition(".")
+        if not dot:
+            _explain_claim(ledger, ref, as_json)
+            return
+        listed = next((i for i in ledger.installments() if i.ref == ref), None)
+        if listed is None:
+            raise UnknownReference(
+                f"no title in the ledger has the reference {ref!r}",
+                "References stand in square brackets in `airdate brief TITLE`.",
+            )
+        brief = pipeline.tell(ledger, listed.installment, ref=ref, as_of=as_of)
+    line = line_of(brief, key)
+    if as_json:
+        print_json(evidence_json(line))
+    else:
+        click.echo(evidence_text(line, width=width(), paint=_paint()), nl=False)
+
+
+def _explain_claim(ledger: Ledger, prefix: str, as_json: bool) -> None:
+    from airdate.publish import weighed_json, weighed_text
+    from airdate.sources import weigh
+
+    entry = ledger.entry(prefix)
+    (weighed,) = weigh([entry], as_of=entry.said_on)
+    if as_json:
+        print_json(weighed_json(weighed))
+        return
+    for row in weighed_text(weighed, 1, width=width(), paint=_paint()):
+        click.echo(row)
+
+
+@click.command()
+@click.argument("title")
+@season_option
+@as_of_option
+@json_option
+@db_option
+def forecast_command(
+    title: str, season: int | None, as_of: date, as_json: bool, db: str | None
+) -> None:
+    """Tell when a title will come: quantiles, the chance by each month's end, and the reasons."""
+    from airdate import pipeline
+    from airdate.forecast import months
+    from airdate.publish import forecast_json
+    from airdate.publish.forecast import forecast_text, months_json
+
+    with ledger_at(db, write=False) as ledger:
+        _, installment = chosen(ledger, title, season=season, as_of=as_of)
+        believed = pipeline.reconcile(ledger, installment, as_of=as_of)
+        found = pipeline.foresee(ledger, believed)
+    if as_json:
+        print_json(forecast_json(found) | {"months": months_json(months(found))})
+    else:
+        text = forecast_text(found, months(found), width=width(), paint=_paint())
+        click.echo(text, nl=False)

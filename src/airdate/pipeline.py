@@ -1,0 +1,89 @@
+"""The route on one screen: read, record, reconcile, forecast, tell. No logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from airdate import brief, claims, documents, forecast, sources, timeline
+from airdate.model import (
+    Brief,
+    Entry,
+    Event,
+    Forecast,
+    Installment,
+    Profile,
+    Reading,
+    Status,
+    Timeline,
+    Unreadable,
+)
+
+if TYPE_CHECKING:
+    from airdate.documents import Given
+    from airdate.ledger import Ledger, Recorded
+
+
+def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadable]:
+    """Yield a reading for each document found at the places, or why there is none.
+
+    A document without a day is read as if it were of the day on which it is read.
+    """
+    for place in places:
+        for found in documents.read_source(place, given=given):
+            if isinstance(found, Unreadable):
+                yield found
+            else:
+                yield claims.read(found, anchor=found.published or given.now.date())
+
+
+def record(ledger: Ledger, reading: Reading, *, recorded_at: datetime) -> Recorded:
+    """Keep a reading in the ledger; return what was new in it."""
+    return ledger.record(reading, recorded_at=recorded_at)
+
+
+def reconcile(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
+) -> Timeline:
+    """Return what is believed of an installment as of a day."""
+    entries = ledger.entries(
+        installment=installment, as_of=as_of, known_at=known_at, include_general=True
+    )
+    return believe(installment, entries, as_of=as_of)
+
+
+def believe(installment: Installment, entries: Sequence[Entry], *, as_of: date) -> Timeline:
+    """Return what is believed of an installment by these entries alone."""
+    return timeline.reconcile(installment, sources.weigh(entries, as_of=as_of), as_of=as_of)
+
+
+def foresee(ledger: Ledger, believed: Timeline, *, known_at: datetime | None = None) -> Forecast:
+    """Return the forecast for a timeline, with what the ledger knows of the season before."""
+    profile = _profile(ledger, believed, known_at=known_at)
+    return forecast.forecast(believed, as_of=believed.as_of, profile=profile)
+
+
+def _profile(ledger: Ledger, believed: Timeline, *, known_at: datetime | None) -> Profile:
+    installment = believed.installment
+    if installment.season is None or installment.season < 2:
+        return Profile()
+    previous = Installment(installment.title, installment.season - 1)
+    before = reconcile(ledger, previous, as_of=believed.as_of, known_at=known_at)
+    release = before.belief(Event.RELEASE)
+    if release is None or release.status is not Status.DONE or release.when is None:
+        return Profile()
+    return Profile(previous_release=release.when.earliest or release.when.latest)
+
+
+def tell(
+    ledger: Ledger,
+    installment: Installment,
+    *,
+    ref: str,
+    as_of: date,
+    known_at: datetime | None = None,
+) -> Brief:
+    """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
+    believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
+    return brief.write(believed, foresee(ledger, believed, known_at=known_at), ref=ref)

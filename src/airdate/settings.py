@@ -1,0 +1,25 @@
+"""Where things are: read by the doors alone, from arguments and the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+LEDGER_VARIABLE = "AIRDATE_DB"
+
+
+def ledger_address(given: str | None = None) -> str:
+    """Return the ledger's path or URL: the one given, else AIRDATE_DB, else the user's own."""
+    return given or os.environ.get(LEDGER_VARIABLE) or str(data_folder() / "ledger.db")
+
+
+def demo_address() -> str:
+    """Return the path of the demo ledger, beside the user's own."""
+    return str(data_folder() / "demo.db")
+
+
+def data_folder() -> Path:
+    """Return the user's data folder for airdate, as the platform names it; it may not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("airdate", appauthor=False)
