@@ -1,0 +1,100 @@
+"""Which claims count, how often, and how strongly they speak together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from airdate.model import Milestone, Status, Verdict, Weighed
+
+# A second voice for the same thing is rarely quite independent of the first: each further one
+# counts this much of the one before it.
+FURTHER_VOICE = 0.8
+
+# The most that any number of voices can make of a claim: a plan repeated everywhere is still a
+# plan. Of plans, estimates and rumours of release windows 84, 53 and 38 in 100 came true
+# (79 histories of 2019 to 2026); the ceilings leave room for what is announced to the day.
+CEILING = {
+    Status.DONE: 0.99,
+    Status.PLANNED: 0.92,
+    Status.EXPECTED: 0.66,
+    Status.RUMOURED: 0.45,
+    Status.DROPPED: 0.95,
+    Status.DENIED: 0.95,
+}
+
+# Which way of saying a thing outranks which.
+RANK = {Status.RUMOURED: 0, Status.EXPECTED: 1, Status.PLANNED: 2, Status.DONE: 3}
+
+
+def visible(weighed: Iterable[Weighed], *, as_of: date) -> tuple[Weighed, ...]:
+    """Return the claims said by that day, in an order that does not depend on theirs."""
+    said = sorted((w for w in weighed if w.entry.said_on <= as_of), key=_order)
+    return tuple({w.entry.id: w for w in said}.values())
+
+
+def _order(weighed: Weighed) -> tuple[date, float, str, str]:
+    return weighed.entry.said_on, -weighed.weight, weighed.entry.id, weighed.origin
+
+
+def rejected(weighed: Weighed) -> bool:
+    """Return whether a person rejected the claim."""
+    judgement = weighed.entry.judgement
+    return judgement is not None and judgement.verdict is Verdict.REJECTED
+
+
+def firsthand(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """Return the claims without copies: the origin, or the first copy where the origin is not here.
+
+    A copy is told by `origin`; what it repeats has been counted already.
+    """
+    here = {w.entry.id for w in weighed}
+    first: dict[str, str] = {}
+    for w in weighed:
+        first.setdefault(w.origin, w.entry.id)
+    return tuple(
+        w
+        for w in weighed
+        if not w.repeats or (w.origin not in here and first[w.origin] == w.entry.id)
+    )
+
+
+def status(weighed: Weighed) -> Status:
+    """Return how the claim is made; what is said to be done on a day to come is a plan."""
+    claim = weighed.entry.claim
+    when = claim.statement.when if isinstance(claim.statement, Milestone) else None
+    if (
+        claim.status is Status.DONE
+        and when
+        and when.earliest
+        and when.earliest > weighed.entry.said_on
+    ):
+        return Status.PLANNED
+    return claim.status
+
+
+def voices(
+    weighed: Iterable[Weighed], *, discount: Callable[[Weighed], float] = lambda w: 1.0
+) -> dict[str, float]:
+    """Return each independent voice (an outlet) with the most weight of what it says."""
+    heard: dict[str, float] = {}
+    for w in weighed:
+        voice = w.source.domain or w.entry.document_id
+        heard[voice] = max(heard.get(voice, 0.0), w.weight * discount(w))
+    return heard
+
+
+def strength(
+    weighed: Iterable[Weighed], *, discount: Callable[[Weighed], float] = lambda w: 1.0
+) -> float:
+    """Return the chance, 0..1, that at least one of several voices is right.
+
+    Method: noisy-or over voices, the strongest first, each further one at FURTHER_VOICE of the
+    one before, since outlets are never quite independent.
+    """
+    doubt = 1.0
+    for place, weight in enumerate(
+        sorted(voices(weighed, discount=discount).values(), reverse=True)
+    ):
+        doubt *= 1.0 - weight * FURTHER_VOICE**place
+    return 1.0 - doubt

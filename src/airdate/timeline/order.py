@@ -1,0 +1,184 @@
+"""The logical order of milestones: how far a production is, and what in it cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from airdate.model import Belief, Event, Finding, Status, Weighed
+from airdate.timeline.evidence import status, strength
+from airdate.timeline.plans import range_of
+from airdate.timeline.ranges import words
+
+# From the first news to the release; a trailer is placed by `_near_release`.
+STAGES = (
+    Event.ANNOUNCED,
+    Event.RENEWED,
+    Event.WRITING,
+    Event.PRE_PRODUCTION,
+    Event.FILMING_START,
+    Event.FILMING,
+    Event.FILMING_WRAP,
+    Event.POST_PRODUCTION,
+    Event.TRAILER,
+    Event.RELEASE,
+)
+
+NAMES = {
+    Event.ANNOUNCED: "the announcement",
+    Event.RENEWED: "the renewal",
+    Event.CANCELLED: "the cancellation",
+    Event.WRITING: "writing",
+    Event.PRE_PRODUCTION: "pre-production",
+    Event.FILMING_START: "the start of filming",
+    Event.FILMING: "filming",
+    Event.FILMING_WRAP: "the end of filming",
+    Event.POST_PRODUCTION: "post-production",
+    Event.TRAILER: "the trailer",
+    Event.RELEASE: "the release",
+    Event.DELAY: "the delay",
+}
+
+# A teaser often comes with the announcement, years early; a trailer shows how far a production
+# is when the release stands within this many days of it, or filming is over.
+TRAILER_LEAD_DAYS = 150
+# What a trailer of the finished work cannot come before.
+FILMED = (Event.FILMING_START, Event.FILMING, Event.FILMING_WRAP, Event.POST_PRODUCTION)
+# A series may air while it films; its last episodes are seldom shot later after its first.
+AIRS_WHILE_FILMING_DAYS = 120
+# Dissent this strong beside a belief is shown as a disagreement.
+DISAGREEMENT = 0.6
+
+# One that must not end before the other begins.
+SEQUENCE = (
+    (Event.FILMING_START, Event.FILMING_WRAP),
+    (Event.FILMING_START, Event.POST_PRODUCTION),
+    (Event.FILMING_WRAP, Event.RELEASE),
+    (Event.FILMING_START, Event.RELEASE),
+)
+
+
+def furthest(beliefs: Mapping[Event, Belief]) -> Event | None:
+    """Return the furthest milestone that is believed done, None where none is."""
+    done = {event for event, belief in beliefs.items() if belief.status is Status.DONE}
+    if Event.TRAILER in done and not _near_release(beliefs, done):
+        done.discard(Event.TRAILER)
+    if Event.CANCELLED in done and Event.RELEASE not in done:
+        return Event.CANCELLED
+    return next((event for event in reversed(STAGES) if event in done), None)
+
+
+def _near_release(beliefs: Mapping[Event, Belief], done: set[Event]) -> bool:
+    shown, out = beliefs[Event.TRAILER], beliefs.get(Event.RELEASE)
+    begun = [_day(beliefs[event]) for event in FILMED if event in done]
+    if begun and _day(shown) < min(begun):
+        return False
+    if done & {Event.FILMING_WRAP, Event.POST_PRODUCTION}:
+        return True
+    latest = out.when.latest if out and out.when else None
+    return latest is not None and (latest - _day(shown)).days <= TRAILER_LEAD_DAYS
+
+
+def _day(belief: Belief) -> date:
+    return (belief.when.latest if belief.when else None) or belief.since
+
+
+def findings(beliefs: Mapping[Event, Belief], *, film: bool, as_of: date) -> tuple[Finding, ...]:
+    """Return what a user should see, in the order of production: stale, refuted, odd."""
+    found: list[Finding] = []
+    for belief in beliefs.values():
+        found += _stale(belief, as_of=as_of)
+        found += _refuted(belief)
+        found += _disputed(belief)
+    return (*found, *_out_of_order(beliefs, film=film), *_alive(beliefs))
+
+
+def _stale(belief: Belief, *, as_of: date) -> Iterator[Finding]:
+    if belief.overdue_days and belief.when and belief.status is not Status.RUMOURED:
+        yield Finding(
+            f"{NAMES[belief.event].capitalize()} was {belief.status} for {words(belief.when)}; "
+            f"no report since, {belief.overdue_days} days ago",
+            belief.claims_for,
+        )
+
+
+def _refuted(belief: Belief) -> Iterator[Finding]:
+    """Yield reports of something done that is not believed."""
+    if belief.status is Status.DONE:
+        return
+    false = tuple(w for w in belief.claims_against if status(w) is Status.DONE)
+    if false:
+        yield Finding(
+            f"{_who(false)} reported {NAMES[belief.event]} as done; what others say outweighs it",
+            (*false, *belief.claims_for),
+        )
+
+
+def _disputed(belief: Belief) -> Iterator[Finding]:
+    rivals = tuple(w for w in belief.claims_against if _rival(belief, w))
+    if rivals and strength(rivals) >= DISAGREEMENT * belief.probability:
+        said = sorted({words(when) for w in rivals if (when := range_of(w))})
+        yield Finding(
+            f"Sources disagree on {NAMES[belief.event]}: "
+            f"{_told(belief)} is believed, "
+            f"{_who(rivals)} said {', '.join(said)}",
+            (*belief.claims_for, *rivals),
+        )
+
+
+def _rival(belief: Belief, weighed: Weighed) -> bool:
+    """Whether a claim of the same kind gives another day since the belief came to be held."""
+    when = range_of(weighed)
+    return (
+        weighed.entry.claim.status is belief.status
+        and weighed.entry.said_on >= belief.since
+        and when is not None
+        and belief.when is not None
+        and not when.overlaps(belief.when)
+    )
+
+
+def _who(claims: Sequence[Weighed]) -> str:
+    names = list(
+        dict.fromkeys(w.source.name or w.source.domain or "an unnamed page" for w in claims)
+    )
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _out_of_order(beliefs: Mapping[Event, Belief], *, film: bool) -> Iterator[Finding]:
+    for first, second in SEQUENCE:
+        one, two = beliefs.get(first), beliefs.get(second)
+        if one and two and _reversed(one, two, slack_days=_slack(first, film=film)):
+            yield Finding(
+                f"{NAMES[second].capitalize()} ({_told(two)}) would come before "
+                f"{NAMES[first]} ({_told(one)})",
+                (*one.claims_for, *two.claims_for),
+            )
+
+
+def _told(belief: Belief) -> str:
+    return words(belief.when) if belief.when else "no day given"
+
+
+def _slack(first: Event, *, film: bool) -> int:
+    return AIRS_WHILE_FILMING_DAYS if first is Event.FILMING_WRAP and not film else 0
+
+
+def _reversed(one: Belief, two: Belief, *, slack_days: int) -> bool:
+    """Whether the second lies wholly before the first, beyond the slack."""
+    if one.when is None or two.when is None or Status.DENIED in (one.status, two.status):
+        return False
+    if one.when.earliest is None or two.when.latest is None:
+        return False
+    return (one.when.earliest - two.when.latest).days > slack_days
+
+
+def _alive(beliefs: Mapping[Event, Belief]) -> Iterator[Finding]:
+    end, order = beliefs.get(Event.CANCELLED), beliefs.get(Event.RENEWED)
+    both = end and order and Status.DONE is end.status is order.status
+    if both and end and order:
+        last = "cancelled" if end.since >= order.since else "renewed"
+        yield Finding(
+            f"Both a renewal and a cancellation are reported; {last} came last",
+            (*order.claims_for, *end.claims_for),
+        )
