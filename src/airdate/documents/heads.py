@@ -1,0 +1,92 @@
+"""What the head of a source says: the day it bears, its outlet, its language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from airdate.documents.sentences import lexicon
+
+_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/-])")
+_FORMS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y. %m. %d")
+_SCRIPTS = (
+    ("ko", re.compile("[가-힣]")),
+    ("ja", re.compile("[ぁ-ヿ]")),
+    ("zh", re.compile("[一-鿿]")),
+    ("ru", re.compile("[а-яё]", re.IGNORECASE)),
+    ("ar", re.compile("[ء-ي]")),
+    ("th", re.compile("[ก-๛]")),
+    ("hi", re.compile("[अ-ह]")),
+    ("el", re.compile("[α-ω]", re.IGNORECASE)),
+)
+_BY_WORDS = ("en", "de", "fr", "es", "it", "pt")
+# The first characters of a text show its language; more would cost time alone.
+_SAMPLE = 4_000
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a head gives (ISO, `February 14, 2026`, as in mail), else None."""
+    words = text.strip().strip("\"'")
+    if re.match(r"\d{4}-\d\d-\d\d(?!\d)", words):
+        return _tried(date.fromisoformat, words[:10])
+    for form in _FORMS:
+        if found := _tried(lambda w, form=form: datetime.strptime(w, form).date(), words):
+            return found
+    return _tried(lambda w: parsedate_to_datetime(w).date(), words)
+
+
+def _tried(read, words: str) -> date | None:  # type: ignore[no-untyped-def]
+    try:
+        day: date = read(words)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return day
+
+
+def day_of_address(url: str | None) -> date | None:
+    """Return the day in an address (`/2026/02/14/`), None if there is none."""
+    found = _ADDRESS_DAY.search(urlsplit_path(url))
+    return _tried(lambda _: date(*map(int, found.groups())), "") if found else None
+
+
+def urlsplit_path(url: str | None) -> str:
+    """Return the path of an address, empty for none or an odd one."""
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""
+
+
+def outlet_of(url: str | None) -> str | None:
+    """Return the domain of an address without `www.`, None if it has none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def language_of(text: str) -> str:
+    """Return the language (ISO 639-1) that a text seems to be in; `en` where nothing tells.
+
+    Method: by script; for those in Latin letters by the words that open sentences.
+    """
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample)) or 1
+    for language, script in _SCRIPTS:
+        # Korean and Japanese pages hold many Latin names: a fifth of the letters is enough.
+        if len(script.findall(sample)) * 5 >= letters:
+            return language
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    hits = {known: sum(map(_openers(known).__contains__, words)) for known in _BY_WORDS}
+    best = max(_BY_WORDS, key=lambda known: hits[known])
+    return best if hits[best] > 1.5 * hits["en"] else "en"
+
+
+def _openers(language: str) -> frozenset[str]:
+    own = lexicon(language).opener
+    if language != "en":
+        own -= lexicon("en").opener
+    return frozenset(word.casefold() for word in own)

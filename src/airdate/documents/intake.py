@@ -1,0 +1,251 @@
+"""Sources as documents: a file, a folder, `-`, an address; what gives none says why, as a value."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from airdate.documents.encoding import decode, kind_of_binary
+from airdate.documents.heads import day_of_address
+from airdate.model import Document, Unreadable
+
+# An article has some kilobytes, the longest pages some megabytes with their scripts.
+LARGEST_BYTES = 8_000_000
+# A file of one document a line may be long; each of its lines is held to the limit above.
+_MEGABYTE = 1_000_000
+_TYPES = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".eml": "mail",
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
+KINDS_REMEDY = "give .txt, .md, .html, .eml, .json or .jsonl files, a folder of them, or an address"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the caller knows of a source, beyond its own words.
+
+    published, outlet: what holds whatever the source says, None to go by the source.
+    now: the moment of reading, aware; no page is taken to be of a later day.
+    stdin: the bytes that the source `-` stands for.
+    allow_private: whether addresses of this machine and its network may be read.
+    """
+
+    published: date | None
+    outlet: str | None
+    now: datetime
+    stdin: bytes = b""
+    allow_private: bool = False
+
+
+def read_source(source: str, *, given: Given) -> Iterator[Document | Unreadable]:
+    """Yield the documents of a source, and an Unreadable for each part that gives none."""
+    for found in _read(source, given):
+        yield found if isinstance(found, Unreadable) else _stated(found, given)
+
+
+def _stated(document: Document, given: Given) -> Document:
+    """Return the document with what the caller knows; a day after `now` is taken for none."""
+    if given.published:
+        document = replace(document, published=given.published, published_basis="given")
+    elif document.published and document.published > given.now.date():
+        document = replace(document, published=None, published_basis="unknown")
+    return replace(document, outlet=given.outlet) if given.outlet else document
+
+
+def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
+    if source == "-":
+        yield from read_bytes(given.stdin, source="-", kind=None, given=given)
+    elif "://" in source or source.lower().startswith(("http:", "https:")):
+        yield from _read_address(source, given)
+    elif not source or "\0" in source:
+        yield Unreadable(source, "it is no name of a file", KINDS_REMEDY)
+    elif Path(source).is_dir():
+        yield from _read_folder(Path(source), given)
+    else:
+        yield from _read_file(Path(source), given)
+
+
+def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:
+    from airdate.documents.fetch import Fetcher
+    from airdate.errors import SourceError
+
+    try:
+        with Fetcher(now=given.now, allow_private=given.allow_private) as fetcher:
+            page = fetcher.get(url)
+    except SourceError as error:
+        yield Unreadable(url, error.problem, error.remedy)
+        return
+    kind = {"text/plain": "plain", "application/json": "json"}.get(page.content_type, "page")
+    for found in read_bytes(page.data, source=page.url, kind=kind, given=given):
+        if isinstance(found, Document) and not found.published and not given.published:
+            day = day_of_address(page.url)
+            basis = "address" if day else "unknown"
+            found = replace(found, published=day, published_basis=basis)
+        yield found
+
+
+def _read_folder(folder: Path, given: Given) -> Iterator[Document | Unreadable]:
+    """Yield what the files of a folder and those below give, by name; not the hidden ones."""
+    others: list[str] = []
+    count = 0
+    for path in _files(folder):
+        if isinstance(path, Unreadable):
+            yield path
+        elif path.suffix.lower() in _TYPES:
+            count += 1
+            yield from _read_file(path, given, regular=True)
+        else:
+            others.append(str(path.relative_to(folder)))
+    if others:
+        named = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+        reason = f"{len(others)} of its files are of other kinds: {named}"
+        yield Unreadable(str(folder), reason, KINDS_REMEDY)
+    elif not count:
+        yield Unreadable(str(folder), "the folder holds no documents", KINDS_REMEDY)
+
+
+def _files(folder: Path) -> Iterator[Path | Unreadable]:
+    """Yield the files below a folder, sorted; no folder twice, whatever links lead to it."""
+    failed: list[OSError] = []
+    seen: set[tuple[int, int]] = set()
+    for root, folders, files in os.walk(folder, followlinks=True, onerror=failed.append):
+        while failed:
+            yield _unread(failed.pop(), str(folder))
+        status = Path(root).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+    while failed:
+        yield _unread(failed.pop(), str(folder))
+
+
+def _read_file(
+    path: Path, given: Given, *, regular: bool = False
+) -> Iterator[Document | Unreadable]:
+    """Yield what one file gives. regular: refuse pipes and devices, which may never end."""
+    source = str(path)
+    kind = _TYPES.get(path.suffix.lower())
+    try:
+        if regular and not stat.S_ISREG(path.stat().st_mode):
+            yield Unreadable(source, "it is a pipe or a device, no file", KINDS_REMEDY)
+        elif kind == "lines":
+            yield from _read_lines(path)
+        else:
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST_BYTES + 1)
+            yield from read_bytes(data, source=source, kind=kind, given=given)
+    except OSError as error:
+        yield _unread(error, source)
+
+
+def _unread(error: OSError, source: str) -> Unreadable:
+    """Return what the system's refusal means, and what a person can do."""
+    name = str(error.filename or source)
+    reason, remedy = {
+        errno.ENOENT: ("there is no such file or folder", "check the name"),
+        errno.EACCES: ("it may not be read", f"allow it: chmod u+r {name!r}"),
+        errno.EPERM: ("it may not be read", "read it as a user who may"),
+        errno.ELOOP: ("it is a symbolic link that leads back to itself", "remove the link"),
+        errno.ENAMETOOLONG: ("the name is too long for a file", "check the name"),
+        errno.ENOTDIR: ("a part of its path is no folder", "check the name"),
+    }.get(error.errno or 0, (f"it could not be read: {error.strerror}", "check the disk"))
+    return Unreadable(name, reason, remedy)
+
+
+def _read_lines(path: Path) -> Iterator[Document | Unreadable]:
+    """Yield the document of each line of a JSON Lines file; one bad line does not stop the next."""
+    import json
+
+    from airdate.documents.record import read_record
+
+    count = 0
+    with path.open("rb") as stream:
+        while line := stream.readline(LARGEST_BYTES + 1):
+            count += 1
+            source = f"{path}, line {count}"
+            if len(line) > LARGEST_BYTES:
+                yield _too_large(source)
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(_MEGABYTE)
+                continue
+            if not line.strip():
+                continue
+            try:
+                found = json.loads(decode(line))
+            except (ValueError, RecursionError) as error:
+                yield Unreadable(source, f"it is not JSON: {error}", "check the line")
+                continue
+            yield read_record(found, source=source)
+    if not count:
+        yield Unreadable(str(path), "the file is empty", KINDS_REMEDY)
+
+
+def _too_large(source: str) -> Unreadable:
+    reason = f"it is larger than {LARGEST_BYTES // _MEGABYTE} MB, which no article is"
+    return Unreadable(source, reason, "give the article alone, or split it into one file each")
+
+
+def read_bytes(
+    data: bytes, *, source: str, kind: str | None, given: Given
+) -> Iterator[Document | Unreadable]:
+    """Yield what bytes give. kind: plain, markdown, page, mail, json; None: by their look."""
+    if not data.strip():
+        yield Unreadable(source, "it is empty", "give a source with an article in it")
+    elif len(data) > LARGEST_BYTES:
+        yield _too_large(source)
+    elif binary := kind_of_binary(data):
+        yield Unreadable(source, f"it is {binary}, not text", "save its text as .txt or .html")
+    elif kind == "page" or (kind is None and _looks_like_page(data)):
+        from airdate.documents.page import extract
+
+        url = source if "://" in source else None
+        found = extract(data, url=url, today=given.now.date())
+        yield replace(found, source=source) if isinstance(found, Unreadable) else found
+    else:
+        yield from _read_text(data, source=source, kind=kind, given=given)
+
+
+def _read_text(
+    data: bytes, *, source: str, kind: str | None, given: Given
+) -> Iterator[Document | Unreadable]:
+    from airdate.documents.plain import read_plain
+    from airdate.documents.record import read_records
+
+    if kind == "mail":
+        from airdate.documents.mail import read_mail
+
+        yield read_mail(data, source=source, today=given.now.date())
+        return
+    text = decode(data)
+    if kind == "json" or (kind is None and text.lstrip().startswith("{")):
+        yield from read_records(text, source=source)
+    elif kind == "markdown":
+        from airdate.documents.markdown import read_markdown
+
+        yield read_markdown(text, source=source)
+    else:
+        yield read_plain(text, source=source)
+
+
+def _looks_like_page(data: bytes) -> bool:
+    start = data[:1_000].lower()
+    return any(
+        tag in start for tag in (b"<html", b"<!doctype html", b"<head", b"<body", b"<article")
+    )
