@@ -1,0 +1,31 @@
+# Two commands matter to a newcomer: `make demo` and `make test`.
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+
+.PHONY: help demo test check bench lock clean
+
+help:  ## show this
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo:  ## install what airdate needs and print the brief of the sample dossier
+	@scripts/setup run
+	@$(BIN)/airdate demo
+
+test:  ## install what the tests need and run them all
+	@scripts/setup test
+	@$(BIN)/python -m pytest -n 2
+
+check:  ## all that a change must pass: style, types, imports, tests, quality floors
+	@scripts/setup test
+	@scripts/check
+
+bench:  ## measure speed and quality beside named peers and limits
+	@scripts/setup test
+	@$(BIN)/python -m evaluation.bench
+
+lock:  ## take up what pyproject.toml asks for into the locked requirements (needs uv)
+	@scripts/lock $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove the environment and all caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,64 @@
+"""What all tests share: closed sockets, programs that may be lacking, a steady property search."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples on every run and machine; slow machines are no failure.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+
+# program: the Debian package that brings it
+_PACKAGES = {"chromium": "chromium", "git": "git"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is not there, naming the remedy; in CI that is a failure."""
+    for mark in item.iter_markers("needs"):
+        (program,) = mark.args
+        if shutil.which(program):
+            continue
+        line = f"needs {program}: apt-get install {_PACKAGES[program]}"
+        if os.environ.get("AIRDATE_REQUIRE_PROGRAMS"):
+            pytest.fail(line, pytrace=False)
+        pytest.skip(line)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and host not in ("127.0.0.1", "::1"):
+            raise AssertionError(f"a test tried to connect to {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the user's own ledger."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("AIRDATE_DB", raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of evaluation data beside the repository; skip where it is not."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "eval").is_dir():
+        pytest.skip("the evaluation data is not beside this repository")
+    return folder
