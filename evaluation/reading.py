@@ -1,0 +1,168 @@
+"""Score the reader on a folder of annotated articles, and list its costliest errors.
+
+    python -m evaluation.reading [FOLDER] [--part all|aside|open] [--errors N] [--by-document]
+
+FOLDER: documents as JSON (`shared/eval/reading/README.md`), beside the scorer `score_reading.py`.
+`aside` is every third document, which is only ever measured; `open` is the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from airdate import claims
+from airdate.model import Document, Sentence
+
+DEFAULT = Path(__file__).resolve().parents[2] / "shared/eval/reading/dev"
+
+
+def compose(article: dict[str, Any]) -> Document:
+    """Return the document of an annotated article, with its own sentences."""
+    lines = [article["heading"], *article["paragraphs"]]
+    text = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    sentences: list[Sentence] = []
+    section: int | None = None
+    at, paragraph = 0, 0
+    for number, words in enumerate(article["sentences"]):
+        at = text.index(words, at)
+        while paragraph + 1 < len(lines) and at >= starts[paragraph + 1]:
+            paragraph += 1
+        if number and words == lines[paragraph] and _is_heading(words):
+            section = number
+        sentences.append(Sentence(number, at, at + len(words), paragraph, section))
+        at += len(words)
+    return Document(
+        text=text,
+        heading=article["heading"],
+        sentences=tuple(sentences),
+        outlet=article["outlet"],
+        url=article["url"],
+        published=date.fromisoformat(article["published"]),
+        published_basis="given",
+        name=article["id"],
+    )
+
+
+def _is_heading(words: str) -> bool:
+    return len(words.split()) < 14 and words[-1] not in ".!\"'”,:)"
+
+
+def articles(folder: Path, part: str) -> list[dict[str, Any]]:
+    """Return the annotated articles of a part: all, aside (every third) or open (the rest)."""
+    found = [json.loads(f.read_text(encoding="utf-8")) for f in sorted(folder.glob("*.json"))]
+    keep = {
+        "all": lambda i: True,
+        "aside": lambda i: i % 3 == 2,
+        "open": lambda i: i % 3 != 2,
+    }[part]
+    return [a for i, a in enumerate(found) if keep(i)]
+
+
+def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what the reader finds in each article, by its id, in the form of the scorer."""
+    result = {}
+    for article in found:
+        document = compose(article)
+        reading = claims.read(document, anchor=document.published or date.min)
+        result[article["id"]] = claims.jsonform(reading)
+    return result
+
+
+def scorer(folder: Path) -> ModuleType:
+    """Return the scorer that lies beside the data."""
+    path = folder.parent.parent / "score_reading.py"
+    spec = importlib.util.spec_from_file_location("score_reading", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no scorer at {path}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def errors(
+    scoring: ModuleType, found: list[dict[str, Any]], predicted: dict[str, dict[str, Any]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind of error, document, what) for milestones missed, invented or read wrongly."""
+    for article in found:
+        gold, said = (
+            scoring.collapse(x["milestones"], scoring.milestone_key, "source")
+            for x in (article, predicted[article["id"]])
+        )
+        matched = scoring.match(gold, said, scoring.milestone_agreement)
+        yield from _misread(article, matched)
+        for claim in gold:
+            if not any(g is claim for g, _, _ in matched):
+                yield f"missed {claim['event']}", article["id"], _line(article, claim)
+        for claim in said:
+            if not any(p is claim for _, p, _ in matched):
+                what = _line(article, claim) + f" <{claim['rule']}>"
+                yield f"invented {claim['event']}", article["id"], what
+
+
+def _misread(article: dict[str, Any], matched: list[Any]) -> Iterator[tuple[str, str, str]]:
+    names = ("when", "overlap", "status", "season", "source")
+    for gold, said, agreed in matched:
+        for name, right in zip(names, agreed, strict=True):
+            if not right and name != "overlap":
+                what = f"{gold[name]} was read as {said[name]} <{said['rule']}>"
+                yield f"wrong {name}", article["id"], f"{what}\n      {_line(article, gold)}"
+
+
+def _line(article: dict[str, Any], claim: dict[str, Any]) -> str:
+    number = claim["sentence"]
+    fields = [claim[k] for k in ("title", "season", "event", "when", "phrase", "status", "source")]
+    return f"{fields} {number}: {article['sentences'][number]}"
+
+
+def main() -> None:
+    """Print the scores, then the errors by kind, the costliest first."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("--part", choices=("all", "aside", "open"), default="all")
+    parser.add_argument("--errors", type=int, default=0, metavar="N")
+    parser.add_argument("--kind", default="", help="only errors whose kind starts so")
+    parser.add_argument("--by-document", action="store_true")
+    options = parser.parse_args()
+    found = articles(options.folder, options.part)
+    predicted = predictions(found)
+    scoring = scorer(options.folder)
+    scoring.report(scoring.score({a["id"]: a for a in found}, predicted))
+    if options.by_document:
+        _print_by_document(scoring, found, predicted)
+    if options.errors:
+        # what is put aside is for figures only: its texts are never shown
+        shown = [a for a in found if a in articles(options.folder, "open")]
+        _print_errors(list(errors(scoring, shown, predicted)), options)
+
+
+def _print_by_document(
+    scoring: ModuleType, found: list[dict[str, Any]], predicted: dict[str, dict[str, Any]]
+) -> None:
+    print()
+    for article in found:
+        each = scoring.score({article["id"]: article}, predicted)["milestones"]
+        cells = " ".join(f"{each[level]['micro'][2]:6.3f}" for level in scoring.LEVELS)
+        print(article["id"], cells, article["outlet"])
+
+
+def _print_errors(found: list[tuple[str, str, str]], options: argparse.Namespace) -> None:
+    kinds = sorted({k for k, _, _ in found}, key=lambda k: -sum(e[0] == k for e in found))
+    for kind in kinds:
+        if not kind.startswith(options.kind):
+            continue
+        of_kind = [e for e in found if e[0] == kind]
+        print(f"\n{kind}: {len(of_kind)}")
+        for _, document, what in of_kind[: options.errors]:
+            print(f"  {document} {what}")
+
+
+if __name__ == "__main__":
+    main()
