@@ -43,10 +43,10 @@ def answer(timeline: Timeline, forecast: Forecast) -> Answer:
     if release and release.status is Status.DONE:
         time = f" {with_preposition(release.when)}" if release.when else ""
         said = tellers(release.claims_for, most=2)
-        return f"{title} has been released{time}, by {said}.", release.claims_for
+        return f"{title} was released{time}, says {said}.", release.claims_for
     if cancelled and cancelled.status is Status.DONE:
         said = tellers(cancelled.claims_for, most=2)
-        return f"{title} was cancelled, by {said}.", cancelled.claims_for
+        return f"{title} was cancelled, says {said}.", cancelled.claims_for
     known, claims = _date_known(release)
     stage, stage_claims = _stage_words(timeline)
     likely = _likely(forecast)
@@ -139,8 +139,9 @@ def _watch_words(timeline: Timeline, event: Event) -> str:
     belief = timeline.belief(event)
     if belief is None or belief.status in (Status.DENIED, Status.DONE) or belief.when is None:
         return f"{name}: nothing has been said of when."
-    said = f"{belief.status} for {range_words(belief.when)} by {tellers(belief.claims_for, most=1)}"
+    said = f"{belief.status} {with_preposition(belief.when)}"
+    said += f", says {tellers(belief.claims_for, most=1)}"
     late = belief.overdue_days
     if late is not None and late > 0:
-        return f"{name}: was {said}; unconfirmed {days_words(late)} after."
+        return f"{name}: {said}; overdue, no report of it {days_words(late)} after."
     return f"{name}: {said}."

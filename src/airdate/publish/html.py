@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from airdate.brief.wording import day_words, percent
 from airdate.model import Brief, Line
-from airdate.publish.text import claim_words, safe
+from airdate.publish.text import claim_words, link, safe
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 def brief_html(brief: Brief) -> str:
     """Return the brief as a page: no script, nothing loaded from elsewhere, all text escaped."""
     return _template().render(brief=brief, anchor=_anchor)
-
-
-def link(url: str | None) -> str | None:
-    """Return an address that is safe to link to, else None: http and https alone."""
-    if url and re.match(r"https?://[^\s\"'<>\\]+\Z", url, re.IGNORECASE):
-        return url
-    return None
 
 
 def _anchor(line: Line) -> str:

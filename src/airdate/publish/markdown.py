@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from airdate.brief.wording import day_words
 from airdate.model import Brief, Line, Weighed
-from airdate.publish.text import safe
+from airdate.publish.text import link, safe
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 
@@ -61,6 +61,7 @@ def _sources(brief: Brief) -> Iterable[str]:
 def _citation(weighed: Weighed) -> str:
     entry = weighed.entry
     where = escape(entry.outlet or "no outlet named")
-    if entry.url and re.match(r"https?://[^\s<>]+$", entry.url):
-        where = f"{where}, <{entry.url}>"
+    address = link(entry.url)
+    if address:
+        where = f"{where}, <{address}>"
     return f"“{escape(entry.sentence_words)}” — {where}, {day_words(entry.said_on)}"

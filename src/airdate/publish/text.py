@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 
 from airdate.brief.wording import day_words, percent
 from airdate.model import Brief, Line, Section, Source, Weighed
+from airdate.publish.jsonform import claim_json
 
 # (text, role) to text; the roles are title, heading, label, ref, note, strong.
 Paint = Callable[[str, str], str]
@@ -31,10 +33,17 @@ _STEERING = ("Cc", "Cf", "Cs")
 _KEPT = "\n\u200c\u200d"
 
 
+def link(url: str | None) -> str | None:
+    """Return an address that is safe to link to, else None: http and https alone."""
+    if url and re.match(r"https?://[^\s\"'<>\\]+\Z", url, re.IGNORECASE):
+        return url
+    return None
+
+
 def brief_text(brief: Brief, *, width: int = WIDTH, paint: Paint = plain) -> str:
     """Return the brief as lines of at most `width` columns, each claim line with its reference."""
     title = f"{safe(str(brief.installment))} — as of {day_words(brief.as_of)}"
-    parts = [paint(title, "title"), ""]
+    parts = [*(paint(row, "title") for row in textwrap.wrap(title, width)), ""]
     parts += _wrapped(brief.headline.text, width, paint, "strong", "", brief.headline.ref)
     for section in brief.sections:
         parts += ["", paint(section.name, "heading"), *_section(section, width, paint)]
@@ -145,8 +154,6 @@ def _facts(weighed: Weighed) -> Iterable[tuple[str, str]]:
 
 def claim_words(weighed: Weighed) -> str:
     """Return how a claim was read, field by field."""
-    from airdate.publish.jsonform import claim_json
-
     claim = claim_json(weighed.entry.claim)
     skipped = ("sentence", "start", "end", "source", "kind", "rule", "confidence")
     fields = [f"{k} {v}" for k, v in claim.items() if v is not None and k not in skipped]

@@ -1,0 +1,228 @@
+"""The brief: every line with its reference and its claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.support import (
+    belief,
+    claim_of,
+    entry,
+    even_forecast,
+    milestone,
+    timeline,
+    weighed,
+)
+
+from airdate.brief import line_of, write
+from airdate.errors import UnknownReference
+from airdate.model import (
+    Credit,
+    CreditBelief,
+    CreditKind,
+    DateRange,
+    Detail,
+    Event,
+    Finding,
+    Plan,
+    Status,
+    Topic,
+)
+
+WRAP = weighed(entry(milestone(Event.FILMING_WRAP, "2026-02-19/2026-02-19"), said_on="2026-02-22"))
+PLAN = weighed(
+    entry(
+        milestone(Event.RELEASE, "2026-09-01/2026-12-31", status=Status.PLANNED),
+        said_on="2026-02-01",
+    )
+)
+RUMOUR = weighed(
+    entry(
+        milestone(Event.TRAILER, "2026-05-01/2026-05-31", status=Status.RUMOURED),
+        said_on="2026-02-20",
+        outlet="forum.example",
+    )
+)
+
+
+def _texts(brief, name):
+    return [line.text for s in brief.sections if s.name == name for line in s.lines]
+
+
+def test_every_line_has_a_reference_of_its_own() -> None:
+    """References begin with the installment's and are told apart; each finds its line again."""
+    brief = write(
+        timeline(belief(Event.FILMING_WRAP, [WRAP]), belief(Event.RELEASE, [PLAN])),
+        even_forecast(),
+        ref="k3f9",
+    )
+    lines = [brief.headline, *(line for s in brief.sections for line in s.lines)]
+    refs = [line.ref for line in lines]
+    assert len(refs) == len(set(refs))
+    assert {"k3f9"} == {ref.split(".")[0] for ref in refs}
+    for line in lines:
+        assert line == line_of(brief, line.ref.partition(".")[2])
+
+
+def test_an_unknown_line_names_the_known_ones() -> None:
+    """The remedy lists what can be asked for."""
+    brief = write(timeline(), even_forecast(), ref="k3f9")
+    with pytest.raises(UnknownReference) as error:
+        line_of(brief, "wrap_party")
+    assert "wrap_party" in error.value.problem
+    assert "answer" in error.value.remedy
+
+
+def test_a_milestone_says_what_when_who_and_since() -> None:
+    """The line of a milestone holds the range, the teller, the day and the support."""
+    brief = write(timeline(belief(Event.FILMING_WRAP, [WRAP])), even_forecast(), ref="k3f9")
+    (text,) = _texts(brief, "What is known")
+    assert (
+        "The Long Wait, season 2 wrapped filming on 19 February 2026, says variety.com; "
+        "since 22 February 2026 (80 % sure, 1 independent report)."
+    ) == text
+
+
+def test_an_earlier_plan_is_told_with_its_slip() -> None:
+    """What no longer holds stands below what does, with the days between."""
+    old = weighed(
+        entry(
+            milestone(Event.RELEASE, "2025-01-01/2025-12-31", status=Status.PLANNED),
+            said_on="2024-06-01",
+        )
+    )
+    slipped = Plan(
+        when=DateRange.parse("2025-01-01/2025-12-31"),
+        status=Status.PLANNED,
+        claims=(old,),
+        dropped_on=date(2026, 2, 1),
+        slip_days=365,
+        replaced_by=DateRange.parse("2026-09-01/2026-12-31"),
+    )
+    brief = write(
+        timeline(belief(Event.RELEASE, [PLAN], plans=(slipped,))), even_forecast(), ref="k3f9"
+    )
+    (note,) = line_of(brief, "release").notes
+    assert (
+        "Earlier: planned for 2025 (variety.com, Jun 2024); "
+        "now September–December 2026, 365 days later."
+    ) == note
+
+
+def test_rumours_stand_apart_from_what_is_known() -> None:
+    """A rumour is in its own section and in no other."""
+    brief = write(timeline(rumours=(RUMOUR,)), even_forecast(), ref="k3f9")
+    assert [] == _texts(brief, "What is known")
+    (text,) = _texts(brief, "Rumours, unconfirmed")
+    assert "is rumoured to have a trailer in May 2026" in text
+
+
+def test_an_overdue_plan_is_to_be_watched() -> None:
+    """A plan whose time went by unconfirmed is said to be so, with the days."""
+    planned = weighed(
+        entry(
+            milestone(Event.FILMING_WRAP, "../2026-02-20", status=Status.PLANNED),
+            said_on="2026-01-10",
+        )
+    )
+    brief = write(
+        timeline(belief(Event.FILMING_WRAP, [planned], overdue_days=9)), even_forecast(), ref="k"
+    )
+    assert (
+        "Filming wrap: planned by 20 February 2026, says variety.com; overdue, no report of it "
+        "9 days after."
+    ) in _texts(brief, "What to watch for next")
+
+
+def test_people_are_listed_by_kind_with_their_parts() -> None:
+    """Returning before new before crew; earlier work where it is said."""
+    known = weighed(
+        entry(
+            claim_of(Credit("Ada Bell", CreditKind.NEW, "Mara", "Old Show")), said_on="2026-01-02"
+        )
+    )
+
+    def credit(person: str, kind: CreditKind, **named: str) -> CreditBelief:
+        part, work = named.get("character"), named.get("known_for")
+        return CreditBelief(
+            person, kind, part, work, Status.DONE, 0.7, date(2026, 1, 2), (known,), ()
+        )
+
+    people = (
+        credit("Cy Dole", CreditKind.DIRECTOR),
+        credit("Ada Bell", CreditKind.NEW, character="Mara", known_for="Old Show"),
+        credit("Bo Crane", CreditKind.RETURNING, character="Finn"),
+    )
+    brief = write(timeline(credits=people), even_forecast(), ref="k3f9")
+    told = "variety.com; since 2 January 2026 (70 % sure)."
+    assert [
+        f"Bo Crane as Finn — {told}",
+        f"Ada Bell as Mara (of Old Show) — {told}",
+        f"Cy Dole — {told}",
+    ] == _texts(brief, "Cast and crew")
+
+
+def test_setting_is_told_in_the_words_of_its_source() -> None:
+    """A detail is quoted, with the outlet and the day."""
+    detail = weighed(
+        entry(claim_of(Detail(Topic.SETTING, "moves to the coast")), said_on="2026-01-02")
+    )
+    brief = write(timeline(details=(detail,)), even_forecast(), ref="k3f9")
+    assert ["“moves to the coast” — variety.com, 2 January 2026."] == _texts(
+        brief, "Setting and story, as reported"
+    )
+
+
+def test_findings_are_shown() -> None:
+    """What does not fit has a section of its own."""
+    brief = write(
+        timeline(findings=(Finding("A wrap before the start", (WRAP,)),)), even_forecast(), ref="k"
+    )
+    assert ["A wrap before the start."] == _texts(brief, "What does not fit")
+
+
+@pytest.mark.parametrize(
+    ("believed", "forecast", "expected"),
+    [
+        (
+            timeline(),
+            even_forecast(),
+            "The Long Wait, season 2: no release date has been announced; no work on it has been "
+            "reported; 80 % likely between Apr 2026 and Feb 2027.",
+        ),
+        (
+            timeline(belief(Event.FILMING_WRAP, [WRAP])),
+            even_forecast(never=0.3),
+            "The Long Wait, season 2: no release date has been announced; it wrapped filming on "
+            "19 February 2026; if it comes, 80 % likely between Apr 2026 and Feb 2027.",
+        ),
+        (
+            timeline(belief(Event.RELEASE, [PLAN])),
+            even_forecast(never=0.9),
+            "The Long Wait, season 2: planned to be released in September–December 2026, says "
+            "variety.com; no work on it has been reported; it is 90 % likely not to come at all.",
+        ),
+    ],
+)
+def test_the_answer_comes_first(believed, forecast, expected) -> None:
+    """One sentence: the date as far as one is known, the stage, the forecast."""
+    assert expected == write(believed, forecast, ref="k3f9").headline.text
+
+
+def test_a_release_is_the_whole_answer() -> None:
+    """What is out needs no forecast and nothing to watch for."""
+    out = weighed(entry(milestone(Event.RELEASE, "2026-01-28/2026-01-28"), said_on="2026-01-28"))
+    released = DateRange.parse("2026-01-28/2026-01-28")
+    brief = write(
+        timeline(belief(Event.RELEASE, [out])), even_forecast(released=released), ref="k3f9"
+    )
+    expected = "The Long Wait, season 2 was released on 28 January 2026, says variety.com."
+    assert expected == brief.headline.text
+    assert [] == _texts(brief, "What to watch for next")
+
+
+def test_days_of_timeline_and_forecast_must_agree() -> None:
+    """A brief of two days would mix what was known when."""
+    with pytest.raises(ValueError, match="2026-03-01 and a forecast of 2026-04-01"):
+        write(timeline(), even_forecast("2026-04-01"), ref="k3f9")
