@@ -1,0 +1,172 @@
+"""Makes connections to the file of a ledger: all that is SQLite's own stands here.
+
+A second store (PostgreSQL) brings its own `engine_for`, `append_only`, `trouble` and lock; the
+tables, the questions and the migrations are shared. Why one locked writer and a write-ahead log:
+docs/why/sqlite.md.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from airdate.errors import LedgerBusy, LedgerError, LedgerReadOnly, NotALedger
+
+APPLICATION_ID = 0x41697244
+"""`AirD`, in the header of the file: what tells a ledger from any other SQLite database."""
+
+WRITERS_TURN = "writers_turn"
+"""The execution option of a connection whose transactions write."""
+
+_BUSY_SECONDS = 5.0
+"""How long SQLite itself waits: for a reader in recovery after a crash, never for a writer,
+since writers wait for each other at the lock."""
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA recursive_triggers = ON",  # else REPLACE INTO would delete past the triggers
+    "PRAGMA trusted_schema = OFF",  # a ledger may come from somebody else
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+_DISK_FULL = frozenset({sqlite3.SQLITE_FULL})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT})
+_UNREAD = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_READ,
+        sqlite3.SQLITE_IOERR_SHORT_READ,
+        sqlite3.SQLITE_IOERR_ACCESS,
+    }
+)
+
+
+def engine_for(path: Path, *, write: bool, immutable: bool = False) -> Engine:
+    """Return an engine on an existing file; the caller disposes of it.
+
+    immutable: for a file in a folder where SQLite cannot lay its index of the log, and that
+    nobody writes to.
+    """
+    mode = "rw" if write else "ro"
+    uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once in a writer's turn: a reader that turns writer could deadlock."""
+    turn = connection.get_execution_options().get(WRITERS_TURN)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if turn else "BEGIN")
+
+
+def mark(engine: Engine) -> None:
+    """Make an empty database one that is known as a ledger, with a write-ahead log."""
+    _run(engine, f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(engine, "PRAGMA journal_mode = WAL")
+
+
+def is_marked(engine: Engine) -> bool:
+    """Return whether the database says that it is a ledger."""
+    return bool(_run(engine, "PRAGMA application_id") == APPLICATION_ID)
+
+
+def fold_log(engine: Engine) -> None:
+    """Bring the log into the file, so that at rest the ledger is one file; writers' lock held."""
+    _run(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _run(engine: Engine, pragma: str) -> Any:
+    """Return the first value that a pragma answers, outside any transaction."""
+    with closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+        cursor.execute(pragma)
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def append_only(table: str, *, dialect: str) -> tuple[str, ...]:
+    """Return the statements that make a table refuse every change and deletion."""
+    if dialect != "sqlite":
+        raise NotImplementedError(f"no append-only triggers for {dialect} yet")
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for act in ("UPDATE", "DELETE")
+    )
+
+
+@contextmanager
+def trouble(path: Path) -> Iterator[None]:
+    """Run a block; what the store complains of in it is raised as a LedgerError with a remedy."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise _explained(error.orig, path) from error
+        raise
+    except sqlite3.Error as error:
+        raise _explained(error, path) from error
+
+
+def _explained(error: sqlite3.Error, path: Path) -> Exception:
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    kind = code & 0xFF
+    if kind in _BUSY:
+        return busy(path)
+    if kind == sqlite3.SQLITE_NOTADB:
+        return not_a_ledger(path, "it is not a database")
+    if kind in _DISK_FULL:
+        return read_only(path, "the disk is full")
+    if kind in _READ_ONLY:
+        return read_only(path, str(error))
+    if kind in _DAMAGED or code in _UNREAD:
+        return LedgerError(
+            f"The ledger {path} cannot be read: {error}.",
+            "Keep the file, and restore the last export: airdate import FILE --db NEW",
+        )
+    if kind == sqlite3.SQLITE_IOERR:
+        return read_only(path, f"the disk or a quota is full, or the disk fails ({error})")
+    return error
+
+
+def busy(path: Path) -> LedgerBusy:
+    """Return the error of a ledger that another process is writing to."""
+    return LedgerBusy(
+        f"Another process is writing to the ledger {path}.",
+        "Nothing was recorded by this call: run it again when the other one has ended.",
+    )
+
+
+def read_only(path: Path, why: str) -> LedgerReadOnly:
+    """Return the error of a ledger that cannot be written."""
+    return LedgerReadOnly(
+        f"The ledger {path} cannot be written: {why}.",
+        "What was recorded before is kept. Make room or mend the permissions, "
+        "or name another file: --db FILE",
+    )
+
+
+def not_a_ledger(path: Path, why: str) -> NotALedger:
+    """Return the error of a file that is something else."""
+    return NotALedger(
+        f"{path} is not a ledger of airdate: {why}.",
+        "Nothing was changed in it. Name another file: --db FILE",
+    )

@@ -1,0 +1,240 @@
+"""Makes the tables of the ledger: what is kept, each thing once, each with the moment it came.
+
+    documents ─┬─ texts        the exact words (two spellings of white space: one document)
+               ├─ locations    where it was met, and the day it bears there
+               └─ readings ─── claims ─── installments
+                                 └─ entries ─── judgements
+    aliases                    other titles of a work
+
+`number` is the order of arrival and joins the tables; `id` is a hash of the content and means the
+same in every ledger. A change here needs a migration: a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+REVISIONS = ("0001",)
+"""The migrations that this airdate knows, oldest first; a ledger with another one is newer."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC: as text of fixed width where the store has no such type."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return text for SQLite, which would drop the time zone."""
+        plain = String(27) if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(plain)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Return the moment as the store keeps it."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return moment_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the moment that the store kept."""
+        return moment_of(value) if isinstance(value, str) else value
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as text that sorts as it does. Raises: ValueError where it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {moment.isoformat()}")
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment of such a text. Raises: ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment_text(moment) != text:
+        raise ValueError(f"not a moment as the ledger writes it: {text!r}")
+    return moment
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number() -> Column[int]:
+    return Column("number", Integer, primary_key=True)
+
+
+def _identity(length: int = 32) -> Column[str]:
+    return Column("id", String(length), nullable=False, unique=True)
+
+
+def _of(table: str, *, name: str = "", nullable: bool = False) -> Column[int]:
+    return Column(name or table[:-1], ForeignKey(f"{table}.number"), nullable=nullable)
+
+
+def _recorded_at() -> Column[datetime]:
+    return Column("recorded_at", Moment, nullable=False)
+
+
+documents = Table("documents", metadata, _number(), _identity(64))
+
+texts = Table(
+    "texts",
+    metadata,
+    _number(),
+    _identity(),
+    _of("documents"),
+    Column("text", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Index(None, "document"),
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    _number(),
+    _identity(),
+    _of("documents"),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column[date]("published", Date),
+    Column("published_basis", Text, nullable=False),
+    Column("name", Text),
+    Column[date]("said_on", Date, nullable=False),
+    _recorded_at(),
+    Index(None, "document"),
+    Index(None, "recorded_at"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _number(),
+    _identity(),
+    _of("documents"),
+    _of("texts"),
+    Column("reader", Text, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    _recorded_at(),
+    Index(None, "document", "recorded_at"),
+    Index(None, "recorded_at"),
+)
+
+installments = Table(
+    "installments",
+    metadata,
+    _number(),
+    Column("ref", String(52), nullable=False, unique=True),
+    Column("title_key", Text, nullable=False),
+    Column("season", Integer),
+)
+Index("uq_installments_key", installments.c.title_key, text("coalesce(season, -1)"), unique=True)
+
+entries = Table(
+    "entries",
+    metadata,
+    _number(),
+    _identity(16),
+    _of("documents"),
+    _recorded_at(),
+    Index(None, "document"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _number(),
+    _of("readings"),
+    Column("position", Integer, nullable=False),
+    _of("entries", name="entry"),
+    _of("installments"),
+    Column("title", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("event", Text),
+    Column("when", Text),
+    Column("person", Text),
+    Column("kind", Text),
+    Column("character", Text),
+    Column("known_for", Text),
+    Column("topic", Text),
+    Column("words", Text),
+    Column("status", Text, nullable=False),
+    Column("source", Text),
+    Column("sentence", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("phrase", Text),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    UniqueConstraint("reading", "position"),
+    CheckConstraint(
+        "(form = 'milestone' and event is not null)"
+        " or (form = 'credit' and person is not null and kind is not null)"
+        " or (form = 'detail' and topic is not null and words is not null)",
+        name="statement",
+    ),
+    Index(None, "entry"),
+    Index(None, "installment"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _number(),
+    _identity(),
+    _of("entries", name="entry"),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("claim", JSON(none_as_null=True)),
+    _of("installments", nullable=True),
+    _recorded_at(),
+    CheckConstraint("(verdict = 'corrected') = (claim is not null)", name="correction"),
+    Index(None, "entry"),
+    Index(None, "recorded_at"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    _number(),
+    _identity(),
+    Column("alias", Text, nullable=False),
+    Column("alias_key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False),
+    _recorded_at(),
+    Index(None, "recorded_at"),
+)
+
+DATED = (locations, readings, judgements, aliases)
+"""The tables whose rows bear the moment at which they were learned."""

@@ -1,0 +1,249 @@
+"""Makes the ledger of one file: rows of readings, entries of rows. Nothing is changed or deleted.
+
+Two clocks. `as_of` asks by the day on which a document said something (`said_on`), `known_at` by
+the moment at which airdate learned it (`recorded_at`). With `known_at` given, an answer stays the
+same whatever is recorded later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
+from airdate.ledger import asking, dialect, schema
+from airdate.ledger.answers import Listing, Recorded
+from airdate.ledger.listing import listings
+from airdate.ledger.lock import WriterLock
+from airdate.ledger.recording import Turn, check
+from airdate.ledger.schema import moment_text
+from airdate.model import (
+    Claim,
+    Document,
+    Entry,
+    Installment,
+    Judgement,
+    Location,
+    Reading,
+    Verdict,
+    title_key,
+)
+
+BATCH = 100
+"""Documents to a transaction: beyond that the flush to disk no longer shows in the time."""
+
+
+class Ledger:
+    """An open ledger; use it in a `with` block, in one thread at a time."""
+
+    def __init__(self, path: Path, engine: Engine, *, lock: WriterLock | None) -> None:
+        self.path = path
+        self._engine = engine
+        self._writing = engine.execution_options(**{dialect.WRITERS_TURN: True})
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. A log that a reader or a busy writer keeps open is folded later."""
+        if self._lock is None:
+            self._engine.dispose()
+            return
+        try:
+            with self._lock.held(), dialect.trouble(self.path):
+                dialect.fold_log(self._engine)
+                self._engine.dispose()
+        except LedgerError:  # all is committed: only the tidying is left to the next one
+            self._engine.dispose()
+
+    # ── recording ───────────────────────────────────────────────────────────────────────────
+
+    def record(self, reading: Reading, *, recorded_at: datetime) -> Recorded:
+        """Return what a reading brought, kept durably with its document, or not at all.
+
+        recorded_at: aware. Where it lies before the latest moment of the ledger (a clock was set
+        back), the reading is kept just after that one: the past does not move.
+        Raises: LedgerBusy, LedgerReadOnly; ValueError where a claim lies outside its document.
+        """
+        return self.record_all([reading], recorded_at=recorded_at)[0]
+
+    def record_all(
+        self, readings: Iterable[Reading], *, recorded_at: datetime, batch: int = BATCH
+    ) -> list[Recorded]:
+        """Return what each reading brought; `batch` of them are one transaction, all or none.
+
+        Raises: as `record`; the batches before the one that failed are kept.
+        """
+        recorded: list[Recorded] = []
+        rest = iter(readings)
+        while part := list(islice(rest, batch)):
+            for reading in part:
+                check(reading)
+            with self._turn(recorded_at) as turn:
+                done = [turn.record(reading) for reading in part]
+            recorded += done
+        return recorded
+
+    def judge(
+        self,
+        entry_id: str,
+        verdict: Verdict,
+        *,
+        reason: str,
+        recorded_at: datetime,
+        claim: Claim | None = None,
+    ) -> Judgement:
+        """Return a person's decision on an entry, kept beside those before it.
+
+        claim: what holds instead, for `Verdict.CORRECTED` alone.
+        Raises: UnknownReference; UsageError without a reason or with a claim amiss.
+        """
+        if not reason.strip():
+            raise UsageError("A judgement needs a reason.", "Say why, in a few words.")
+        if (claim is not None) != (verdict is Verdict.CORRECTED):
+            raise UsageError(
+                f"A claim is given where, and only where, one is corrected, not {verdict.value}.",
+                "Reject a claim that is wrong, or say what holds instead.",
+            )
+        found = self.entry(entry_id)
+        latest = found.judgement
+        if latest and (latest.verdict, latest.reason, latest.claim) == (verdict, reason, claim):
+            return latest
+        with self._turn(recorded_at) as turn:
+            judgement = Judgement(verdict, reason, turn.moment, claim)
+            turn.judgement(found.id, judgement)
+        return judgement
+
+    def add_alias(self, alias: str, title: str, *, recorded_at: datetime) -> bool:
+        """Return whether it is news that `alias` is another title of the work `title`.
+
+        A later alias of the same spelling takes the place of an earlier one; with itself as the
+        title it stands for itself again.  Raises: UsageError where a title has no letters.
+        """
+        if not title_key(alias) or not title_key(title):
+            raise UsageError(
+                f"There is no title in {alias!r} or {title!r}.", "Write it in letters."
+            )
+        with self._turn(recorded_at) as turn:
+            return turn.alias(alias, title)
+
+    # ── asking ──────────────────────────────────────────────────────────────────────────────
+
+    def entries(
+        self,
+        installment: Installment | None = None,
+        *,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+        general: bool = False,
+    ) -> list[Entry]:
+        """Return the claims about an installment, or all, oldest said first.
+
+        installment: in any spelling of its title, or an alias.  general: also the claims about
+        the title without a season, which hold for the series as a whole.  as_of: what was said
+        on that day or before.  known_at: what was recorded at that moment or before.
+        Each document speaks by its newest reading; a claim that a person accepted or corrected
+        stays even where a newer reader no longer finds it. Rejected ones are among them, with
+        their judgement.
+        """
+        with self._question(known_at) as known:
+            return asking.entries(known, installment, as_of=as_of, general=general)
+
+    def installments(
+        self, *, as_of: date | None = None, known_at: datetime | None = None
+    ) -> list[Listing]:
+        """Return the installments that documents speak of, by title and season (None first)."""
+        with self._question(known_at) as known:
+            return listings(known, as_of=as_of)
+
+    def installment(self, ref: str) -> Installment:
+        """Return the installment of a reference. Raises: UnknownReference."""
+        wanted = ref.strip().casefold()
+        found = next((item for item in self.installments() if item.ref == wanted), None)
+        if found is None:
+            raise UnknownReference(
+                f"No installment has the reference {ref!r}.", "See airdate titles."
+            )
+        return found.installment
+
+    def entry(self, prefix: str) -> Entry:
+        """Return the entry whose id begins with `prefix`, even if a newer reading lacks it.
+
+        Raises: UnknownReference where none or several do.
+        """
+        number = self._entry_number(prefix)
+        with self._question(None) as known:
+            return asking.entries_of(known, asking.rows_of_entry(known, number)[-1:])[0]
+
+    def _entry_number(self, prefix: str) -> int:
+        wanted = prefix.strip().casefold()
+        c = schema.entries.c
+        found = select(c.id, c.number).where(c.id.startswith(wanted, autoescape=True))
+        with self._reading() as connection:
+            rows = connection.execute(found.order_by(c.id).limit(6)).all() if wanted else []
+        if not rows:
+            raise UnknownReference(
+                f"No claim in the ledger has a reference that begins with {prefix!r}.",
+                "Copy it from a brief, or from airdate brief TITLE --format json.",
+            )
+        if len(rows) > 1:
+            several = ", ".join(row.id for row in rows[:5]) + (", …" if len(rows) > 5 else "")
+            raise UnknownReference(
+                f"Several claims have a reference that begins with {prefix!r}: {several}.",
+                "Write more of it.",
+            )
+        return int(rows[0].number)
+
+    def document(self, document_id: str) -> tuple[Document, tuple[Location, ...]]:
+        """Return a document as it was first met and last read, and every place it was met at.
+
+        document_id: its id, or the beginning of it.  Raises: UnknownReference.
+        """
+        with self._question(None) as known:
+            found = asking.document(known, document_id)
+        if found is None:
+            raise UnknownReference(
+                f"No document in the ledger, or more than one, has the id {document_id!r}.",
+                "Copy the whole id from airdate explain REF.",
+            )
+        return found
+
+    # ── transactions ────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _turn(self, recorded_at: datetime) -> Iterator[Turn]:
+        """Run a block as the one writer; it is kept whole when it ends well, else not at all."""
+        moment_text(recorded_at)  # a moment without a zone is refused before anything is done
+        if self._lock is None:
+            raise LedgerReadOnly(
+                f"The ledger {self.path} was opened for reading.", "Open it with write=True."
+            )
+        with self._lock.held(), dialect.trouble(self.path), self._writing.begin() as connection:
+            yield Turn(connection, recorded_at=recorded_at)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Run a block on the ledger as it is at this instant."""
+        with dialect.trouble(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _question(self, known_at: datetime | None) -> Iterator[asking.Known]:
+        with self._reading() as connection:
+            yield asking.knowledge(connection, known_at)
