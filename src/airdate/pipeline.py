@@ -47,9 +47,7 @@ def reconcile(
     ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
 ) -> Timeline:
     """Return what is believed of an installment as of a day."""
-    entries = ledger.entries(
-        installment=installment, as_of=as_of, known_at=known_at, include_general=True
-    )
+    entries = ledger.entries(installment, as_of=as_of, known_at=known_at, general=True)
     return believe(installment, entries, as_of=as_of)
 
 

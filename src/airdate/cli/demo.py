@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from airdate.cli.options import now, paint, width
+from airdate.cli.options import chosen, now, paint, width
 from airdate.settings import demo_address
 
 _TITLE = "All of Us Are Dead"
@@ -28,7 +28,7 @@ def demo_command(db: str | None) -> None:
 
     address = db or click.get_current_context().find_root().obj or demo_address()
     moment = now()
-    given = documents.Given(now=moment)
+    given = documents.Given(published=None, outlet=None, now=moment)
     with open_ledger(address) as ledger:
         for reading in pipeline.read(map(str, samples.dossier()), given=given):
             if isinstance(reading, Unreadable):
@@ -45,8 +45,8 @@ def _print_brief(address: str, day: date) -> None:
     from airdate.publish.text import plain
 
     with open_ledger(address, write=False) as ledger:
-        found = ledger.find(_TITLE, season=_SEASON, as_of=day)[0]
-        brief = pipeline.tell(ledger, found.installment, ref=found.ref, as_of=day)
+        ref, installment = chosen(ledger, _TITLE, season=_SEASON, as_of=day)
+        brief = pipeline.tell(ledger, installment, ref=ref, as_of=day)
     colours = paint if sys.stdout.isatty() else plain
     click.echo(publish.brief_text(brief, width=width(), paint=colours))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -14,6 +14,8 @@ from airdate.errors import UsageError
 
 # Named here as well so that --help needs no import; a test holds it to the corrections' own list.
 _FIELDS = ("title", "season", "event", "when", "status", "source", "person", "character", "credit")
+
+_EXPORTED = click.File("r", encoding="utf-8", errors="replace")
 
 
 @click.command()
@@ -47,9 +49,7 @@ def correct_command(
         entry = ledger.entry(claim)
         corrected = with_changes(entry.claim, changes) if changes else None
         decided = Verdict(verdict) if verdict else Verdict.CORRECTED
-        ledger.judge(
-            entry.id, verdict=decided, reason=reason.strip(), claim=corrected, recorded_at=now()
-        )
+        ledger.judge(entry.id, decided, reason=reason.strip(), claim=corrected, recorded_at=now())
     click.echo(f"Claim {entry.id} is {decided}.")
 
 
@@ -88,25 +88,12 @@ def _written(path: Path, lines: Iterable[str]) -> int:
 
 
 @click.command()
-@click.argument("file", default="-", metavar="[FILE|-]")
+@click.argument("file", type=_EXPORTED, default="-", metavar="[FILE|-]")
 @db_option
-def import_command(file: str, db: str | None) -> None:
+def import_command(file: TextIO, db: str | None) -> None:
     """Read an exported ledger into this one. What is there already is not recorded again."""
-    with _lines_of(file) as lines, ledger_at(db, write=True) as ledger:
-        counts = ledger.restore(lines)
+    with ledger_at(db, write=True) as ledger:
+        counts = asdict(ledger.restore(line.rstrip("\n") for line in file))
+    known = counts.pop("known")
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    click.echo(f"Imported: {told}" if told else "Nothing new: all of it was there already.")
-
-
-@contextmanager
-def _lines_of(file: str) -> Iterator[Iterable[str]]:
-    """Give the lines of a file or of standard input, as they are read."""
-    if file == "-":
-        yield (line.rstrip("\n") for line in sys.stdin)
-        return
-    try:
-        source = Path(file).open(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}", "Name an exported ledger.") from None
-    with source:
-        yield (line.rstrip("\n") for line in source)
+    click.echo(f"Imported: {told or 'nothing new'}; {known} rows were there already.")

@@ -76,8 +76,10 @@ def chosen(
     Where no season is named, the highest one is meant: it is the one that is awaited.
     Raises: UnknownTitle, AmbiguousTitle.
     """
-    found = ledger.find(title, season=season, as_of=as_of)
-    return found[0].ref, found[0].installment
+    from airdate.ledger.lookup import find
+
+    best = find(ledger.installments(as_of=as_of), title, season=season)[0]
+    return best.ref, best.installment
 
 
 def paint(text: str, role: str) -> str:

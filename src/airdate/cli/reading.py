@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -43,10 +42,11 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _given(published: date | None, outlet: str | None) -> Given:
+def _given(sources: Iterable[str], published: date | None, outlet: str | None) -> Given:
     from airdate.documents import Given
 
-    return Given(published=published, outlet=outlet, now=now(), stdin=sys.stdin.buffer)
+    piped = sys.stdin.buffer.read() if "-" in sources else b""
+    return Given(published=published, outlet=outlet, now=now(), stdin=piped)
 
 
 def _tell_unreadable(found: Unreadable) -> None:
@@ -70,7 +70,7 @@ def read_command(
     from airdate.model import Unreadable
 
     failed = False
-    for found in pipeline.read(sources, given=_given(published, outlet)):
+    for found in pipeline.read(sources, given=_given(sources, published, outlet)):
         if isinstance(found, Unreadable):
             failed = True
             _tell_unreadable(found)
@@ -110,8 +110,9 @@ def add_command(
     from airdate.model import Unreadable
 
     tally = _Tally()
-    with ledger_at(db, write=True) as ledger, _progress(sources) as step:
-        for found in pipeline.read(step(sources), given=_given(published, outlet)):
+    readings = pipeline.read(sources, given=_given(sources, published, outlet))
+    with ledger_at(db, write=True) as ledger:
+        for found in _progress(readings, total=_expected(sources)):
             if isinstance(found, Unreadable):
                 tally.unreadable += 1
                 _tell_unreadable(found)
@@ -132,16 +133,15 @@ class _Tally:
 
     def count(self, recorded: Recorded) -> None:
         """Count one recorded reading by its outcome."""
-        self.claims += recorded.claims
-        match recorded.outcome:
-            case "new":
-                self.documents += 1
-            case "new_location":
-                self.places += 1
-            case "new_reading":
-                self.reread += 1
-            case "known":
-                self.known += 1
+        self.claims += recorded.new_claims
+        if recorded.new_document:
+            self.documents += 1
+        elif recorded.new_reading:
+            self.reread += 1
+        elif recorded.new_location:
+            self.places += 1
+        else:
+            self.known += 1
 
     def words(self) -> str:
         """Return what was done, in a line for each kind that occurred."""
@@ -160,34 +160,42 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-@contextmanager
-def _progress(sources: tuple[str, ...]) -> Iterator[Callable[[Iterable[str]], Iterable[str]]]:
-    """Give a wrapper that shows, on a terminal, how far through the sources the work is.
-
-    A folder is listed first so that its files count one by one.
-    """
-    places = [file for source in sources for file in _listed(source)]
-    if not sys.stderr.isatty() or len(places) < 2:
-        yield lambda _: places
-        return
+def _progress(
+    found: Iterable[Reading | Unreadable], *, total: int
+) -> Iterable[Reading | Unreadable]:
+    """Return what is found as it is; on a terminal, long work is shown as it goes."""
+    if not sys.stderr.isatty() or total < _SHORT_WORK:
+        return found
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import track
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield lambda _: progress.track(places, description="Reading")
+    bar = Console(stderr=True)
+    return track(found, "Reading", total=total, console=bar, transient=True)
 
 
-def _listed(source: str) -> list[str]:
-    from airdate.documents import list_files
+# Fewer documents are read before a bar is seen.
+_SHORT_WORK = 5
 
-    return [str(file) for file in list_files(Path(source))] if Path(source).is_dir() else [source]
 
+def _expected(sources: Iterable[str]) -> int:
+    """Return about how many documents the sources hold: the files of a folder, else one each."""
+    return sum(_files_below(Path(source)) for source in sources)
+
+
+def _files_below(place: Path) -> int:
+    try:
+        return sum(1 for _ in place.rglob("*.*")) if place.is_dir() else 1
+    except OSError:
+        return 1
+
+
+_TEXT = click.File("r", encoding="utf-8", errors="replace")
 
 # ── dates ───────────────────────────────────────────────────────────────────────────────────
 
 
 @click.command()
-@click.argument("file", default="-", metavar="[FILE|-]")
+@click.argument("file", type=_TEXT, default="-", metavar="[FILE|-]")
 @click.option("--anchor", type=Day(), metavar="DAY", help="The day that relative dates are from.")
 @click.option("--language", default="en", show_default=True, help="Language of the text.")
 @click.option("--hemisphere", type=click.Choice(["north", "south"]), default="north")
@@ -202,7 +210,7 @@ def _listed(source: str) -> list[str]:
 )
 @json_option
 def dates_command(
-    file: str,
+    file: TextIO,
     anchor: date | None,
     language: str,
     hemisphere: str,
@@ -218,12 +226,12 @@ def dates_command(
     if jsonl != (form == "timex3"):
         raise UsageError("--jsonl and --format timex3 go together.", "Give both, or neither.")
     if jsonl:
-        for line in timex3_lines(_text_of(file).splitlines()):
+        for line in timex3_lines(file):
             click.echo(line)
         return
     if anchor is None:
         raise UsageError("--anchor is missing.", "Name the day of the text: --anchor 2026-01-15")
-    found = tag(_text_of(file), anchor, language=language, hemisphere=hemisphere)
+    found = tag(file.read(), anchor, language=language, hemisphere=hemisphere)
     if as_json:
         from airdate.publish.jsonform import expression_json
 
@@ -235,12 +243,3 @@ def dates_command(
         from airdate.publish.reading import DATE_COLUMNS, date_rows
 
         print_table(DATE_COLUMNS, date_rows(found))
-
-
-def _text_of(file: str) -> str:
-    if file == "-":
-        return sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    try:
-        return Path(file).read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}", "Name a text file, or - .") from None

@@ -19,7 +19,6 @@ from airdate.cli.options import (
     season_option,
     width,
 )
-from airdate.errors import UnknownReference
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
@@ -119,13 +118,8 @@ def explain_command(reference: str, as_of: date, as_json: bool, db: str | None) 
         if not dot:
             _explain_claim(ledger, ref, as_json)
             return
-        listed = next((i for i in ledger.installments() if i.ref == ref), None)
-        if listed is None:
-            raise UnknownReference(
-                f"no title in the ledger has the reference {ref!r}",
-                "References stand in square brackets in `airdate brief TITLE`.",
-            )
-        brief = pipeline.tell(ledger, listed.installment, ref=ref, as_of=as_of)
+        installment = ledger.installment(ref)
+        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of)
     line = line_of(brief, key)
     if as_json:
         print_json(evidence_json(line))

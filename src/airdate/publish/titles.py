@@ -11,10 +11,10 @@ from airdate.publish.jsonform import forecast_json
 from airdate.publish.text import safe
 
 if TYPE_CHECKING:
-    from airdate.ledger import Listed
+    from airdate.ledger import Listing
 
 COLUMNS = ("title", "stage", "release", "last news", "sources", "ref")
-Found = tuple["Listed", Timeline, Forecast]
+Found = tuple["Listing", Timeline, Forecast]
 
 
 def sort_key(found: Found) -> tuple[bool, date, str]:
@@ -30,7 +30,7 @@ def row(found: Found) -> tuple[str, ...]:
     listed, timeline, forecast = found
     last = listed.last_said_on.isoformat()
     cells = (str(listed.installment), stage_words(timeline), release_words(timeline, forecast))
-    return tuple(safe(cell) for cell in (*cells, last, str(listed.outlets), listed.ref))
+    return tuple(safe(cell) for cell in (*cells, last, str(listed.sources), listed.ref))
 
 
 def stage_words(timeline: Timeline) -> str:
@@ -70,5 +70,5 @@ def row_json(found: Found) -> dict[str, Any]:
         "forecast": forecast_json(forecast),
         "last_said_on": listed.last_said_on.isoformat(),
         "documents": listed.documents,
-        "outlets": listed.outlets,
+        "sources": listed.sources,
     }
