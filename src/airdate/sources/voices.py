@@ -1,0 +1,33 @@
+"""Whom a text credits where it names no outlet: the makers, the crowd, somebody, a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+class Voice(StrEnum):
+    """Who a credit without an outlet is; the order is the one in which words of it decide."""
+
+    UNNAMED = "unnamed"
+    CROWD = "crowd"
+    MAKER = "maker"
+    NAMED = "named"
+
+
+def voice_of(credit: str) -> Voice:
+    """Return who a credit is: by its words ("her agency", "fans"), else somebody by name."""
+    words = {voice_words().get(word) for word in re.findall(r"\w+", credit.casefold())}
+    return next((voice for voice in Voice if voice in words), Voice.NAMED)
+
+
+@cache
+def voice_words() -> Mapping[str, Voice]:
+    """Return the words that tell who a credit is."""
+    text = (files("airdate.sources") / "voices.tsv").read_text("utf-8")
+    rows = [row.split("\t") for row in text.splitlines()[1:] if row and not row.startswith("#")]
+    return MappingProxyType({word: Voice(voice) for word, voice, _ in rows})
