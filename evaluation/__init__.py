@@ -1,0 +1,1 @@
+"""Measures of quality and speed; they need the evaluation data, the product does not."""

@@ -1,0 +1,198 @@
+"""`airdate read`, `add` and `dates` as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from airdate.ledger import open_ledger
+
+
+def _documents(db) -> int:
+    with open_ledger(db, write=False) as ledger:
+        return sum('"documents"' in line or '"document"' in line for line in ledger.export())
+
+
+def test_read_marks_the_claims_and_lists_them(call, article) -> None:
+    """The words of each claim stand in marks with its number, the table has a row for it."""
+    answer = call("read", article)
+    assert 0 == answer.code
+    assert "»February 19, 2026«[1]" in answer.out
+    assert "filming_wrap" in answer.out
+    assert "2026-02-19/2026-02-19" in answer.out
+    assert "Netflix" in answer.out
+
+
+def test_read_json_has_the_fields_of_a_claim_and_offsets_that_fit(call, article) -> None:
+    """One object a document; start and end cover the words in its text."""
+    (document,) = call("read", "--json", article).lines()
+    (wrap,) = [m for m in document["milestones"] if m["event"] == "filming_wrap"]
+    expected = {
+        "title": "The Long Wait",
+        "season": 2,
+        "when": "2026-02-19/2026-02-19",
+        "phrase": "February 19, 2026",
+        "status": "done",
+        "source": "Netflix",
+        "sentence": 1,
+    }
+    assert expected == {name: wrap[name] for name in expected}
+    assert "February 19, 2026" == document["text"][wrap["start"] : wrap["end"]]
+    assert ("variety.com", "2026-02-22") == (document["outlet"], document["published"])
+    assert {"Ada Bell", "Bo Crane"} == {c["person"] for c in document["cast"]}
+
+
+def test_read_from_standard_input_with_a_day_and_an_outlet(call) -> None:
+    """What the text does not say of itself is given by options."""
+    text = "The Long Wait returns\n\nSeason 2 of The Long Wait premieres next month."
+    answer = call(
+        "read", "-", "--json", "--published", "2026-01-15", "--outlet", "a.example", stdin=text
+    )
+    (document,) = answer.lines()
+    assert ("2026-01-15", "a.example") == (document["published"], document["outlet"])
+    assert ["2026-02-01/2026-02-28"] == [m["when"] for m in document["milestones"] if m["when"]]
+
+
+def test_annotations_of_a_document_file_are_not_read(call, tmp_path) -> None:
+    """Claims that stand in the file beside the text play no part."""
+    head = {"id": "x1", "published": "2026-02-22", "outlet": "variety.com"}
+    body = {"heading": "A quiet day", "paragraphs": ["Nothing happened on the set today."]}
+    annotated = {
+        "milestones": [{"title": "X", "event": "release", "when": None}],
+        "cast": [{"person": "Ada Bell", "kind": "new"}],
+        "sentences": ["X was released on May 1, 2026."],
+    }
+    plain, full = tmp_path / "plain.json", tmp_path / "full.json"
+    plain.write_text(json.dumps(head | body), encoding="utf-8")
+    full.write_text(json.dumps(head | body | annotated), encoding="utf-8")
+    assert call("read", "--json", plain).lines() == call("read", "--json", full).lines()
+
+
+def test_adding_twice_records_nothing(call, article, db) -> None:
+    """The second time the document is known, by its text."""
+    first = call("add", "--db", db, article)
+    assert 0 == first.code
+    assert "1 new document, " in first.out
+    again = call("add", "--db", db, article)
+    assert "1 document already known: nothing recorded\n" == again.out
+    copy = article.with_name("copy.txt")
+    copy.write_bytes(article.read_bytes())
+    assert "already known" in call("add", "--db", db, copy).out
+
+
+def test_a_hundred_good_documents_beside_a_bad_one_are_recorded(call, db, tmp_path) -> None:
+    """The bad one is named with the reason, the exit code is 1, the rest is kept."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(100):
+        text = f"The Long Wait, dispatch {number}\n\nSeason 2 wrapped filming in May 2025."
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    (folder / "050-bad.txt").write_bytes(os.urandom(5000))
+    answer = call("add", "--db", db, folder)
+    assert 1 == answer.code
+    assert "050-bad.txt" in answer.err
+    assert "100 new documents, " in answer.out
+    assert "1 source not read" in answer.out
+
+
+_GARBAGE = {
+    "empty.txt": b"",
+    "blank.txt": b" \n\t\n ",
+    "binary.txt": bytes(range(256)) * 40,
+    "picture.html": b"\x89PNG\r\n\x1a\n" + bytes(500),
+    "broken.json": b'{"heading": "x", "paragraphs": [',
+    "list.json": b"[1, 2, 3]",
+    "strange.json": b'{"heading": 7, "paragraphs": "no"}',
+    "headless.eml": b"\x00\x01\x02",
+}
+
+
+@pytest.mark.parametrize("name", _GARBAGE)
+def test_garbage_is_named_with_a_reason_and_a_remedy(call, db, tmp_path, name) -> None:
+    """No traceback, exit code 1, nothing recorded."""
+    path = tmp_path / name
+    path.write_bytes(_GARBAGE[name])
+    answer = call("add", "--db", db, path)
+    assert 1 == answer.code
+    reason, remedy = answer.err.strip().splitlines()[:2]
+    assert str(path) in reason
+    assert remedy.strip()
+    assert "1 source not read\n" == answer.out
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "no-such-file.txt",
+        "http://127.0.0.1:9/x",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/meta-data/",
+        "file:///etc/passwd",
+        "ftp://example.com/x",
+        "http://",
+    ],
+)
+def test_places_that_cannot_be_read_are_refused_in_words(call, db, place) -> None:
+    """A missing file, a private address, another scheme: the place is named."""
+    answer = call("add", "--db", db, place)
+    assert 1 == answer.code
+    assert f"not read: {place}" in answer.err
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.slow
+def test_one_line_of_fifty_megabytes_is_refused_or_read_in_bounds(call, db, tmp_path) -> None:
+    """A file far beyond an article does not take the machine with it."""
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"Season 2 of The Long Wait is late. " * 1_500_000)
+    answer = call("add", "--db", db, path)
+    assert 1 == answer.code
+    assert "long.txt" in answer.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig", "euc-kr"])
+def test_other_encodings_are_read(call, tmp_path, encoding) -> None:
+    """A text in another encoding gives its words, not question marks."""
+    words = "드라마" if encoding == "euc-kr" else "café"
+    text = f"The Long Wait\n\nSeason 2 of The Long Wait wrapped filming in May 2025. {words} " * 3
+    path = tmp_path / "text.txt"
+    path.write_bytes(text.encode(encoding))
+    (document,) = call("read", "--json", "--published", "2026-01-01", path).lines()
+    assert words in document["text"]
+
+
+def test_a_bad_day_is_a_usage_error(call, article) -> None:
+    """The bad word and the form that is wanted are named, exit code 2."""
+    answer = call("read", article, "--published", "2026-13-01")
+    assert 2 == answer.code
+    assert "'2026-13-01' is not a day; write it as 2026-02-14" in answer.err
+
+
+def test_dates_as_a_table_and_as_json(call) -> None:
+    """Each expression with its days."""
+    text = "Filming wraps by mid-February 2026 and the show returns next year."
+    table = call("dates", "--anchor", "2026-01-15", stdin=text)
+    assert "../2026-02-20" in table.out
+    assert "2027-01-01/2027-12-31" in table.out
+    found = call("dates", "--anchor", "2026-01-15", "--json", stdin=text).json()
+    assert ["../2026-02-20", "2027-01-01/2027-12-31"] == [e["when"] for e in found]
+    assert [e["words"] for e in found] == [text[e["start"] : e["end"]] for e in found]
+
+
+def test_dates_as_timex3_lines(call) -> None:
+    """The form that a scorer of temporal taggers reads."""
+    line = json.dumps({"id": "a", "text": "It ended in May 2025.", "dct": "2026-01-15"})
+    (found,) = call("dates", "-", "--jsonl", "--format", "timex3", stdin=line).lines()
+    expected = {"start": 12, "end": 20, "type": "DATE", "value": "2025-05", "mod": None}
+    assert "a" == found["id"]
+    assert [expected] == [{k: t[k] for k in expected} for t in found["timexes"]]
+
+
+def test_dates_without_an_anchor_say_what_is_missing(call) -> None:
+    """Relative dates need a day to be from."""
+    answer = call("dates", stdin="next year")
+    assert 2 == answer.code
+    assert "--anchor" in answer.err
