@@ -6,6 +6,6 @@ is the one place that speaks to the network.
 """
 
 from airdate.documents.composition import Head, compose
-from airdate.documents.intake import Given, read_source
+from airdate.documents.intake import Given, list_files, read_source
 
-__all__ = ["Given", "Head", "compose", "read_source"]
+__all__ = ["Given", "Head", "compose", "list_files", "read_source"]

@@ -22,6 +22,7 @@ _KINDS = (
     (b"RIFF", "a picture or a recording"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
+    (b"#!/", "a program"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an RTF document"),
 )

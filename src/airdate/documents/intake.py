@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from airdate.documents.encoding import decode, kind_of_binary
 from airdate.documents.heads import day_of_address
@@ -31,23 +33,69 @@ _TYPES = {
     ".jsonl": "lines",
     ".ndjson": "lines",
 }
+# Text, but no prose: read as such, each line of a program would be a sentence.
+_NO_ARTICLES = frozenset(
+    [
+        ".css",
+        ".js",
+        ".mjs",
+        ".ts",
+        ".py",
+        ".rb",
+        ".c",
+        ".h",
+        ".cpp",
+        ".java",
+        ".go",
+        ".rs",
+        ".sh",
+        ".sql",
+        ".csv",
+        ".tsv",
+        ".xml",
+        ".svg",
+        ".rss",
+        ".atom",
+        ".opml",
+        ".ini",
+        ".cfg",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".lock",
+        ".log",
+        ".map",
+        ".ics",
+        ".vtt",
+        ".srt",
+        ".bib",
+        ".tex",
+    ]
+)
 KINDS_REMEDY = "give .txt, .md, .html, .eml, .json or .jsonl files, a folder of them, or an address"
 
 
-@dataclass(frozen=True, slots=True)
+_MAIL = re.compile(
+    rb"(?=(?:[!-9;-~]{2,40}:.*\r?\n|[ \t].*\r?\n){0,60}?subject:)"
+    rb"(?:received|return-path|message-id|from|date|mime-version|delivered-to):",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the caller knows of a source, beyond its own words.
 
-    published, outlet: what holds whatever the source says, None to go by the source.
     now: the moment of reading, aware; no page is taken to be of a later day.
-    stdin: the bytes that the source `-` stands for.
+    published, outlet: what holds whatever the source says, None to go by the source.
+    stdin: what the source `-` stands for.
     allow_private: whether addresses of this machine and its network may be read.
     """
 
-    published: date | None
-    outlet: str | None
     now: datetime
-    stdin: bytes = b""
+    published: date | None = None
+    outlet: str | None = None
+    stdin: BinaryIO | None = None
     allow_private: bool = False
 
 
@@ -68,7 +116,8 @@ def _stated(document: Document, given: Given) -> Document:
 
 def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
     if source == "-":
-        yield from read_bytes(given.stdin, source="-", kind=None, given=given)
+        data = given.stdin.read(LARGEST_BYTES + 1) if given.stdin else b""
+        yield from read_bytes(data, source="-", kind=None, given=given)
     elif "://" in source or source.lower().startswith(("http:", "https:")):
         yield from _read_address(source, given)
     elif not source or "\0" in source:
@@ -98,53 +147,58 @@ def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:
         yield found
 
 
-def _read_folder(folder: Path, given: Given) -> Iterator[Document | Unreadable]:
-    """Yield what the files of a folder and those below give, by name; not the hidden ones."""
-    others: list[str] = []
-    count = 0
-    for path in _files(folder):
-        if isinstance(path, Unreadable):
-            yield path
-        elif path.suffix.lower() in _TYPES:
-            count += 1
-            yield from _read_file(path, given, regular=True)
-        else:
-            others.append(str(path.relative_to(folder)))
-    if others:
-        named = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
-        reason = f"{len(others)} of its files are of other kinds: {named}"
-        yield Unreadable(str(folder), reason, KINDS_REMEDY)
-    elif not count:
-        yield Unreadable(str(folder), "the folder holds no documents", KINDS_REMEDY)
+def list_files(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted, hidden ones left out; none twice, whatever links.
 
-
-def _files(folder: Path) -> Iterator[Path | Unreadable]:
-    """Yield the files below a folder, sorted; no folder twice, whatever links lead to it."""
-    failed: list[OSError] = []
+    A folder that cannot be looked into, or one without files, stands for itself, so that reading
+    the list tells why.
+    """
+    closed: list[Path] = []
+    files: list[Path] = []
     seen: set[tuple[int, int]] = set()
-    for root, folders, files in os.walk(folder, followlinks=True, onerror=failed.append):
-        while failed:
-            yield _unread(failed.pop(), str(folder))
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=_into(closed)):
         status = Path(root).stat()
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
-    while failed:
-        yield _unread(failed.pop(), str(folder))
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += (Path(root, name) for name in names if not name.startswith("."))
+    return sorted(files + closed) or [folder]
 
 
-def _read_file(
-    path: Path, given: Given, *, regular: bool = False
-) -> Iterator[Document | Unreadable]:
-    """Yield what one file gives. regular: refuse pipes and devices, which may never end."""
-    source = str(path)
-    kind = _TYPES.get(path.suffix.lower())
+def _into(closed: list[Path]) -> Callable[[OSError], None]:
+    return lambda error: closed.append(Path(str(error.filename)))
+
+
+def _read_folder(folder: Path, given: Given) -> Iterator[Document | Unreadable]:
+    """Yield what the files of a folder give; a folder with none, or closed, says so."""
+    files = list_files(folder)
+    for path in files:
+        if path == folder:
+            yield _no_files(folder)
+        elif path.is_dir():
+            yield from _read_folder(path, given)
+        else:
+            yield from _read_file(path, given)
+
+
+def _no_files(folder: Path) -> Unreadable:
+    if os.access(folder, os.R_OK | os.X_OK):
+        return Unreadable(str(folder), "the folder holds no files", KINDS_REMEDY)
+    return Unreadable(str(folder), "it may not be read", f"allow it: chmod u+rx {str(folder)!r}")
+
+
+def _read_file(path: Path, given: Given) -> Iterator[Document | Unreadable]:
+    """Yield what one file gives; pipes are read too, as of `<(command)`, but no devices."""
+    source, suffix = str(path), path.suffix.lower()
+    kind = _TYPES.get(suffix)
     try:
-        if regular and not stat.S_ISREG(path.stat().st_mode):
-            yield Unreadable(source, "it is a pipe or a device, no file", KINDS_REMEDY)
+        mode = path.stat().st_mode
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+            yield Unreadable(source, "it is a device, no file", KINDS_REMEDY)
+        elif suffix in _NO_ARTICLES:
+            yield Unreadable(source, f"a {suffix} file holds no article", KINDS_REMEDY)
         elif kind == "lines":
             yield from _read_lines(path)
         else:
@@ -228,7 +282,7 @@ def _read_text(
     from airdate.documents.plain import read_plain
     from airdate.documents.record import read_records
 
-    if kind == "mail":
+    if kind == "mail" or (kind is None and _MAIL.match(data)):
         from airdate.documents.mail import read_mail
 
         yield read_mail(data, source=source, today=given.now.date())

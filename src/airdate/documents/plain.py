@@ -8,7 +8,7 @@ from airdate.documents.composition import Head, compose
 from airdate.documents.heads import day_of_address, language_of, outlet_of, read_day
 from airdate.model import Document, Unreadable
 
-_KEYS = {
+KEYS = {
     "title": "title",
     "heading": "title",
     "headline": "title",
@@ -52,9 +52,9 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
         if not line.strip():
             return (found, "\n".join(lines[number:])) if _is_head(found) else ({}, "\n".join(lines))
         match = _HEAD_LINE.fullmatch(line.strip())
-        if match is None or (number == 0 and match[1].casefold() not in _KEYS):
+        if match is None or (number == 0 and match[1].casefold() not in KEYS):
             break
-        if key := _KEYS.get(match[1].casefold()):
+        if key := KEYS.get(match[1].casefold()):
             found.setdefault(key, match[2].strip())
     return {}, "\n".join(lines)
 
@@ -71,10 +71,15 @@ def from_head(
     if not any(c.isalnum() for part in (heading, *paragraphs) for c in part):
         return Unreadable(source, "it has no text", "give a file with an article in it")
     fields = fields_of(head, text=" ".join(paragraphs) or heading)
-    if "published" in head and fields.get("published") is None:
-        reason = f"its head says it was published {head['published']!r}, which is not a day"
-        return Unreadable(source, reason, "write the day as 2026-02-14")
-    return compose(heading, paragraphs, **fields)
+    return bad_day(head, fields, source=source) or compose(heading, paragraphs, **fields)
+
+
+def bad_day(head: dict[str, str], fields: Head, *, source: str) -> Unreadable | None:
+    """Return what is wrong where a head names a day of publication that is none."""
+    if "published" not in head or fields.get("published") is not None:
+        return None
+    reason = f"it says that it was published {head['published']!r}, which is not a day"
+    return Unreadable(source, reason, "write the day as 2026-02-14")
 
 
 def fields_of(head: dict[str, str], *, text: str) -> Head:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from airdate.documents.composition import Head, compose
-from airdate.documents.plain import fields_of
+from airdate.documents.plain import bad_day, fields_of
 from airdate.model import Document, Unreadable
 
 _REMEDY = (
@@ -41,9 +41,8 @@ def read_record(found: Any, *, source: str) -> Document | Unreadable:
     head = {key: found[key].strip() for key in _HEAD_FIELDS if found.get(key)}
     heading, paragraphs = found.get("heading") or "", found.get("paragraphs") or []
     fields: Head = fields_of(head, text=" ".join(paragraphs) or heading)
-    if "published" in head and fields.get("published") is None:
-        reason = f'"published" is {head["published"]!r}, which is not a day'
-        return Unreadable(source, reason, "write the day as 2026-02-14")
+    if bad := bad_day(head, fields, source=source):
+        return bad
     name = found.get("id")
     fields["name"] = None if name is None else str(name)
     return compose(heading, paragraphs, **fields)
