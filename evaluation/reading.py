@@ -18,41 +18,23 @@ from types import ModuleType
 from typing import Any
 
 from airdate import claims
-from airdate.model import Document, Sentence
+from airdate.documents import compose
+from airdate.model import Document
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared/eval/reading/dev"
 
 
-def compose(article: dict[str, Any]) -> Document:
-    """Return the document of an annotated article, with its own sentences."""
-    lines = [article["heading"], *article["paragraphs"]]
-    text = "\n".join(lines)
-    starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
-    sentences: list[Sentence] = []
-    section: int | None = None
-    at, paragraph = 0, 0
-    for number, words in enumerate(article["sentences"]):
-        at = text.index(words, at)
-        while paragraph + 1 < len(lines) and at >= starts[paragraph + 1]:
-            paragraph += 1
-        if number and words == lines[paragraph] and _is_heading(words):
-            section = number
-        sentences.append(Sentence(number, at, at + len(words), paragraph, section))
-        at += len(words)
-    return Document(
-        text=text,
-        heading=article["heading"],
-        sentences=tuple(sentences),
+def document_of(article: dict[str, Any]) -> Document:
+    """Return the document of an annotated article."""
+    return compose(
+        article["heading"],
+        article["paragraphs"],
         outlet=article["outlet"],
         url=article["url"],
         published=date.fromisoformat(article["published"]),
         published_basis="given",
         name=article["id"],
     )
-
-
-def _is_heading(words: str) -> bool:
-    return len(words.split()) < 14 and words[-1] not in ".!\"'”,:)"
 
 
 def articles(folder: Path, part: str) -> list[dict[str, Any]]:
@@ -70,7 +52,7 @@ def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return what the reader finds in each article, by its id, in the form of the scorer."""
     result = {}
     for article in found:
-        document = compose(article)
+        document = document_of(article)
         reading = claims.read(document, anchor=document.published or date.min)
         result[article["id"]] = claims.jsonform(reading)
     return result

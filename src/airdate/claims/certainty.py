@@ -1,0 +1,148 @@
+"""How sure a claim is made: tense, modality, hedges, negation, dropped plans, section headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from airdate.claims.clauses import Clauses
+from airdate.claims.events import Cue
+from airdate.claims.inflect import Form
+from airdate.claims.lexicon import rows
+from airdate.model import Document, Status
+
+_WINDOW = 160  # characters on either side beyond which words say nothing of a cue
+_NEAR = 60  # characters: the reach of "near" rows
+_RUMOUR_SECTION = re.compile(
+    r"\b(?:rumou?rs?|theor(?:y|ies)|speculation|fan\s\w+)\b", re.IGNORECASE
+)
+_FANS = re.compile(
+    r"\b(?:fans?|viewers|followers|redditors|netizens|insiders?|sleuths|leakers?|threads?|users|"
+    r"theories|predictions|rumou?rs?|another\sreport|some\ssites|sources|commenters|backstage)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|having|['’]ve|['’]s|['’]d)(?:\s\w+){0,3}\s$", re.IGNORECASE
+)
+_PASSIVE_NOW = re.compile(r"\b(?:is|are|being)(?:\s(?:now|currently|also|still|\w+ly))?\s$", re.I)
+_TO = re.compile(
+    r"(?:\bto|\bwill|['’]ll|\bwould|['’]d)(?:\s(?:be|have|\w+ly|now|also|be\s\w+))?\s$", re.I
+)
+_PAST_NEAR = re.compile(
+    r"\b(?:was|were|had|came|did|got|went|took|saw|began|started|dropped|followed|sparked|"
+    r"brought|arrived|showed|launched|released|unveiled|since|ago)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"\b(?:released?|releases|dropp?ed|drops|unveil(?:s|ed)|shared?|shares|debut(?:s|ed)|launch(?:ed|es)"
+    r"|arrived|premiered|out\snow|is\sout|posted|showed|shown|see|saw|promises|treated|introduced|"
+    r"reveal(?:s|ed)|publish(?:ed|es)|landed|show(?:s|cased)|featur(?:es|ed)|screen|gives|gave|"
+    r"confirms|teases|here|watch|offered|offers|has\sarrived|put\sout|screened)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A row of `hedges.tsv`: words beside a cue, and the status that they give."""
+
+    status: str
+    side: str
+    pattern: re.Pattern[str]
+    example: str
+    cue: str
+
+
+@cache
+def hedges() -> tuple[Hedge, ...]:
+    """Return the rows of the list, in its order: the first that fits decides."""
+    return tuple(
+        Hedge(r["status"], r["side"], re.compile(r["pattern"], re.I), r["example"], r["cue"])
+        for r in rows("hedges.tsv")
+    )
+
+
+def hedge(words: str, start: int, end: int, *, clauses: Clauses) -> str | None:
+    """Return what the words around `words[start:end]` say, "open" where they leave it open.
+
+    None where they say nothing, so that tense decides.
+    """
+    low, high = clauses.around(start)
+    low, high = max(low, start - _WINDOW), min(max(high, end), end + _WINDOW)
+    sides = {
+        "left": words[low:start],
+        "near": words[max(low, start - _NEAR) : start],
+        "right": words[end:high],
+        "any": words[low:high],
+    }
+    return next((h.status for h in hedges() if h.pattern.search(sides[h.side])), None)
+
+
+def status(
+    document: Document, sentence: int, cue: Cue, *, clauses: Clauses, source: str | None = None
+) -> Status:
+    """Return how the claim of a cue is made.
+
+    source: whom the text credits; what fans and leakers say is rumoured.
+    """
+    words = document.words_of(sentence)
+    said = hedge(words, cue.start, cue.end, clauses=clauses)
+    default = _by_form(words, cue)
+    if said == Status.PLANNED and default is Status.DONE and cue.rule.sense == "done":
+        said = None
+    if cue.rule.sense in {"denied", "dropped"} and said not in {"rumoured", "open"}:
+        said = cue.rule.sense
+    if said == "open":
+        said = None if cue.rule.sense == "expected" else Status.PLANNED
+    found = Status(said) if said else default
+    if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
+        if source and _FANS.search(source):
+            return Status.RUMOURED
+        if found is not Status.DONE and _in_rumours(document, sentence):
+            return Status.RUMOURED
+    return found
+
+
+def _in_rumours(document: Document, sentence: int) -> bool:
+    """Return whether the sentence stands under a sub-heading such as "Rumours"."""
+    section = document.sentences[sentence].section
+    if section is None or section == sentence:
+        return False
+    return _RUMOUR_SECTION.search(document.words_of(section)) is not None
+
+
+def shown(words: str, cue: Cue) -> bool:
+    """Return whether the sentence says that a trailer or look was seen."""
+    near = words[max(0, cue.start - _WINDOW) : cue.end + _WINDOW]
+    return _SHOWN.search(near) is not None
+
+
+def _by_form(words: str, cue: Cue) -> Status:
+    """Return the status that the cue and the form of its verb give by themselves."""
+    sense = cue.rule.sense
+    if sense == "planned_done":
+        return Status.DONE
+    if sense in {"tense", "near"}:
+        return _by_tense(words, cue)
+    if sense == "noun":
+        near = words[max(0, cue.start - _NEAR) : cue.end + _NEAR]
+        if cue.event in {"release", "slate"}:
+            return Status.DONE if _PAST_NEAR.search(near) else Status.PLANNED
+        return Status.DONE
+    return Status(sense)
+
+
+def _by_tense(words: str, cue: Cue) -> Status:
+    before = words[max(0, cue.start - _NEAR) : cue.start]
+    if _TO.search(before):
+        return Status.PLANNED
+    if cue.form in {Form.PAST, Form.PARTICIPLE}:
+        return Status.DONE
+    if cue.form is Form.BASE:
+        return Status.DONE if _PERFECT.search(before) else Status.PLANNED
+    if cue.form is Form.ING:
+        return Status.DONE if _PASSIVE_NOW.search(before) else Status.PLANNED
+    if cue.form is Form.THIRD:
+        return Status.PLANNED if cue.event == "release" else Status.DONE
+    return Status.DONE

@@ -1,0 +1,153 @@
+"""Cues in a text: wordings that tell of an event, from `cues.tsv`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from airdate.claims import bodies
+from airdate.claims.inflect import Form, forms
+from airdate.claims.lexicon import rows
+
+_SEASON = (
+    r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
+    r"helping|episodes|batch|cycle|cour|year)\b"
+)
+_ORDINAL = (
+    r"(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|more|further|"
+    r"additional|sophomore|\d{1,2}(?:nd|rd|th))(?:\s(?:and|or|final|last|an?|the|upcoming|full|"
+    r"third|fourth|fifth|sixth)){0,4}\s)"
+)
+_SHOOT = (
+    r"(?<!pre-)(?<!pre\s)(?<!post-)(?<!post\s)(?<!co-)(?:principal\sphotography|photography|"
+    r"filming|shooting|(?:photo)?shoot(?!s)|cameras|recording|production(?!\s(?:compan|list|status|design"
+    r"|house|credit|office|value|notice|bulletin|week|partner|team|crew|staff|update|timetable)))"
+)
+_SERVICE_KINDS = {"service", "network", "platform"}
+_BE = r"(?:(?<=\w)['’](?:s|re)|\b(?:is|are|was|were|be|been|being))"
+_VERB = re.compile(r"<([a-z-]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the list: how an event is worded, and what that says by itself.
+
+    event: an event of the model, or order, slate or absorb.  sense: tense, near or noun where the
+    words around tell the status, else the status itself.  undated: the statuses with which a claim
+    without a day is made (yes, no, done, planned, denied, shown, weak).
+    """
+
+    name: str
+    event: str
+    stems: tuple[str, ...]
+    pattern: re.Pattern[str]
+    forms: dict[str, Form]
+    sense: str
+    undated: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell of an event, `words[start:end]` of a sentence, and the form of their verb."""
+
+    start: int
+    end: int
+    rule: Rule
+    form: Form
+
+    @property
+    def event(self) -> str:
+        """The event of its rule."""
+        return self.rule.event
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the list, in its order."""
+    return tuple(_rule(row) for row in rows("cues.tsv"))
+
+
+def _rule(row: dict[str, str]) -> Rule:
+    verbs = [v for v in _VERB.findall(row["pattern"]) if v != "be"]
+    known = {spelling: form for verb in reversed(verbs) for spelling, form in forms(verb).items()}
+    return Rule(
+        name=row["rule"],
+        event=row["event"],
+        stems=tuple(row["stem"].casefold().split()),
+        pattern=re.compile(_expanded(row["pattern"]), re.IGNORECASE),
+        forms=known,
+        sense=row["status"],
+        undated=row["undated"],
+        example=row["example"],
+    )
+
+
+def _expanded(pattern: str) -> str:
+    """Return the pattern with its verbs, services and shorthands written out."""
+    services = [n for n, kind in bodies.kinds().items() if kind in _SERVICE_KINDS]
+    names = "|".join(map(re.escape, sorted(services, key=len, reverse=True)))
+    pattern = (
+        pattern.replace("{gap}", r"(?:\s[^\s,;:.!?()]+){0,6}?\s")
+        .replace("{season}", _SEASON)
+        .replace("{ordinal}", _ORDINAL)
+        .replace("{shoot}", _SHOOT)
+        .replace("{service}", f"(?:(?:{names})(?!\\w)|the\\s(?:streamer|service|platform))")
+    )
+    return _VERB.sub(lambda m: _BE if m[1] == "be" else _spellings(m[1]), pattern)
+
+
+def _spellings(verb: str) -> str:
+    return r"\b(?:" + "|".join(sorted(forms(verb), key=len, reverse=True)) + r")\b"
+
+
+def cues(words: str) -> list[Cue]:
+    """Return the cues of a sentence by position; of those that overlap, the longer one."""
+    folded = words.casefold()
+    found = [cue for rule in _candidates(folded) for cue in _matches(rule, words)]
+    found.sort(key=lambda c: (-_rank(c), c.start))
+    kept: list[Cue] = []
+    starts: list[int] = []
+    for cue in found:
+        index = bisect_left(starts, cue.start)
+        clear_left = index == 0 or kept[index - 1].end <= cue.start
+        clear_right = index == len(kept) or kept[index].start >= cue.end
+        if clear_left and clear_right:
+            kept.insert(index, cue)
+            starts.insert(index, cue.start)
+    return kept
+
+
+def _rank(cue: Cue) -> float:
+    """Return how strongly a cue holds its words against others that overlap it."""
+    weak = {"absorb": -100.0, "slate": 0.0}.get(cue.event, 0.0)
+    return cue.end - cue.start + weak - (6.0 if cue.rule.undated == "weak" else 0.0)
+
+
+def _candidates(folded: str) -> Iterator[Rule]:
+    present = {stem for stem in _stems() if stem in folded}
+    for rule in rules():
+        if any(stem in present for stem in rule.stems):
+            yield rule
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem for rule in rules() for stem in rule.stems)
+
+
+def _matches(rule: Rule, words: str) -> Iterator[Cue]:
+    for match in rule.pattern.finditer(words):
+        if match.end() > match.start():
+            yield Cue(match.start(), match.end(), rule, _form(rule, match[0]))
+
+
+def _form(rule: Rule, matched: str) -> Form:
+    """Return the form of the first verb of a rule in the words it matched."""
+    for word in re.findall(r"[\w-]+", matched.casefold()):
+        if word in rule.forms:
+            return rule.forms[word]
+    return Form.NOUN

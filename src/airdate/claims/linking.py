@@ -1,0 +1,81 @@
+"""Which day belongs to which cue of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from airdate.claims.clauses import Clauses
+from airdate.claims.events import Cue
+from airdate.claims.inflect import Form
+from airdate.model import TimeExpression
+
+# Costs in units of one clause border; a day farther from a cue than the limit is not its day.
+_LIMIT = 10.0
+_PER_CHARACTER = 1 / 20
+_CUE_BETWEEN = 5.0
+_DAY_FIRST = 1.5
+_REACH = 220  # characters
+_NEIGHBOURS = 6  # cues on either side that are weighed: farther ones never win
+_OPENING = 20  # characters: "In March, ..." opens a statement and belongs to its first cue
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A day that belongs to a cue, and how far apart the two are (0 is side by side)."""
+
+    cue: int
+    time: TimeExpression
+    cost: float
+
+
+def link(
+    words: str, cues: list[Cue], *, times: list[TimeExpression], clauses: Clauses
+) -> tuple[list[Link], list[TimeExpression]]:
+    """Return the link of each day to the cue that it stands nearest to, and the days without one.
+
+    times: expressions with offsets in `words`, by position.
+    """
+    starts = [c.start for c in cues]
+    links: list[Link] = []
+    loose: list[TimeExpression] = []
+    for time in times:
+        place = bisect_left(starts, time.start)
+        near = range(max(0, place - _NEIGHBOURS), min(len(cues), place + _NEIGHBOURS))
+        costs = [(_cost(cues, i, time, clauses), i) for i in near]
+        cost, best = min(costs, default=(_LIMIT, -1))
+        if cost < _LIMIT:
+            links.append(Link(best, time, cost))
+        else:
+            loose.append(time)
+    return links, loose
+
+
+def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -> float:
+    """Return how little a day and a cue seem to belong together."""
+    cue = cues[index]
+    if cue.start < time.end and time.start < cue.end:
+        return 0.0
+    first = time.start >= cue.end
+    low, high = (cue.end, time.start) if first else (time.end, cue.start)
+    if high - low > _REACH:
+        return _LIMIT
+    cost = (high - low) * _PER_CHARACTER + 1.5 * clauses.between(low, high)
+    cost += sum(_CUE_BETWEEN for other in cues[_between(cues, low, high)] if other is not cue)
+    if not first:
+        opening = time.start - clauses.around(time.start)[0] < _OPENING
+        cost += 0.0 if opening else _DAY_FIRST
+    return cost + _reluctance(cue)
+
+
+def _between(cues: list[Cue], low: int, high: int) -> slice:
+    start = bisect_left(cues, low, key=lambda c: c.start)
+    return slice(start, max(start, bisect_left(cues, high, key=lambda c: c.start)))
+
+
+def _reluctance(cue: Cue) -> float:
+    """Return how seldom cues of a kind bear a day."""
+    cost = 2.0 if cue.rule.undated == "weak" else 0.0
+    if cue.form is Form.NOUN and cue.event in {"trailer", "writing", "delay", "post_production"}:
+        cost += 1.5
+    return cost + (0.5 if cue.event == "absorb" else 0.0)

@@ -1,0 +1,257 @@
+"""Milestone claims of a document: event, range of days, status, credited source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from airdate.claims import certainty, events, linking
+from airdate.claims.attribution import Credits
+from airdate.claims.clauses import Clauses
+from airdate.claims.events import Cue
+from airdate.claims.titles import Subjects
+from airdate.model import (
+    Claim,
+    DateRange,
+    Document,
+    Event,
+    Installment,
+    Milestone,
+    Sentence,
+    Status,
+    TimeExpression,
+)
+
+_BOILERPLATE = re.compile(
+    r"^\W*(?:also\sread|read\s(?:also|more|next)|related|more\sfrom|you\smight|see\salso|copyright|"
+    r"©|share\sthis|subscribe|sign\sup|follow\sus|published|by\s[A-Z]|posted\sin|watch:|tags?:|"
+    r"photo|image|source:|credit)\b",
+    re.IGNORECASE,
+)
+_ALSO_READ = re.compile(r"^\W*(?:also\sread|read\s(?:also|next))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of a document before its sentences are read."""
+
+    document: Document
+    anchor: date
+    subjects: Subjects
+    credits: Credits
+    times: Sequence[TimeExpression]
+
+    def times_in(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the days that a sentence names, with offsets in it, none inside a title."""
+        low = bisect_left(self.times, sentence.start, key=lambda t: t.start)
+        high = bisect_left(self.times, sentence.end, key=lambda t: t.start)
+        return [
+            replace(t, start=t.start - sentence.start, end=t.end - sentence.start)
+            for t in self.times[low:high]
+            if t.range is not None
+            and t.type in {"DATE", "TIME"}
+            and t.end <= sentence.end
+            and not self.subjects.inside_title(t.start, t.end)
+        ]
+
+
+def read(context: Context) -> list[Claim]:
+    """Return the milestone claims of a document, by position."""
+    return [claim for s in context.document.sentences for claim in _sentence(context, s)]
+
+
+def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
+    words = context.document.words_of(sentence.number)
+    if words.rstrip("\"'”’ ").endswith("?") or _BOILERPLATE.match(words):
+        return
+    cues = events.cues(words)
+    clauses = Clauses(words)
+    times = context.times_in(sentence)
+    links, _loose = linking.link(words, cues, times=times, clauses=clauses)
+    reader = _Reader(context, sentence, words, clauses)
+    dated: set[tuple[str, Installment]] = set()
+    claims: list[Claim] = []
+    for link in links:
+        for claim in reader.dated(cues, link):
+            dated.add((_event(claim), claim.subject))
+            claims.append(claim)
+    bearing = {link.cue for link in links}
+    for index, cue in enumerate(cues):
+        if index not in bearing or cue.event == "delay":
+            claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
+    yield from sorted(claims, key=lambda c: (c.start, c.end))
+
+
+def _event(claim: Claim) -> str:
+    assert isinstance(claim.statement, Milestone)  # noqa: S101 - this room makes no others here
+    return claim.statement.event
+
+
+_TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The reading of one sentence."""
+
+    context: Context
+    sentence: Sentence
+    words: str
+    clauses: Clauses
+
+    @property
+    def names_season(self) -> bool:
+        """Whether the sentence names an installment."""
+        found = self.context.subjects.installments
+        index = bisect_left(found, self.sentence.start, key=lambda m: m.start)
+        return index < len(found) and found[index].start < self.sentence.end
+
+    def dated(self, cues: list[Cue], link: linking.Link) -> Iterator[Claim]:
+        """Yield the claims of a cue with a day: one for each installment meant."""
+        cue, time = cues[link.cue], link.time
+        if cue.event == "absorb" or time.range is None:
+            return
+        status = self._status(cue, time)
+        event: str = cue.event
+        if event == "slate":
+            event = _slated(cues, link.cue, self.clauses)
+        if event == "delay":
+            event, status = self._of_delay(time, status)
+        elif event == "release" and cue.event == "slate" and _FROM.search(self._lead(time)):
+            status = Status.DROPPED
+        status = _in_time(status, time.range, self.context.anchor, event=event)
+        start, end = self.sentence.start + time.start, self.sentence.start + time.end
+        source = self.context.credits.at(self.sentence.number, start, end)
+        confidence = max(0.3, 0.9 - link.cost / 20)
+        for subject in self._subjects(cue, time):
+            yield Claim(
+                subject=_dated_subject(subject, event, status, self),
+                statement=Milestone(_named(event, subject), time.range),
+                status=status,
+                source=source,
+                sentence=self.sentence.number,
+                start=start,
+                end=end,
+                phrase=time.words,
+                rule=cue.rule.name,
+                confidence=confidence,
+            )
+
+    def undated(self, cue: Cue) -> Iterator[Claim]:
+        """Yield the claims of a cue without a day, where such cues make one."""
+        if cue.event in {"absorb", "slate"}:
+            return
+        status = self._status(cue, None)
+        if not _stands(cue, status, self.words):
+            return
+        start, end = self.sentence.start + cue.start, self.sentence.start + cue.end
+        for subject in self._subjects(cue, None):
+            yield Claim(
+                subject=subject,
+                statement=Milestone(_named(cue.event, subject)),
+                status=status,
+                source=self.context.credits.at(self.sentence.number, start, end),
+                sentence=self.sentence.number,
+                start=start,
+                end=end,
+                rule=cue.rule.name,
+                confidence=0.6,
+            )
+
+    def _lead(self, time: TimeExpression) -> str:
+        return self.words[max(0, time.start - 30) : time.start] + time.words[:5]
+
+    def _of_delay(self, time: TimeExpression, status: Status) -> tuple[str, Status]:
+        """Return the event that a day beside a word of postponement belongs to.
+
+        The day to which something is put off is the release's; the day from which, its old one.
+        """
+        lead = self.words[max(0, time.start - 30) : time.start]
+        if _FROM.search(lead):
+            return "release", Status.DROPPED
+        late = time.range and time.range.latest and time.range.latest > self.context.anchor
+        if _TO.search(lead) or late:
+            return "release", Status.PLANNED if status is Status.DONE else status
+        return "delay", status
+
+    def _status(self, cue: Cue, time: TimeExpression | None) -> Status:
+        place = time or cue
+        start, end = self.sentence.start + place.start, self.sentence.start + place.end
+        source = self.context.credits.at(self.sentence.number, start, end)
+        return certainty.status(
+            self.context.document,
+            self.sentence.number,
+            cue,
+            clauses=self.clauses,
+            source=source,
+        )
+
+    def _subjects(self, cue: Cue, time: TimeExpression | None) -> tuple[Installment, ...]:
+        """Return what the claim is about; a season named between cue and day is the day's own."""
+        offset = cue.start
+        if time is not None and time.start > cue.end:
+            between = [
+                m
+                for m in self.context.subjects.installments
+                if cue.end + self.sentence.start <= m.start < time.start + self.sentence.start
+            ]
+            offset = time.start if between else offset
+        return self.context.subjects.all_at(self.sentence.number, self.sentence.start + offset)
+
+
+def _stands(cue: Cue, status: Status, words: str) -> bool:
+    """Return whether a cue makes a claim of that status without a day."""
+    undated = cue.rule.undated
+    if undated == "shown":
+        return status is Status.DENIED or certainty.shown(words, cue)
+    allowed = {
+        "yes": set(Status),
+        "no": {Status.DENIED},
+        "done": {Status.DONE, Status.DENIED},
+        "planned": {Status.PLANNED, Status.DENIED},
+        "denied": {Status.DENIED},
+    }
+    return status in allowed.get(undated, set())
+
+
+def _slated(cues: list[Cue], index: int, clauses: Clauses) -> str:
+    """Return the event that is slated: the last one named before it in its statement."""
+    for cue in reversed(cues[max(0, index - 3) : index]):
+        if clauses.strong_between(cue.end, cues[index].start):
+            break
+        if cue.event in {"absorb", "slate", "order", "delay", "trailer", "announced"}:
+            continue
+        return "filming_start" if cue.event == "filming" else cue.event
+    return "release"
+
+
+def _named(event: str, subject: Installment) -> Event:
+    """Return the event of the model: an order renews a series and announces a new title."""
+    if event == "order":
+        return Event.ANNOUNCED if subject.season in {None, 1} else Event.RENEWED
+    return Event(event)
+
+
+def _in_time(status: Status, when: DateRange, anchor: date, *, event: str) -> Status:
+    """Return the status that fits the days: what lies ahead is not done, what is gone no plan."""
+    if status is Status.DONE and when.earliest and when.earliest > anchor:
+        return Status.PLANNED
+    if status is Status.PLANNED and event == "release" and when.latest and when.latest < anchor:
+        return Status.DONE
+    return status
+
+
+def _dated_subject(
+    subject: Installment, event: str, status: Status, reader: _Reader
+) -> Installment:
+    """Return the installment of a dated claim: "it premiered in 2022" is the first season's."""
+    main = reader.context.subjects.main
+    if event != "release" or status is not Status.DONE or main is None or subject != main:
+        return subject
+    if (main.season or 0) < 2 or reader.names_season:
+        return subject
+    return replace(subject, season=1)
