@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Table, func, insert, literal, select
 
 from airdate.ledger import schema
 from airdate.ledger.answers import Recorded
-from airdate.ledger.rows import REF_LENGTH, claim_row, entry_id, reference, row_id
+from airdate.ledger.rows import REF_LENGTH, by_entry, claim_row, reference, row_id
 from airdate.ledger.schema import moment_text
 from airdate.model import Document, Installment, Judgement, Reading, Sentence, title_key
 
-_SUBJECT = ("title", "season")
 _TICK = timedelta(microseconds=1)
 
 
@@ -72,11 +71,10 @@ class Turn:
         document = reading.document
         return {
             "document": document.id,
-            "text": self.text(text_row(document)),
+            "text": self.text(text_row(document))[0],
             "reader": reading.reader,
             "sentences": sentence_rows(document.sentences),
-            "claims": [claim_row(claim) for claim in reading.claims],
-            "entries": [entry_id(document.id, claim) for claim in reading.claims],
+            "claims": list(by_entry(document.id, map(claim_row, reading.claims)).values()),
             "recorded_at": self.moment,
         }
 
@@ -89,13 +87,14 @@ class Turn:
             return number, False
         return self._insert(schema.documents, {"id": identity}), True
 
-    def text(self, row: Mapping[str, Any]) -> str:
-        """Return the id of a text, kept if it is new."""
+    def text(self, row: Mapping[str, Any]) -> tuple[str, bool]:
+        """Return the id of a text, and whether it is new; it is kept then."""
         identity = row_id(row["document"], row["text"], row["heading"], row["language"])
-        if self._number(schema.texts, identity) is None:
-            number, _ = self.document(row["document"])
-            self._insert(schema.texts, {**row, "id": identity, "document": number})
-        return identity
+        if self._number(schema.texts, identity) is not None:
+            return identity, False
+        number, _ = self.document(row["document"])
+        self._insert(schema.texts, {**row, "id": identity, "document": number})
+        return identity, True
 
     def location(self, row: Mapping[str, Any]) -> bool:
         """Return whether a location was new; it is kept then."""
@@ -109,6 +108,7 @@ class Turn:
     def reading(self, row: Mapping[str, Any]) -> int:
         """Return how many entries a new reading brought; it is kept with its claims."""
         document, _ = self.document(row["document"])
+        moment, claims = row["recorded_at"], by_entry(row["document"], row["claims"])
         reading = self._insert(
             schema.readings,
             {
@@ -117,32 +117,30 @@ class Turn:
                 "text": self._number(schema.texts, row["text"]),
                 "reader": row["reader"],
                 "sentences": row["sentences"],
-                "recorded_at": row["recorded_at"],
+                "recorded_at": moment,
             },
         )
-        entries, new = self._entries(row["entries"], document=document, moment=row["recorded_at"])
-        self._claims(row, reading=reading, entries=entries)
+        entries, new = self._entries(list(claims), document=document, moment=moment)
+        self._claims(claims, reading=reading, entries=entries)
         return new
 
     def has_reading(self, row: Mapping[str, Any]) -> bool:
         """Return whether this very reading is kept already."""
         return self._number(schema.readings, reading_id(row)) is not None
 
-    def _claims(self, row: Mapping[str, Any], *, reading: int, entries: Mapping[str, int]) -> None:
-        """Keep the claims of a reading, each entry once, in the reader's order."""
-        firsts = dict(reversed(list(zip(row["entries"], row["claims"], strict=True))))
-        kept = [identity for identity in dict.fromkeys(row["entries"]) if identity in firsts]
+    def _claims(
+        self, claims: Mapping[str, Mapping[str, Any]], *, reading: int, entries: Mapping[str, int]
+    ) -> None:
+        """Keep the claims of a reading, in the reader's order."""
         rows = [
             {
-                **{name: value for name, value in firsts[identity].items() if name != "season"},
+                **{name: value for name, value in row.items() if name != "season"},
                 "reading": reading,
                 "position": position,
                 "entry": entries[identity],
-                "installment": self.installment(
-                    Installment(*(firsts[identity][name] for name in _SUBJECT))
-                ),
+                "installment": self.installment(Installment(row["title"], row["season"])),
             }
-            for position, identity in enumerate(kept)
+            for position, (identity, row) in enumerate(claims.items())
         ]
         if rows:
             self.connection.execute(insert(schema.claims), rows)
@@ -183,6 +181,10 @@ class Turn:
             ref = reference(key[0], season=key[1], length=length)
             length += 1
         return ref
+
+    def has_entry(self, identity: str) -> bool:
+        """Return whether a reading of the ledger has that entry."""
+        return self._number(schema.entries, identity) is not None
 
     # ── judgements and aliases ──────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from airdate.model import (
@@ -115,10 +115,21 @@ def _text(value: Any) -> str:
 
 def entry_id(document_id: str, claim: Claim) -> str:
     """Return the id of a document's statement, whichever rule of whichever reader found it."""
-    row = claim_row(claim)
-    row["title"] = title_key(claim.subject.title)
-    said = {k: v for k, v in row.items() if k not in ("phrase", "rule", "confidence")}
-    return _digest([document_id, said])[:ENTRY_DIGITS]
+    return row_entry_id(document_id, claim_row(claim))
+
+
+def row_entry_id(document_id: str, row: Mapping[str, Any]) -> str:
+    """Return the id of a document's statement, of its flat row."""
+    said = {name: row[name] for name in row if name not in ("phrase", "rule", "confidence")}
+    return _digest([document_id, {**said, "title": title_key(row["title"])}])[:ENTRY_DIGITS]
+
+
+def by_entry(document_id: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return claims by their entry's id, in order; of two that say the same, the first."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        found.setdefault(row_entry_id(document_id, row), row)
+    return found
 
 
 def row_id(*content: Any) -> str:

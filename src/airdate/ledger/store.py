@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,8 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
-from airdate.ledger import asking, dialect, schema
-from airdate.ledger.answers import Listing, Recorded
+from airdate.ledger import asking, dialect, schema, transfer
+from airdate.ledger.answers import Listing, Recorded, Restored
 from airdate.ledger.listing import listings
 from airdate.ledger.lock import WriterLock
 from airdate.ledger.recording import Turn, check
@@ -38,6 +38,10 @@ from airdate.model import (
 
 BATCH = 100
 """Documents to a transaction: beyond that the flush to disk no longer shows in the time."""
+
+
+_NO_MOMENT = datetime.min.replace(tzinfo=UTC)
+"""Restored rows bring their own moments; the turn's is not used."""
 
 
 class Ledger:
@@ -223,6 +227,23 @@ class Ledger:
                 "Copy the whole id from airdate explain REF.",
             )
         return found
+
+    # ── the whole of it ─────────────────────────────────────────────────────────────────────
+
+    def export(self) -> Iterator[str]:
+        """Yield everything as lines of JSON without line breaks, as it is at the first of them."""
+        with self._reading() as connection:
+            yield from transfer.lines(connection)
+
+    def restore(self, lines: Iterable[str]) -> Restored:
+        """Return what the lines of an export brought: all that is not here yet, as it was there.
+
+        Rows keep the moment at which they were first learned, so that joining two ledgers tells
+        what either of them knew. All or nothing.
+        Raises: LedgerError that names the bad lines; NewerLedger; LedgerBusy, LedgerReadOnly.
+        """
+        with self._turn(_NO_MOMENT) as turn:
+            return transfer.Restoring(turn).restore(lines)
 
     # ── transactions ────────────────────────────────────────────────────────────────────────
 
