@@ -1,0 +1,159 @@
+"""The matcher: stages of rules over clusters of words, longest match first, left to right.
+
+A cluster is a run of words that some rule knows, with at least one that can carry a time; the
+rest of the text is never looked at. Which rules match a cluster depends on its letters alone, so
+the answer is kept: news repeats its shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from airdate.dates.lexer import TOKEN
+from airdate.dates.patterns import compile_pattern, literals
+from airdate.dates.rules import Found, Language, Node, Rule
+from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
+
+WINDOW = 40  # characters that a guard may look at on either side
+KEPT_SHAPES = 20_000  # cluster shapes remembered; a shape is some 15 letters
+# Longer runs of known words are no prose (tables, schedules); they are read in pieces of this
+# size so that a page of nothing but dates stays linear.
+LONGEST_CLUSTER = 400
+
+LANGUAGES = ("en",)
+
+Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
+
+
+@dataclass
+class Compiled:
+    """A rule with its patterns and guards as regular expressions."""
+
+    rule: Rule
+    patterns: list[re.Pattern[str]]
+    letter: str
+    guards: tuple[re.Pattern[str] | None, ...]
+
+
+@dataclass
+class Stage:
+    """Rules that are matched together, and the shapes already matched."""
+
+    rules: list[Compiled]
+    shapes: dict[str, Shape] = field(default_factory=dict)
+
+    def matches(self, letters: str) -> Shape:
+        """Return (start, -length, rule number, match) of all rules on a cluster, in order."""
+        known = self.shapes.get(letters)
+        if known is None:
+            known = self._match(letters)
+            if len(self.shapes) < KEPT_SHAPES and len(letters) < 60:
+                self.shapes[letters] = known
+        return known
+
+    def _match(self, letters: str) -> Shape:
+        found = [
+            (m.start(), m.start() - m.end(), number, m)
+            for number, compiled in enumerate(self.rules)
+            for pattern in compiled.patterns
+            for m in pattern.finditer(letters)
+            if m.end() > m.start()
+        ]
+        return tuple(sorted(found, key=lambda f: f[:3]))
+
+
+class Machine:
+    """A language made ready: its vocabulary, its stages, and what a cluster looks like."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.token = language.token or TOKEN
+        everything = [rule for stage in language.stages for rule in stage]
+        texts = dict(language.named) | {
+            f"{rule.name} {i}": text for rule in everything for i, text in enumerate(rule.patterns)
+        }
+        self.vocabulary = Vocabulary(language.rows, literals(texts))
+        for rule in everything:
+            self.vocabulary.make_kind(rule.kind)
+        compiled = [[self._compile(rule) for rule in stage] for stage in language.stages]
+        self.views = {
+            view: [Stage([c for c in stage if c.rule.view in ("both", view)]) for stage in compiled]
+            for view in ("timex", "claims")
+        }
+        functional = self.vocabulary.functional()
+        known = f"[^{PLAIN}]"
+        self.cluster = re.compile(
+            f"(?:[{functional}]{{0,12}}(?![{functional}]){known})+[{functional}]{{0,12}}"
+            if functional
+            else f"{known}+"
+        )
+
+    def _compile(self, rule: Rule) -> Compiled:
+        named = self.language.named
+        patterns = [compile_pattern(text, self.vocabulary, named=named) for text in rule.patterns]
+        guards = tuple(
+            re.compile(text) if text else None
+            for text in (rule.unless_before, rule.only_before, rule.unless_after, rule.only_after)
+        )
+        return Compiled(rule, patterns, self.vocabulary.make_kind(rule.kind), guards)
+
+
+def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -> list[Node]:
+    """Return the nodes with what the stage's rules match made into nodes of its own."""
+    letters = "".join([node.letter for node in nodes])
+    matches = stage.matches(letters)
+    if not matches:
+        return nodes
+    out: list[Node] = []
+    position = 0
+    for start, negative_length, number, match in matches:
+        if start < position:
+            continue
+        compiled = stage.rules[number]
+        made = _make(compiled, Found(text, nodes, match, vocabulary), start - negative_length)
+        if made:
+            node, end = made
+            out += nodes[position:start]
+            out.append(node)
+            position = end
+    return out + nodes[position:]
+
+
+def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None:
+    nodes, text = found.nodes, found.text
+    start = found.match.start()
+    while end > start + 1 and text[nodes[end - 1].start : nodes[end - 1].end] in HYPHENS:
+        end -= 1
+    first, last = nodes[start].start, nodes[end - 1].end
+    if not _allowed(compiled.guards, text, first, last):
+        return None
+    meaning = compiled.rule.means(found)
+    if meaning is None:
+        return None
+    inner = tuple(name for node in nodes[start:end] for name in node.rules)
+    parts = tuple(node for node in nodes[start:end] if node.meaning is not None)
+    node = Node(first, last, compiled.letter, meaning, (*inner, compiled.rule.name), parts)
+    return node, end
+
+
+def _allowed(guards: tuple[re.Pattern[str] | None, ...], text: str, start: int, end: int) -> bool:
+    unless_before, only_before, unless_after, only_after = guards
+    before = text[max(0, start - WINDOW) : start]
+    after = text[end : end + WINDOW]
+    return not (
+        (unless_before and unless_before.search(before))
+        or (only_before and not only_before.search(before))
+        or (unless_after and unless_after.match(after))
+        or (only_after and not only_after.match(after))
+    )
+
+
+@lru_cache(maxsize=8)
+def machine(code: str) -> Machine:
+    """Return a language made ready, once. Raises: ValueError for one that we do not know."""
+    if code not in LANGUAGES:
+        raise ValueError(f"no dates are read in {code!r}: choose one of {', '.join(LANGUAGES)}")
+    return Machine(import_module(f"airdate.dates.{code}").language())

@@ -1,0 +1,49 @@
+"""English."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from airdate.dates.en import calendar_rules, clock_rules, compound_rules, relative_rules
+from airdate.dates.rules import Language
+from airdate.dates.vocabulary import Word, load
+
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
+           "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
+
+
+def holidays(path: Path) -> list[Word]:
+    """Return the rows of a table of holidays as words of the category `holiday`."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            words, when, example = line.split("\t")
+            rows.append(Word("holiday", words, when, example))
+    return rows
+
+
+@cache
+def language() -> Language:
+    """Return English, made ready once."""
+    folder = Path(__file__).parent
+    decades = [Word("decadeword", w, str(v), f"It is set in the {w}.") for w, v in DECADES.items()]
+    rows = (*load(folder / "lexicon.tsv"), *holidays(folder / "holidays.tsv"), *decades)
+    return Language(
+        "en",
+        rows,
+        calendar_rules.NAMED,
+        (
+            (
+                *compound_rules.FIRST,
+                *calendar_rules.RULES,
+                *relative_rules.RULES,
+                *clock_rules.RULES,
+            ),
+            (*relative_rules.STAGE_TWO, *compound_rules.TURNS),
+            clock_rules.ATTACHED,
+            compound_rules.MODIFIED,
+            compound_rules.PAIRS,
+            compound_rules.OPEN,
+        ),
+    )

@@ -1,0 +1,264 @@
+"""Dates made of dates: a month of a named year, the end of it, ranges, alternatives, open bounds."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+from airdate.dates import productions as p
+from airdate.dates.en.calendar_rules import month_number, weekday_number, year_number
+from airdate.dates.en.numbers import ordinal
+from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Nth, Part, Recurring, Timed, Within
+from airdate.dates.periods import day, year
+from airdate.dates.rules import Found, Rule
+
+
+def of_turn(found: Found) -> Meaning | None:
+    """Return "February of next year", "summer 2026", "the third quarter of that year"."""
+    what, turn = found.meaning("what"), found.meaning("turn")
+    if not isinstance(what, Recurring) or what.cycle != "year":
+        return None
+    if isinstance(turn, Fixed) and turn.period.unit == "year":
+        return p.in_year(what, turn.period.number)
+    return Within(what, turn)
+
+
+def same(found: Found) -> Meaning | None:
+    """Return the meaning of the one date in it."""
+    return found.meaning("d")
+
+
+def part(found: Found) -> Meaning | None:
+    """Return "early 2026", "the end of March", "mid-February"."""
+    mod = found.value("part", "p") if "p" in found else found.value("edge", "e")
+    return Part(mod, found.meaning("d"))
+
+
+def parts(found: Found) -> Meaning | None:
+    """Return "mid to late 2026"."""
+    of = found.meaning("d")
+    return Both(Part(found.value("part", "p"), of), Part(found.value("part", "q"), of))
+
+
+def nth(found: Found) -> Meaning | None:
+    """Return "the first week of March", "the second Tuesday in March 2026"."""
+    number = ordinal(found, "n")
+    if "wd" in found:
+        return Nth(number, f"weekday {weekday_number(found)}", found.meaning("d"))
+    return Nth(number, found.words("u"), found.meaning("d"))
+
+
+def timed(found: Found) -> Meaning | None:
+    """Return "Tuesday morning", "the morning of June 5", "noon Thursday"."""
+    suffix = found.value("daypart" if "t" in found else "noon", "t" if "t" in found else "k")
+    return Timed(suffix, found.meaning("d"))
+
+
+def both(found: Found) -> Meaning | None:
+    """Return from the start of the one to the end of the other."""
+    return Both(found.meaning("a"), found.meaning("b"))
+
+
+def bound(side: Literal["by", "before", "from", "after"], found: Found) -> Meaning | None:
+    """Return an open range."""
+    return Bound(side, found.meaning("d"))
+
+
+def year_pair(found: Found) -> Meaning | None:
+    """Return "2026-27", "1990-1995"."""
+    low, digits = year_number(found), found.digits("z")
+    high = int(digits) if len(digits) == 4 else low // 100 * 100 + int(digits)
+    if high < low:
+        high += 100
+    return Both(Fixed(year(low)), Fixed(year(high))) if low < high < low + 60 else None
+
+
+def year_slash(found: Found) -> Meaning | None:
+    """Return "2026/27"."""
+    low, high = p.numbers(found.words("z"))
+    end = int(high) if len(high) == 4 else int(low) // 100 * 100 + int(high)
+    return Both(Fixed(year(int(low))), Fixed(year(end))) if int(low) < end < int(low) + 60 else None
+
+
+def day_pair(found: Found) -> Meaning | None:
+    """Return "May 2 to 13, 2025", "2-13 May", "May 2 and 3"."""
+    of_month, low, high = month_number(found), ordinal(found, "d"), ordinal(found, "z")
+    if "y" in found:
+        first, last = (day(year_number(found), of_month, n) for n in (low, high))
+        return Both(Fixed(first), Fixed(last)) if first and last and low < high else None
+    if day(2024, of_month, low) is None or day(2024, of_month, high) is None or low >= high:
+        return None
+    return Both(p.days_of_year(of_month, low), p.days_of_year(of_month, high))
+
+
+def weeks_of(found: Found) -> Meaning | None:
+    """Return "the week of March 6"."""
+    return Nth(0, "week", found.meaning("d"))
+
+
+FIRST = (
+    Rule(
+        "days of a month",
+        "RANGE",
+        (
+            "mo:@month d:@day ( to | through | ~ | and | or ) z:@day ( ,? y:@year )?",
+            "( from | between )? ( the )? d:@day ( to | through | ~ | and | or ) ( the )? z:@day ( of )? mo:@month ( ,? y:@year )?",
+        ),
+        day_pair,
+        {"It runs May 2 to 13, 2025.": "2025-05-02/2025-05-13"},
+        view="claims",
+    ),
+    Rule(
+        "pair of years",
+        "RANGE",
+        ("y:<year> ~ z:( <year> | <two> )", "z:<yearpair>"),
+        lambda found: year_pair(found) if "y" in found else year_slash(found),
+        {"It is expected in 2026-27.": "2026-01-01/2027-12-31"},
+        ("Call 2026-99 now.",),
+        view="claims",
+    ),
+)
+
+TURNS = (
+    Rule(
+        "of a year",
+        "DATE",
+        ("what:<OFYEAR> ,? ( of | in )? turn:<TURN>", "( the )? turn:<TURN> 's what:<OFYEAR>"),
+        of_turn,
+        {
+            "It opens in summer 2026.": "2026-SU",
+            "It opened in June last year.": "2024-06",
+            "It opens in the third quarter of next year.": "2026-Q3",
+            "It opens at Christmas 2026.": "2026-12-25",
+        },
+    ),
+    Rule(
+        "weekday and day",
+        "DAYLIKE|DATE",
+        ("<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
+        same,
+        {"It opened on Thursday, November 13.": "2025-11-13"},
+    ),
+    Rule(
+        "nth of a month",
+        "DATE",
+        (
+            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<weekday> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
+        ),
+        nth,
+        {"It shoots in the first week of March 2026.": "2026-W10"},
+    ),
+)
+
+MODIFIED = (
+    Rule(
+        "part of a date",
+        "DATE|PARTED",
+        ("( the )? p:<part> ( in | on | of )? d:<DATE>", "( the )? ( very )? e:<edge> of d:<DATE>"),
+        part,
+        {
+            "It arrives in early 2026.": "2026",
+            "It arrives in mid-February.": "2025-02",
+            "It arrives at the end of 2026.": "2026",
+        },
+    ),
+    Rule(
+        "parts of a date",
+        "RANGE",
+        ("p:<part> ( to | ~ | or | and | through ) q:<part> d:<DATE>",),
+        parts,
+        {"It arrives mid to late 2026.": "2026-05-01/2026-12-31"},
+        view="claims",
+    ),
+    Rule(
+        "week of a day",
+        "DATE",
+        ("( the )? week ( of | beginning | starting ) d:<DATE>",),
+        weeks_of,
+        {"It arrives the week of March 6, 2000.": "2000-W10"},
+    ),
+)
+
+CHANGE = (
+    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*|bump\w*|jump\w*"
+    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead|forward)"
+    r"\W+(?:\w+\W+){0,3}$"
+)
+
+PAIRS = (
+    Rule(
+        "alternatives",
+        "RANGE",
+        (
+            "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | ~ ) ( the )? b:<DATE>",
+        ),
+        both,
+        {"It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30"},
+        view="claims",
+    ),
+    Rule(
+        "from one to the other",
+        "RANGE",
+        (
+            "( from )? ( the )? a:<DATE> ,? ( all the way )? ( to | through | thru | until | till | up to | into ) ( the )? b:<DATE>",
+        ),
+        both,
+        {"It shoots March to May 2026.": "2026-03-01/2026-05-31"},
+        ("It moved from May 2026 to June 2026.",),
+        unless_before=CHANGE,
+        view="claims",
+    ),
+    Rule(
+        "between",
+        "RANGE",
+        ("( in )? between ( the )? a:<DATE> ,? and ( the )? b:<DATE>",),
+        both,
+        {"It shoots between July and September 2026.": "2026-07-01/2026-09-30"},
+        view="claims",
+    ),
+)
+
+OPEN = (
+    Rule(
+        "by",
+        "RANGE",
+        (
+            "( by | through | no later than | not later than | at the latest by | on or before | up to | up until ) ( the )? ( time )? d:( <DATE> | <RANGE> )",
+            "d:( <DATE> | <RANGE> ) at the latest",
+            "d:( <DATE> | <RANGE> ) or ( earlier | sooner )",
+        ),
+        partial(bound, "by"),
+        {"It wraps by mid-February 2026.": "../2026-02-20"},
+        view="claims",
+    ),
+    Rule(
+        "from",
+        "RANGE",
+        (
+            "( no earlier than | no sooner than | not earlier than | not any earlier than ) ( the )? d:( <DATE> | <RANGE> )",
+            "from d:( <DATE> | <RANGE> ) ( on | onward | onwards | forward )",
+            "d:( <DATE> | <RANGE> ) ( at the ( very )? earliest | onward | onwards | or later | and beyond | or beyond | or after )",
+        ),
+        partial(bound, "from"),
+        {"It arrives no earlier than 2027.": "2027-01-01/.."},
+        view="claims",
+    ),
+    Rule(
+        "after",
+        "RANGE",
+        ("( after | later than ) d:( <DATE> | <RANGE> )",),
+        partial(bound, "after"),
+        {"It arrives after March 4, 2026.": "2026-03-05/.."},
+        view="claims",
+    ),
+    Rule(
+        "before",
+        "RANGE",
+        ("( before | prior to ) ( the )? d:( <DATE> | <RANGE> )",),
+        partial(bound, "before"),
+        {"It arrives before Christmas.": "../2025-12-24"},
+        ("It is unlikely before 2026.",),
+        unless_before=r"(?i)\b(?:not|n['’]t|unlikely|never|surprise|hardly|no way|cannot)\b[^.!?\n]{0,36}$",
+        view="claims",
+    ),
+)

@@ -1,0 +1,55 @@
+"""English numerals in words: "twenty-four", "a hundred and thirty", "two and a half"."""
+
+from __future__ import annotations
+
+from airdate.dates.rules import Found
+
+HALVES = {"half", "½"}
+
+
+def number(found: Found, name: str) -> float | str | None:
+    """Return the captured number; "X" for a vague one ("several"); None for no number."""
+    words = found.words(name)
+    values = found.vocabulary.values
+    if words in values["vague"]:
+        return "X"
+    if words in values["pair"]:
+        return int(values["pair"][words])
+    if words[:1].isdigit():
+        return _digits(words)
+    return _spelled(words.split(), values)
+
+
+def _digits(words: str) -> float | None:
+    head, *rest = words.replace(",", "").split()
+    whole = float(head)
+    if "half" in rest or "½" in rest or rest[-1:] == ["1/2"]:
+        whole += 0.5
+    return whole
+
+
+def _spelled(words: list[str], values: dict[str, dict[str, str]]) -> float | None:
+    total, current = 0.0, 0.0
+    for word in words:
+        if word in values["numeral"]:
+            current += int(values["numeral"][word])
+        elif word in values["scale"]:
+            scale = int(values["scale"][word])
+            current = (current or 1) * scale
+            if scale >= 1000:
+                total, current = total + current, 0.0
+        elif word in HALVES:
+            current += 0.5
+        elif word not in ("a", "an", "and"):
+            return None
+    return total + current
+
+
+def ordinal(found: Found, name: str) -> int:
+    """Return the captured ordinal as a number; -1 for "last"."""
+    words = found.words(name)
+    values = found.vocabulary.values
+    for category in ("ordinal", "lastord"):
+        if words in values[category]:
+            return int(values[category][words])
+    return int("".join(c for c in words if c.isdigit()))

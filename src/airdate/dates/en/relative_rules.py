@@ -1,0 +1,336 @@
+"""Dates told from the anchor's day or from the text: "yesterday", "next year", "two days later"."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+from airdate.dates import productions as p
+from airdate.dates.en.calendar_rules import month_number, weekday_number
+from airdate.dates.en.numbers import number, ordinal
+from airdate.dates.meanings import Bare, Lasting, Meaning, RestOf, Shifted
+from airdate.dates.rules import Found, Rule
+
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century",
+         "Q": "quarter", "FN": "fortnight", "WE": "weekend", "ML": "millennium",
+         "h": "hour", "m": "minute", "s": "second"}  # fmt: skip
+WHICH = {-1: "last", 0: "this", 1: "next"}
+
+
+def unit_letter(found: Found, name: str = "u") -> str:
+    """Return TIMEX3's letter of the captured unit."""
+    words, values = found.words(name), found.vocabulary.values
+    tables = ("unit", "units", "clockunit", "clockunits")
+    return next(values[table][words] for table in tables if words in values[table])
+
+
+def deictic(found: Found) -> Meaning | None:
+    """Return yesterday, today, tomorrow."""
+    shift = int(found.value("deictic", "w"))
+    if "beyond" in found:
+        shift *= 2
+    return Shifted("day", shift)
+
+
+def turn(found: Found) -> int:
+    """Return -1, 0, 1 for last, this, next."""
+    words, values = found.words("t"), found.vocabulary.values
+    table = next(name for name in ("last", "this", "next") if words in values[name])
+    return int(values[table][words])
+
+
+def this_unit(found: Found) -> Meaning | None:
+    """Return "last year", "this week", "next month"."""
+    return Shifted(UNITS[unit_letter(found)], turn(found))
+
+
+def this_named(found: Found) -> Meaning | None:
+    """Return "last October", "this fall", "next Friday", "this Christmas"."""
+    which = WHICH[turn(found)]
+    if "mo" in found:
+        return p.months(month_number(found), which=which)
+    if "wd" in found:
+        return p.weekdays(weekday_number(found), which=which)
+    if "s" in found:
+        return p.seasons(found.value("season", "s"), which=which)
+    return p.holidays(found.value("holiday", "h"), which=which)
+
+
+def same_unit(found: Found) -> Meaning | None:
+    """Return "the following year", "the same day": told from the text's last date."""
+    shift = int(found.value("relative", "r"))
+    return Shifted(UNITS[unit_letter(found)], shift, "reference")
+
+
+def that_unit(found: Found) -> Meaning | None:
+    """Return "that year", "that same day"."""
+    return Shifted(UNITS[unit_letter(found)], 0, "reference")
+
+
+def that_named(found: Found) -> Meaning | None:
+    """Return "that September", "the following spring"."""
+    which = "same"
+    if "r" in found:
+        shift = int(found.value("relative", "r"))
+        which = {1: "following", -1: "previous", 0: "same"}[shift]
+    if "mo" in found:
+        return p.months(month_number(found), which=which)
+    if "wd" in found:
+        return p.weekdays(weekday_number(found), which=which)
+    return p.seasons(found.value("season", "s"), which=which)
+
+
+def rest_of(side: Literal["later", "earlier"], found: Found) -> Meaning | None:
+    """Return "later this year", "earlier this month", "the rest of the year"."""
+    return RestOf(side, found.meaning("d"))
+
+
+def duration(found: Found) -> Meaning | None:
+    """Return how long: "two years", "several months", "a day"."""
+    mod = found.value("approx", "m") or None if "m" in found else None
+    unit = unit_letter(found)
+    count = number(found, "n") if "n" in found else 1 if "one" in found else "X"
+    if count is None:
+        return None
+    if "half" in found:
+        count = 0.5 if isinstance(count, str) else count + 0.5
+    return Lasting(count, unit, mod)
+
+
+def quarter_ago(found: Found) -> Meaning | None:
+    """Return "a year ago", "two months earlier", "three weeks from now"."""
+    lasting = found.meaning("d")
+    if not isinstance(lasting, Lasting):
+        return None
+    words = found.words("side")
+    sign = -1 if words in ("ago", "earlier", "before", "previously", "back", "prior") else 1
+    base: Literal["anchor", "reference"] = (
+        "anchor" if words in ("ago", "back", "hence", "from now") else "reference"
+    )
+    if words.startswith(("from", "hence", "from now", "from today")):
+        base = "anchor"
+    if isinstance(lasting.number, str):
+        return Bare("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+    return Shifted(
+        UNITS[lasting.unit], _whole(lasting.number) * sign, base, exact=False, mod=lasting.mod
+    )
+
+
+def _whole(count: float) -> int:
+    return int(count) if count >= 1 else 1
+
+
+def in_duration(found: Found) -> Meaning | None:
+    """Return "in three weeks" as the day it names."""
+    lasting = found.meaning("d")
+    if not isinstance(lasting, Lasting) or isinstance(lasting.number, str):
+        return None
+    return Shifted(UNITS[lasting.unit], _whole(lasting.number), "anchor", exact=False)
+
+
+def vague(found: Found) -> Meaning | None:
+    """Return now, recently, soon."""
+    table = "vagueref" if "w" in found else "refadj"
+    return Bare("DATE", found.value(table, "w" if "w" in found else "a"))
+
+
+def each(found: Found) -> Meaning | None:
+    """Return "every Friday", "each year", "every two weeks"."""
+    if "wd" in found:
+        return Bare("SET", f"XXXX-WXX-{weekday_number(found) + 1}")
+    if "mo" in found:
+        return Bare("SET", f"XXXX-{month_number(found):02}")
+    if "s" in found:
+        return Bare("SET", f"XXXX-{found.value('season', 's')}")
+    count = number(found, "n") if "n" in found else ordinal(found, "o") if "o" in found else 1
+    unit = unit_letter(found)
+    time = "T" if unit.islower() else ""
+    return Bare(
+        "SET", f"P{time}{count if isinstance(count, str) else int(count or 1)}{unit.upper()}"
+    )
+
+
+def weekly(found: Found) -> Meaning | None:
+    """Return daily, weekly, Fridays."""
+    if "wd" in found:
+        return Bare("SET", f"XXXX-WXX-{int(found.value('weekdays', 'wd')) + 1}")
+    return Bare("SET", found.value("adverbset", "w"))
+
+
+RULES = (
+    Rule(
+        "yesterday",
+        "DAY|DATE|DEICTIC",
+        ("w:<deictic>", "the day beyond:before w:yesterday", "the day beyond:after w:tomorrow"),
+        deictic,
+        {
+            "It opened yesterday.": "2025-11-21",
+            "It opens tomorrow.": "2025-11-23",
+            "It opened the day before yesterday.": "2025-11-20",
+        },
+        ("USA Today said no.",),
+        unless_before=r"\b(?:USA|Russia|China|Korea|India|Entertainment|Media)\s$",
+    ),
+    Rule(
+        "last, this, next unit",
+        "TURN|DATE",
+        ("t:( <last> | <this> | <next> ) u:<unit>",),
+        this_unit,
+        {
+            "It was made last year.": "2024",
+            "It is due next month.": "2025-12",
+            "It is due this week.": "2025-W47",
+        },
+        ("For the past two years nothing came.",),
+    ),
+    Rule(
+        "last, this, next named",
+        "DATE|DAYLIKE",
+        ("t:( <last> | <this> | <next> ) ( mo:@month | wd:@weekday | s:<season> | h:<holiday> )",),
+        this_named,
+        {
+            "It opened last October.": "2025-10",
+            "It opens next Friday.": "2025-11-28",
+            "It opens next spring.": "2026-SP",
+        },
+    ),
+    Rule(
+        "the following unit",
+        "TURN|DATE",
+        ("the r:<relative> u:<unit>", "the u:<unit> r:following"),
+        same_unit,
+        {"It ended in 2019 and returned the following year.": "2020"},
+        unless_after=r"(?i)\s(?:of|that)\b",
+    ),
+    Rule(
+        "that unit",
+        "TURN|DATE",
+        ("that ( same | very )? u:<unit>",),
+        that_unit,
+        {"It ended in 2019 and, that year, returned.": "2019"},
+    ),
+    Rule(
+        "that named",
+        "DATE|DAYLIKE",
+        ("( that ( same )? | the r:<relative> ) ( mo:<month> | wd:<weekday> | s:<season> )",),
+        that_named,
+        {"It began in April 2023 and wrapped that September.": "2023-09"},
+    ),
+    Rule(
+        "vague",
+        "REF|DATE",
+        ("w:<vagueref>",),
+        vague,
+        {"They did it recently.": "PAST_REF"},
+        view="timex",
+    ),
+    Rule(
+        "vague adjective",
+        "REF|DATE",
+        ("a:<refadj>",),
+        vague,
+        {"The current plan holds.": "PRESENT_REF"},
+        view="timex",
+    ),
+    Rule(
+        "each",
+        "SET",
+        (
+            "<every> ( other )? ( n:@number | o:( <ordinal> | <nth> ) )? u:( <unit> | <units> | <clockunit> | <clockunits> )",
+            "<every> ( other )? ( wd:<weekday> | mo:<month> | s:<season> )",
+        ),
+        each,
+        {
+            "It airs every Friday.": "XXXX-WXX-5",
+            "It airs every two weeks.": "P2W",
+            "It airs each year.": "P1Y",
+        },
+    ),
+    Rule(
+        "weekly",
+        "SET",
+        ("w:<adverbset>", "wd:<weekdays>"),
+        weekly,
+        {"It airs weekly.": "P1W", "It airs on Fridays.": "XXXX-WXX-5"},
+        ("The Daily Mail wrote it.",),
+        unless_after=r"\s(?:Mail|News|Express|Mirror|Star|Telegraph|Show|Post|Standard|Herald|Times|Planet)\b",
+        unless_before=r"(?:Entertainment|Publishers|Variety|Business|Us|TV)\s$",
+    ),
+    Rule(
+        "per unit",
+        "SET",
+        ("( per | a ) u:<unit>", "( per | a | an ) u:<clockunit>"),
+        each,
+        {"They make 15 a year.": "P1Y"},
+        ("It took a year.",),
+        only_before=r"(?i)(?:\d%?|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|percent|hours|days|pounds|episodes|barrels|shares|cents))\s$",
+        unless_after=r"(?i)\s(?:ago|earlier|later|before|after|from now|old|or|and)\b",
+    ),
+    Rule(
+        "duration",
+        "DURATION",
+        (
+            "( m:<approx> )? ( the )? n:@number ( more | full | consecutive | straight | whole | additional )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
+            "( m:<approx> )? one:( a | an | one ) ( full | whole | further )? u:( <unit> | <clockunit> ) half:( and a half )?",
+            "( m:<approx> )? half:( half ) ( a | an ) u:( <unit> | <clockunit> )",
+            "u:( <units> | <clockunits> )",
+        ),
+        duration,
+        {
+            "It took about 18 months.": "P18M",
+            "It took half a year.": "P6M",
+            "It took years.": "PXY",
+            "It took two and a half hours.": "PT2H30M",
+        },
+        ("It took a while.",),
+    ),
+    Rule(
+        "past durations",
+        "DURATION",
+        (
+            "( the )? ( last | past | next | coming | previous | first | final | following ) ( m:<approx> )? n:@number u:( <units> | <unit> | <clockunits> )",
+            "( the )? ( last | past | next | coming | recent | following ) u:( <units> | <clockunits> )",
+        ),
+        duration,
+        {"For the past two years it was quiet.": "P2Y"},
+    ),
+)
+
+STAGE_TWO = (
+    Rule(
+        "ago",
+        "DATE|DAYLIKE",
+        (
+            "d:<DURATION> side:( ago | later | earlier | previously | hence | from now | from today )",
+        ),
+        quarter_ago,
+        {
+            "It ended two months ago.": "2025-09",
+            "It ended in 2019 and two years later returned.": "2021",
+        },
+    ),
+    Rule(
+        "in a while",
+        "DATE|DAYLIKE",
+        ("in d:<DURATION> 's? ( time )?", "within d:<DURATION>"),
+        in_duration,
+        {"It starts in three weeks.": "2025-12-13"},
+        view="claims",
+        unless_before=r"(?i)\b(?:first|time|best|worst|biggest|highest|lowest|only|season|show|series)\s+$",
+        unless_after=r"(?i)\s(?:of\b|since\b)",
+    ),
+    Rule(
+        "later this year",
+        "DATE",
+        ("later ( in )? d:( <TURN> )", "( the )? ( rest | remainder ) of d:<TURN>"),
+        partial(rest_of, "later"),
+        {"It arrives later this year.": "2025"},
+    ),
+    Rule(
+        "earlier this year",
+        "DATE",
+        ("earlier ( in )? d:<TURN>",),
+        partial(rest_of, "earlier"),
+        {"It wrapped earlier this year.": "2025"},
+    ),
+)

@@ -1,0 +1,158 @@
+"""What a phrase means before it is placed in the calendar: the small terms that rules compose.
+
+A `Meaning` is pure form ("the February after", "two years back from the anchor"); `resolve` turns
+it into days with the anchor, the text before it, and the tense around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from airdate.dates.periods import Period
+from airdate.model import DateRange, Timex
+
+Base = Literal["anchor", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A period that the words name in full."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """What comes once in each turn of a cycle: a month of the year, a weekday, a 14th.
+
+    cycle: year, month or week.  at: the turn's number → the period, None where that turn has none.
+    which: "near" by tense; "last", "this", "next"; or "following", "previous", "same" from the
+    text's last date.  strict: the words say plainly which turn is meant.
+    """
+
+    cycle: str
+    at: Callable[[int], Period | None]
+    which: str = "near"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A recurring thing in the turn that another meaning names: "February of next year"."""
+
+    what: Recurring
+    turn: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A unit some turns from the anchor or from the text's last date.
+
+    exact: the result is that unit itself ("last year"); else counted from the day, at the unit's
+    grain ("two years ago").
+    """
+
+    unit: str
+    count: int
+    base: Base = "anchor"
+    exact: bool = True
+    of: Meaning | None = None
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th unit of a longer period: "the first week of March"; -1 is the last."""
+
+    number: int
+    unit: str
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The early, mid or late part. mod: TIMEX3's START, MID, END."""
+
+    mod: str
+    of: Meaning
+    days: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time of day: suffix is TIMEX3's, "TMO" or "T10:35"."""
+
+    suffix: str
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class RestOf:
+    """From the anchor to the end of a period, or from its start to the anchor."""
+
+    side: Literal["later", "earlier"]
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A duration. number: "X" where vague.  unit: TIMEX3's letter, lower case below a day."""
+
+    number: float | str
+    unit: str
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """From the start of the one to the end of the other: "X or Y", "between X and Y"."""
+
+    low: Meaning
+    high: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An open range. side: "by" (up to its end), "before", "from" (its start on), "after"."""
+
+    side: Literal["by", "before", "from", "after"]
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A TIMEX3 value without days: durations, sets, PRESENT_REF."""
+
+    type: Timex
+    value: str
+    mod: str | None = None
+    granularity: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days given outright, with their TIMEX3 value."""
+
+    range: DateRange | None
+    value: str
+    granularity: str
+    edtf: str | None = None
+
+
+Meaning = (
+    Fixed
+    | Recurring
+    | Within
+    | Shifted
+    | Nth
+    | Part
+    | Timed
+    | RestOf
+    | Lasting
+    | Both
+    | Bound
+    | Bare
+    | Stretch
+)

@@ -1,0 +1,146 @@
+"""Productions that every language shares: captured values → meanings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from airdate.dates.meanings import Bare, Fixed, Meaning, Recurring
+from airdate.dates.periods import SEASONS, Period, day, easter, month, part_of_year, year
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# A year of two digits lies between 1970 and 2069: no announced title is older or further away.
+CENTURY_PIVOT = 70
+
+
+def full_year(digits: str) -> int:
+    """Return the year that two or four digits write."""
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (1900 if number >= CENTURY_PIVOT else 2000)
+
+
+def months(number: int, *, which: str = "near") -> Recurring:
+    """Return a month of whichever year."""
+    return Recurring("year", lambda y: month(y, number), which, f"month {number}")
+
+
+def days_of_year(of_month: int, number: int, *, which: str = "near") -> Recurring:
+    """Return a day of a month of whichever year."""
+    return Recurring(
+        "year", lambda y: day(y, of_month, number), which, f"{of_month:02}-{number:02}"
+    )
+
+
+def weekdays(number: int, *, which: str = "near") -> Recurring:
+    """Return a weekday (0 is Monday) of whichever week."""
+    return Recurring(
+        "week", lambda w: Period("weekday", w * 7 + 1 + number), which, WEEKDAYS[number]
+    )
+
+
+def days_of_month(number: int, *, which: str = "near") -> Recurring:
+    """Return a day of whichever month."""
+    return Recurring("month", lambda m: day(m // 12, m % 12 + 1, number), which, f"day {number}")
+
+
+def seasons(name: str, *, which: str = "near", unit: str = "season") -> Recurring:
+    """Return a season of whichever year."""
+    number = SEASONS.index(name) + 1
+    return Recurring("year", lambda y: part_of_year(unit, y, number), which, f"season {name}")
+
+
+def parts_of_year(unit: str, number: int, *, which: str = "near") -> Recurring:
+    """Return a quarter or half of whichever year."""
+    return Recurring("year", lambda y: part_of_year(unit, y, number), which, f"{unit} {number}")
+
+
+def in_year(what: Recurring, of_year: int) -> Meaning | None:
+    """Return what recurs in a given year; None where that year has none (29 February)."""
+    found = what.at(of_year)
+    return Fixed(found) if found else None
+
+
+def holidays(when: str, *, which: str = "near") -> Recurring:
+    """Return a holiday of whichever year; `when` is as in `holidays.tsv`."""
+    return Recurring("year", lambda y: holiday(when, y), which, f"holiday {when}")
+
+
+@cache
+def holiday(when: str, of_year: int) -> Period | None:
+    """Return the day of a holiday in a year, None where no table has it."""
+    words = when.split()
+    try:
+        if words[0] == "easter":
+            return Period("day", easter(of_year).toordinal() + int(words[1]))
+        if words[0] == "moon":
+            text = moons().get((of_year, words[1]))
+            return day(of_year, int(text[:2]), int(text[3:])) if text else None
+        if len(words) == 1:
+            return day(of_year, int(when[:2]), int(when[3:5]))
+        return _nth_weekday(of_year, words)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _nth_weekday(of_year: int, words: list[str]) -> Period:
+    """Return "4 thursday 11 +1": the day after the fourth Thursday of November."""
+    nth, weekday, of_month = int(words[0]), WEEKDAYS.index(words[1]), int(words[2])
+    if nth > 0:
+        first = date(of_year, of_month, 1).toordinal()
+        ordinal = first + (weekday - (first - 1)) % 7 + 7 * (nth - 1)
+    else:
+        last = date(of_year + of_month // 12, of_month % 12 + 1, 1).toordinal() - 1
+        ordinal = last - (last - 1 - weekday) % 7
+    return Period("day", ordinal + (int(words[3]) if len(words) > 3 else 0))
+
+
+@cache
+def moons() -> dict[tuple[int, str], str]:
+    """Return (year, name) → MM-DD of the days that follow the moon."""
+    found = {}
+    path = Path(__file__).with_name("moon.tsv")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            of_year, seollal, chuseok = line.split("\t")
+            found[int(of_year), "seollal"] = seollal
+            found[int(of_year), "chuseok"] = chuseok
+    return found
+
+
+def trade_season(when: str, of_year: int) -> Period:
+    """Return a season of the trade such as "11-01/12-31" in a year; it may end in the next."""
+    return Period(when, of_year)
+
+
+def holiday_weekend(when: str) -> Recurring:
+    """Return the long weekend at a holiday: from Saturday or the holiday to Sunday or it."""
+
+    def at(of_year: int) -> Period | None:
+        found = holiday(when, of_year)
+        return Period("holiday weekend", found.number) if found else None
+
+    return Recurring("year", at, "near", f"weekend of {when}")
+
+
+def numbers(words: str) -> list[str]:
+    """Return the runs of digits in some words, as ASCII."""
+    return re.findall(r"[0-9]+", "".join(str(int(c)) if c.isdigit() else c for c in words))
+
+
+def ancient(value: str, granularity: str) -> Bare:
+    """Return a date before the calendar of `datetime` begins: a value without days."""
+    return Bare("DATE", value, granularity=granularity)
+
+
+def decade_of(first_year: int) -> Fixed:
+    """Return the decade that starts in a year."""
+    return Fixed(Period("decade", first_year // 10))
+
+
+def the_year(number: int) -> Fixed:
+    """Return a year."""
+    return Fixed(year(number))

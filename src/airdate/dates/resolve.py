@@ -1,0 +1,443 @@
+"""Meanings → days: with the anchor's day, the text's last date, and the tense of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import singledispatch
+
+from airdate.dates import meanings as m
+from airdate.dates.edtf import edtf_of, edtf_span
+from airdate.dates.periods import (
+    Period,
+    containing,
+    first_day,
+    last_day,
+    thirds,
+    timex_value,
+    year,
+)
+from airdate.dates.tense import FUTURE, PAST, UNKNOWN
+from airdate.model import DateRange, Timex
+
+TURNS = {"year": "year", "month": "month", "week": "week"}
+GRAIN = {"night": "day", "weekday": "day", "weekend": "week", "southern season": "season",
+         "holiday weekend": "week", "millennium": "century", "fortnight": "week"}  # fmt: skip
+# "Two weeks ago" names a day in weeks; the others name the unit itself (`shared/claims.md`).
+CLOCK_UNITS = frozenset({"hour", "minute", "second"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a meaning is placed in.
+
+    reference: the period last named in the text.  direction: PAST, FUTURE or UNKNOWN.
+    of_text: whether a month without a year follows the text's last date rather than the anchor.
+    """
+
+    anchor: date
+    reference: Period | None = None
+    direction: int = UNKNOWN
+    of_text: bool = False
+    hemisphere: str = "north"
+    bounds: tuple[date | None, date | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A meaning in the calendar, and the steps that led there."""
+
+    type: Timex
+    value: str
+    range: DateRange | None
+    granularity: str
+    period: Period | None = None
+    mod: str | None = None
+    edtf: str | None = None
+    steps: tuple[str, ...] = ()
+
+    def step(self, words: str) -> Placed:
+        """Return the same with one more step."""
+        return replace(self, steps=(*self.steps, words))
+
+
+def of_period(period: Period, *steps: str) -> Placed:
+    """Return a period as placed."""
+    found = period.range
+    unit = GRAIN.get(period.unit, "season" if "/" in period.unit else period.unit)
+    value = timex_value(period)
+    return Placed("DATE", value, found, unit, period, None, edtf_of(period), (*steps, value))
+
+
+@singledispatch
+def place(meaning: m.Meaning, scene: Scene) -> Placed | None:
+    """Return a meaning in the calendar; None where there is no such day."""
+    raise TypeError(f"no such meaning: {meaning!r}")
+
+
+@place.register
+def _fixed(meaning: m.Fixed, scene: Scene) -> Placed | None:
+    return of_period(_hemisphere(meaning.period, scene))
+
+
+def _hemisphere(period: Period, scene: Scene) -> Period:
+    if period.unit == "season" and scene.hemisphere == "south":
+        return Period("southern season", period.number)
+    return period
+
+
+@place.register
+def _recurring(meaning: m.Recurring, scene: Scene) -> Placed | None:
+    found = _turn(meaning, scene)
+    if found is None:
+        return None
+    return of_period(_hemisphere(found, scene), f"{meaning.name}, {_why(meaning, scene)}")
+
+
+def _why(meaning: m.Recurring, scene: Scene) -> str:
+    if meaning.which != "near":
+        return meaning.which
+    if scene.bounds != (None, None):
+        return "beside the other date"
+    if scene.of_text and scene.reference:
+        return "after the text's last date"
+    return {PAST: "last one, as told in the past", FUTURE: "next one, as told of the future"}.get(
+        scene.direction, "nearest"
+    )
+
+
+def _turn(meaning: m.Recurring, scene: Scene) -> Period | None:
+    """Return the instance meant."""
+    if meaning.which in ("following", "previous", "same"):
+        return _by_reference(meaning, scene)
+    turns = _candidates(meaning, scene.anchor)
+    low, high = scene.bounds
+    if meaning.which == "near" and low:
+        return next((t for t in _candidates(meaning, low) if _last(t) >= low), None)
+    if meaning.which == "near" and high:
+        return next((t for t in reversed(_candidates(meaning, high)) if _first(t) <= high), None)
+    if meaning.which == "last":
+        return next((t for t in reversed(turns) if _last(t) < scene.anchor), None)
+    if meaning.which == "next":
+        return _next(meaning, scene, turns)
+    if meaning.which == "this":
+        return _this(meaning, scene, turns)
+    return _near(meaning, scene, turns)
+
+
+def _first(period: Period) -> date:
+    return first_day(period)
+
+
+def _last(period: Period) -> date:
+    return last_day(period)
+
+
+def _candidates(meaning: m.Recurring, near: date, *, reach: int = 1) -> list[Period]:
+    """Return the instances about a day, those that exist, in order."""
+    number = containing(TURNS[meaning.cycle], near).number
+    if meaning.cycle == "year":
+        reach = max(reach, 4) if meaning.at(number) is None else reach
+    found = []
+    for turn in range(number - reach, number + reach + 1):
+        period = meaning.at(turn)
+        if period is not None and period.range is not None:
+            found.append(period)
+    return found
+
+
+def _next(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
+    ahead = [t for t in turns if _first(t) > scene.anchor]
+    if ahead and ahead[0].unit == "season":
+        later = [t for t in ahead if t.year > scene.anchor.year]
+        return later[0] if later else ahead[0]
+    return ahead[0] if ahead else None
+
+
+def _this(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
+    around = [t for t in turns if _first(t) <= scene.anchor <= _last(t)]
+    if around:
+        return around[0]
+    number = containing(TURNS[meaning.cycle], scene.anchor).number
+    return meaning.at(number)
+
+
+def _near(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
+    if scene.of_text and scene.reference is not None and meaning.cycle == "year":
+        found = meaning.at(scene.reference.year)
+        if found is not None:
+            return found
+    if meaning.cycle == "month" and scene.reference is not None:
+        found = _in_month_of(meaning, scene.reference)
+        if found is not None:
+            return found
+    if scene.direction == FUTURE:
+        return next((t for t in turns if _last(t) >= scene.anchor), None)
+    past = [t for t in turns if _first(t) <= scene.anchor]
+    if scene.direction == PAST:
+        return past[-1] if past else None
+    return min(turns, key=lambda t: _distance(t, scene.anchor), default=None)
+
+
+def _in_month_of(meaning: m.Recurring, reference: Period) -> Period | None:
+    if reference.unit not in ("day", "month", "weekday") or reference.range is None:
+        return None
+    return meaning.at(containing("month", _first(reference)).number)
+
+
+def _distance(period: Period, anchor: date) -> int:
+    if _first(period) <= anchor <= _last(period):
+        return 0
+    return min(abs((_first(period) - anchor).days), abs((_last(period) - anchor).days))
+
+
+def _by_reference(meaning: m.Recurring, scene: Scene) -> Period | None:
+    reference = scene.reference or containing("day", scene.anchor)
+    if reference.range is None:
+        return meaning.at(reference.year) if meaning.cycle == "year" else None
+    start, end = _first(reference), _last(reference)
+    turns = _candidates(meaning, start)
+    if meaning.which == "same":
+        return meaning.at(containing(TURNS[meaning.cycle], start).number)
+    if meaning.which == "following":
+        return next((t for t in turns if _first(t) > end), None)
+    return next((t for t in reversed(turns) if _last(t) < start), None)
+
+
+@place.register
+def _within(meaning: m.Within, scene: Scene) -> Placed | None:
+    turn = place(meaning.turn, scene)
+    if turn is None or turn.period is None:
+        return None
+    if meaning.what.cycle == "year":
+        found = meaning.what.at(turn.period.year)
+    elif turn.period.unit == meaning.what.cycle:
+        found = meaning.what.at(turn.period.number)
+    else:
+        found = None
+    if found is None:
+        return None
+    return of_period(_hemisphere(found, scene), *turn.steps, f"{meaning.what.name} of it")
+
+
+@place.register
+def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
+    reference = scene.reference if meaning.base == "reference" else None
+    if reference is not None and reference.range is None:
+        return of_period(year(reference.year + meaning.count)) if meaning.unit == "year" else None
+    base = _first(reference) if reference is not None else scene.anchor
+    if reference is not None and meaning.count > 0 and not meaning.exact:
+        base = _last(reference) if meaning.unit in ("day", "week") else base
+    try:
+        found = _shift(meaning, base)
+    except (ValueError, OverflowError):
+        return None
+    if found is None:
+        return None
+    whence = "the text's last date" if reference is not None else "the anchor"
+    placed = found.step(f"{meaning.count:+d} {meaning.unit} from {whence}")
+    return replace(placed, mod=meaning.mod)
+
+
+def _shift(meaning: m.Shifted, base: date) -> Placed | None:
+    unit, count = meaning.unit, meaning.count
+    if unit in CLOCK_UNITS:
+        return of_period(containing("day", base))
+    if unit == "fortnight":
+        unit, count = "week", count * 2
+    if meaning.exact:
+        return of_period(containing(unit, base).shift(count))
+    if unit in ("decade", "century", "millennium"):
+        years = {"decade": 10, "century": 100, "millennium": 1000}[unit] * count
+        return of_period(year(base.year + years))
+    if unit == "week":
+        there = base + timedelta(7 * count)
+        week = of_period(containing("week", there))
+        return replace(week, range=DateRange.on(there), edtf=there.isoformat(), granularity="day")
+    return of_period(containing(unit, base).shift(count))
+
+
+@place.register
+def _nth(meaning: m.Nth, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None or of.range is None or of.range.earliest is None or of.range.latest is None:
+        return None
+    first, last = of.range.earliest, of.range.latest
+    number, unit = meaning.number, meaning.unit
+    if unit == "week" and number == 0:
+        return of_period(containing("week", first), *of.steps, "its week")
+    size = 7 if unit.startswith("week") else 1
+    if unit.startswith("weekday ") or unit == "weekend":
+        wanted = 5 if unit == "weekend" else int(unit[-1])
+        ahead, back = (wanted - first.weekday()) % 7, (last.weekday() - wanted) % 7
+        low = first + timedelta(ahead + 7 * (number - 1)) if number > 0 else last - timedelta(back)
+        size = 2 if unit == "weekend" else 1
+    else:
+        low = first + timedelta(size * (number - 1)) if number > 0 else last - timedelta(size - 1)
+    high = low + timedelta(size - 1)
+    if not first <= low <= last:
+        return None
+    return _stretch_of_days(low, high, (*of.steps, f"{unit} {number} of it"))
+
+
+def _stretch_of_days(low: date, high: date, steps: tuple[str, ...]) -> Placed:
+    if low == high:
+        return of_period(containing("day", low), *steps)
+    unit = "weekend" if (high - low).days == 1 else "week"
+    period = containing(unit, low)
+    bounds = DateRange(low, high)
+    return Placed(
+        "DATE",
+        timex_value(period),
+        bounds,
+        "week",
+        period,
+        None,
+        edtf_span(bounds),
+        (*steps, str(bounds)),
+    )
+
+
+@place.register
+def _part(meaning: m.Part, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None:
+        return None
+    bounds, edtf = of.range, of.edtf
+    if (
+        of.period is not None
+        and of.range is not None
+        and of.range == of.period.range
+        and (of.range.days or 0) > 2
+    ):
+        bounds = thirds(of.period)[("START", "MID", "END").index(meaning.mod)]
+        edtf = edtf_span(bounds)
+    name = {"START": "early", "MID": "mid", "END": "late"}[meaning.mod]
+    return replace(of, range=bounds, edtf=edtf, mod=meaning.mod).step(f"{name}: {bounds}")
+
+
+@place.register
+def _timed(meaning: m.Timed, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None:
+        return None
+    return replace(of, type="TIME", value=of.value + meaning.suffix, mod=None).step(meaning.suffix)
+
+
+@place.register
+def _rest(meaning: m.RestOf, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None or of.range is None:
+        return of
+    low, high = of.range.earliest, of.range.latest
+    if low and high and low <= scene.anchor <= high:
+        low, high = (scene.anchor, high) if meaning.side == "later" else (low, scene.anchor)
+    bounds = DateRange(low, high)
+    mod = "END" if meaning.side == "later" else "START"
+    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod).step(
+        f"{meaning.side}: {bounds}"
+    )
+
+
+@place.register
+def _lasting(meaning: m.Lasting, scene: Scene) -> Placed | None:
+    return Placed(
+        "DURATION", duration_value(meaning.number, meaning.unit), None, "open", None, meaning.mod
+    )
+
+
+def duration_value(number: float | str, unit: str) -> str:
+    """Return TIMEX3's value: P18M, PT2H30M, PXY, P2W."""
+    if unit == "FN":
+        unit, number = "W", number if isinstance(number, str) else number * 2
+    if unit == "ML":
+        unit, number = "Y", number if isinstance(number, str) else number * 1000
+    time = "T" if unit.islower() else ""
+    letter = unit.upper()
+    if isinstance(number, str):
+        return f"P{time}{number}{letter}"
+    whole, rest = int(number), number - int(number)
+    if rest == 0.5 and unit in ("h", "m"):
+        return "PT" + (f"{whole}{letter}" if whole else "") + ("30M" if unit == "h" else "30S")
+    if rest == 0.5 and unit == "Y":
+        return f"P{int(number * 12)}M"
+    return f"P{time}{whole if not rest else number}{letter}"
+
+
+@place.register
+def _both(meaning: m.Both, scene: Scene) -> Placed | None:
+    """A month without a year takes it from the other date."""
+    low, high = meaning.low, meaning.high
+    if _floats(low) and not _floats(high):
+        placed_high = place(high, scene)
+        bound = placed_high.range.latest if placed_high and placed_high.range else None
+        placed_low = place(low, replace(scene, bounds=(None, bound)))
+    else:
+        placed_low = place(low, scene)
+        bound = placed_low.range.earliest if placed_low and placed_low.range else None
+        placed_high = place(high, replace(scene, bounds=(bound, None)) if bound else scene)
+    if not placed_low or not placed_high:
+        return None
+    return _span(placed_low, placed_high)
+
+
+def _span(low: Placed, high: Placed) -> Placed | None:
+    if low.range is None or high.range is None:
+        return None
+    start, end = low.range.earliest, high.range.latest
+    if start and end and start > end:
+        return None
+    bounds = DateRange(start, end)
+    grain = high.granularity if high.granularity == low.granularity else "open"
+    steps = (*low.steps, *high.steps, str(bounds))
+    return Placed("DATE", low.value, bounds, grain, None, None, edtf_span(bounds), steps)
+
+
+def _floats(meaning: m.Meaning) -> bool:
+    """Whether it has no year of its own."""
+    if isinstance(meaning, m.Part | m.Timed | m.Nth):
+        return _floats(meaning.of)
+    return isinstance(meaning, m.Recurring) and meaning.which == "near"
+
+
+@place.register
+def _bound(meaning: m.Bound, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None or of.range is None:
+        return None
+    make: dict[str, Callable[[DateRange], DateRange]] = {
+        "by": lambda r: DateRange(None, r.latest),
+        "before": lambda r: DateRange(None, r.earliest - timedelta(1) if r.earliest else None),
+        "from": lambda r: DateRange(r.earliest, None),
+        "after": lambda r: DateRange(_after(of, r), None),
+    }
+    try:
+        bounds = make[meaning.side](of.range)
+    except OverflowError:
+        return None
+    mod = {"by": "ON_OR_BEFORE", "before": "BEFORE", "from": "ON_OR_AFTER", "after": "AFTER"}[
+        meaning.side
+    ]
+    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod, period=None).step(
+        f"{meaning.side}: {bounds}"
+    )
+
+
+def _after(of: Placed, bounds: DateRange) -> date | None:
+    """The day after a day; of longer periods the first day (`shared/claims.md`)."""
+    if bounds.earliest and bounds.earliest == bounds.latest:
+        return bounds.earliest + timedelta(1)
+    return bounds.earliest
+
+
+@place.register
+def _bare(meaning: m.Bare, scene: Scene) -> Placed | None:
+    return Placed(meaning.type, meaning.value, None, meaning.granularity, None, meaning.mod)
+
+
+@place.register
+def _stretch(meaning: m.Stretch, scene: Scene) -> Placed | None:
+    return Placed(
+        "DATE", meaning.value, meaning.range, meaning.granularity, None, None, meaning.edtf
+    )

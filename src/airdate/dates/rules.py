@@ -1,0 +1,113 @@
+"""A rule: a name, patterns, a production, and the examples and counter-examples that test it.
+
+`Found` is what a production reads: the captured words of one match, as values; and, in later
+stages, the meanings of the nodes that earlier rules made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from airdate.dates.meanings import Meaning
+from airdate.dates.vocabulary import Vocabulary, Word, pieces
+
+# Examples of rules are read as if written on this day, a Saturday.
+EXAMPLE_ANCHOR = date(2025, 11, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A stretch of the text: a token, or what a rule made of several.
+
+    letter: as the matcher sees it.  meaning: None for a token.  rules: the names of the rules that
+    made it, innermost first.  inner: the nodes that it was made of.
+    """
+
+    start: int
+    end: int
+    letter: str
+    meaning: Meaning | None = None
+    rules: tuple[str, ...] = ()
+    inner: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a rule: `name in found`, `found.words(name)`, `found.value(category, name)`."""
+
+    text: str
+    nodes: list[Node]
+    match: re.Match[str]
+    vocabulary: Vocabulary
+
+    def __contains__(self, name: str) -> bool:
+        return self.match.groupdict().get(name) is not None
+
+    def words(self, name: str) -> str:
+        """Return the captured words, hyphens left out, folded; "" for nothing."""
+        start, end = self.match.span(name)
+        if start >= end:
+            return ""
+        return " ".join(pieces(self.text[self.nodes[start].start : self.nodes[end - 1].end]))
+
+    def value(self, category: str, name: str) -> str:
+        """Return the lexicon's value of the captured words. Raises: KeyError."""
+        return self.vocabulary.values[category][self.words(name)]
+
+    def digits(self, name: str) -> str:
+        """Return the captured digits, as ASCII."""
+        return "".join(str(int(c)) for c in self.words(name) if c.isdigit())
+
+    def meaning(self, name: str) -> Meaning:
+        """Return the meaning of the captured node."""
+        found = self.nodes[self.match.start(name)].meaning
+        if found is None:
+            raise LookupError(f"{name!r} is a word, not a node")
+        return found
+
+
+Production = Callable[[Found], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of telling a time.
+
+    kind: the category of the node that it makes, for rules of later stages.
+    patterns: in the language of `patterns`.  means: the production; None from it refuses.
+    examples: text → TIMEX3 value (for ranges: the range), read on EXAMPLE_ANCHOR.
+    counter: texts in which the rule finds nothing.
+    unless_before, unless_after, only_before, only_after: regular expressions on the 40 characters
+    before (write `$`) and after.
+    view: "both", or "timex" or "claims" where only that view has the rule.
+    """
+
+    name: str
+    kind: str
+    patterns: tuple[str, ...]
+    means: Production
+    examples: Mapping[str, str] = field(default_factory=dict)
+    counter: tuple[str, ...] = ()
+    unless_before: str = ""
+    unless_after: str = ""
+    only_before: str = ""
+    only_after: str = ""
+    view: str = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that the tagger knows of a language.
+
+    named: what `@name` stands for in patterns.  stages: rules in the order in which they are
+    applied; the nodes of one stage are the words of the next.
+    """
+
+    code: str
+    rows: tuple[Word, ...]
+    named: Mapping[str, str]
+    stages: tuple[tuple[Rule, ...], ...]
+    token: re.Pattern[str] | None = None

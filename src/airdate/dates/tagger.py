@@ -1,0 +1,86 @@
+"""Text → time expressions: the two views, and the order in which dates lean on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from airdate.dates.cascade import Machine, machine, run
+from airdate.dates.periods import Period
+from airdate.dates.resolve import Placed, Scene, place
+from airdate.dates.rules import Node
+from airdate.dates.tense import tense
+from airdate.dates.vocabulary import PLAIN
+from airdate.model import TimeExpression
+
+
+def expressions(
+    text: str, anchor: date, *, language: str = "en", hemisphere: str = "north", view: str
+) -> list[TimeExpression]:
+    """Return the time expressions of a view, in the order of the text, none overlapping.
+
+    Raises: ValueError for a language or hemisphere that we do not know.
+    """
+    if hemisphere not in ("north", "south"):
+        raise ValueError(f"no hemisphere {hemisphere!r}: write north or south")
+    ready = machine(language)
+    nodes = list(found_nodes(text, ready, view=view))
+    scene = Scene(anchor, hemisphere=hemisphere)
+    return list(_placed(text, nodes, scene))
+
+
+def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
+    """Yield what the rules find, not yet placed in the calendar."""
+    matches = list(ready.token.finditer(text))
+    vocabulary = ready.vocabulary
+    letters = "".join([vocabulary[match[0]] for match in matches])
+    stages = ready.views[view]
+    for cluster in ready.cluster.finditer(letters):
+        low, high = cluster.span()
+        nodes = [
+            Node(matches[i].start(), matches[i].end(), letters[i])
+            for i in range(low, high)
+            if letters[i] != PLAIN
+        ]
+        for stage in stages:
+            nodes = run(stage, nodes, text, vocabulary=vocabulary)
+        for node in nodes:
+            if node.meaning is not None:
+                yield node
+
+
+def _placed(text: str, nodes: Iterable[Node], scene: Scene) -> Iterator[TimeExpression]:
+    reference: Period | None = None
+    for node in nodes:
+        for part, found in _place(text, node, replace(scene, reference=reference)):
+            reference = found.period or reference
+            yield expression(text, part, found)
+
+
+def _place(text: str, node: Node, scene: Scene) -> list[tuple[Node, Placed]]:
+    """Return a node placed; what it was made of, where the whole makes no sense."""
+    if node.meaning is None:
+        return []
+    here = replace(scene, direction=tense(text, node.start, node.end))
+    found = place(node.meaning, here)
+    if found is not None:
+        return [(node, found)]
+    return [pair for part in node.inner for pair in _place(text, part, scene)]
+
+
+def expression(text: str, node: Node, found: Placed) -> TimeExpression:
+    """Return a node, placed, as the model's dataclass."""
+    return TimeExpression(
+        start=node.start,
+        end=node.end,
+        words=text[node.start : node.end],
+        range=found.range,
+        granularity=found.granularity,
+        edtf=found.edtf,
+        type=found.type,
+        value=found.value,
+        mod=found.mod,
+        rule=node.rules[-1],
+        derivation=(*(f"rule {name}" for name in node.rules), *found.steps),
+    )

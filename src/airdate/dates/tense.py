@@ -1,0 +1,51 @@
+"""Whether a sentence speaks of the past or of what is to come, near some words of it."""
+
+from __future__ import annotations
+
+import re
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+REACH = 160  # characters of a sentence looked at on either side: some 25 words
+
+CUE = re.compile(
+    r"(?i)\b(?:(?P<future>will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated"
+    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|eye(?:s|d|ing)|to be|to begin|to start|to return"
+    r"|to premiere|to air|to arrive|to open|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping"
+    r"|next|until|tomorrow|ahead of|no (?:later|earlier) than|likely|unlikely|arriv(?:es|ing)|returns|premieres"
+    r"|debuts|launches|lands|hits|begins|starts|opens|expects?|intends?|pushed|delayed|postponed|moved|wraps?|coming)"
+    r"|(?P<past>was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell|went"
+    r"|came|made|took|began|became|got|gave|saw|left|met|won|lost|kept|held|led|ran|set|sold|sent"
+    r"|spoke|wrote|drove|broke|grew|knew|bought|brought|found|paid|shot|struck|died|ago|last"
+    r"|yesterday|earlier|back in|[a-z]{2,}ed))\b"
+)
+FIRM = re.compile(
+    r"(?i)\b(?:will|won['’]t|shall|['’]ll|going to|set (?:to|for)|due|slated|scheduled|expected|upcoming|plans?)\b"
+)
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence, at most REACH beyond the words on either side."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    for stop in SENTENCE_END.finditer(text, low, start):
+        if not re.search(
+            r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$",
+            text[max(0, stop.start() - 5) : stop.start()],
+        ):
+            low = stop.end()
+    stop = SENTENCE_END.search(text, end, high)
+    return low, stop.start() + 1 if stop else high
+
+
+def tense(text: str, start: int, end: int) -> int:
+    """Return PAST, FUTURE or UNKNOWN: the cue nearest before the words, else the nearest after."""
+    low, high = sentence_around(text, start, end)
+    before = None
+    for cue in CUE.finditer(text, low, start):
+        before = cue
+    if before:
+        return FUTURE if before["future"] else PAST
+    after = CUE.search(text, end, high)
+    if after:
+        return FUTURE if after["future"] else PAST
+    return UNKNOWN
