@@ -132,7 +132,7 @@ def holiday(found: Found) -> Meaning | None:
 
 NOT_A_YEAR_BEFORE = (
     r"(?i)[#$£€@/.:]-?$|\b(?:no|nos|page|pages|p|pp|room|route|highway|flight|channel|area|bus|model|version|"
-    r"code|episode|chapter|season|part|vol|volume|level|about|nearly|some|only|over|approximately|almost|"
+    r"code|episode|chapter|(?<!holiday )(?<!awards )season|part|vol|volume|level|about|nearly|some|only|over|approximately|almost|"
     r"exactly|roughly|top|fortune|least|most|up to|plus|windows|office|runner|earth|"
     r"(?<!earlier )(?<!later )(?<!sooner )than)\.?\s*-?$"
     r"|(?<!mid-)(?<!late-)(?<!early-)(?<!post-)(?<!pre-)(?<=[A-Za-z]-)$|\d[-–—,.]$"
