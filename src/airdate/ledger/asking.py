@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, exists, select, tuple_
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    Table,
+    exists,
+    func,
+    select,
+    tuple_,
+)
 
 from airdate.ledger import schema
 from airdate.ledger.rows import claim_of, entry_id
@@ -124,7 +134,7 @@ def _claims(known: Known) -> Select[Any]:
             schema.readings.c.reader,
             schema.readings.c.recorded_at.label("read_at"),
             schema.entries.c.id.label("entry_id"),
-            schema.entries.c.recorded_at,
+            _first_read().label("recorded_at"),
         )
         .join(schema.readings, schema.claims.c.reading == schema.readings.c.number)
         .join(schema.entries, schema.claims.c.entry == schema.entries.c.number)
@@ -133,6 +143,15 @@ def _claims(known: Known) -> Select[Any]:
     if known.known_at is not None:
         question = question.where(schema.readings.c.recorded_at <= known.known_at)
     return question
+
+
+def _first_read() -> ScalarSelect[datetime]:
+    """Return the moment at which any reader first found the entry of a claim."""
+    same, earlier = schema.claims.alias("same").c, schema.readings.alias("earlier").c
+    question = select(func.min(earlier.recorded_at)).where(
+        same.reading == earlier.number, same.entry == schema.claims.c.entry
+    )
+    return question.correlate(schema.claims).scalar_subquery()
 
 
 def newest(known: Known) -> Any:

@@ -108,7 +108,7 @@ class Turn:
     def reading(self, row: Mapping[str, Any]) -> int:
         """Return how many entries a new reading brought; it is kept with its claims."""
         document, _ = self.document(row["document"])
-        moment, claims = row["recorded_at"], by_entry(row["document"], row["claims"])
+        claims = by_entry(row["document"], row["claims"])
         reading = self._insert(
             schema.readings,
             {
@@ -117,10 +117,10 @@ class Turn:
                 "text": self._number(schema.texts, row["text"]),
                 "reader": row["reader"],
                 "sentences": row["sentences"],
-                "recorded_at": moment,
+                "recorded_at": row["recorded_at"],
             },
         )
-        entries, new = self._entries(list(claims), document=document, moment=moment)
+        entries, new = self._entries(list(claims), document=document)
         self._claims(claims, reading=reading, entries=entries)
         return new
 
@@ -145,16 +145,14 @@ class Turn:
         if rows:
             self.connection.execute(insert(schema.claims), rows)
 
-    def _entries(
-        self, identities: Sequence[str], *, document: int, moment: datetime
-    ) -> tuple[dict[str, int], int]:
+    def _entries(self, identities: Sequence[str], *, document: int) -> tuple[dict[str, int], int]:
         """Return the numbers of a document's entries, and how many of them are new."""
         c = schema.entries.c
         known = select(c.id, c.number).where(c.document == document)
         numbers = {row.id: row.number for row in self.connection.execute(known)}
         new = [identity for identity in dict.fromkeys(identities) if identity not in numbers]
         if new:
-            rows = [{"id": i, "document": document, "recorded_at": moment} for i in new]
+            rows = [{"id": i, "document": document} for i in new]
             self.connection.execute(insert(schema.entries), rows)
             numbers = {row.id: row.number for row in self.connection.execute(known)}
         return numbers, len(new)

@@ -166,7 +166,6 @@ entries = Table(
     _number(),
     _identity(16),
     _of("documents"),
-    _recorded_at(),
     Index(None, "document"),
 )
 

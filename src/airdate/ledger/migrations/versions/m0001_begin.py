@@ -121,7 +121,6 @@ def _claims() -> None:
     _table(
         "entries",
         sa.Column("document", sa.Integer, nullable=False),
-        _recorded_at(),
         _of("entries", "document", "documents"),
         identity=16,
     )

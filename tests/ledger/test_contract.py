@@ -1,0 +1,686 @@
+"""What every store keeps to: one suite, each store of `tests.ledger.makers.STORES`."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from tests.ledger.makers import (
+    HARBOUR,
+    STORES,
+    claim,
+    credit,
+    document,
+    moment,
+    numbered,
+    reading,
+)
+
+from airdate.errors import LedgerError, NewerLedger, UnknownReference, UsageError
+from airdate.ledger import Ledger, Listing, Outcome, Restored
+from airdate.ledger.schema import metadata
+from airdate.model import (
+    Detail,
+    Document,
+    Event,
+    Installment,
+    Location,
+    Milestone,
+    Reading,
+    Topic,
+    Verdict,
+)
+
+
+@pytest.fixture(params=sorted(STORES))
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the name of a store."""
+    return str(request.param)
+
+
+@pytest.fixture
+def ledger(store: str, tmp_path: Path) -> Iterator[Ledger]:
+    """Yield an empty ledger of each store."""
+    with STORES[store](tmp_path / "one") as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(store: str, tmp_path: Path) -> Iterator[Ledger]:
+    """Yield another empty ledger of the same store."""
+    with STORES[store](tmp_path / "two") as opened:
+        yield opened
+
+
+class TestRecord:
+    """What a reading brings, told as it is kept."""
+
+    def test_new_document(self, ledger: Ledger) -> None:
+        """A document that was never met is new, and so are its place, its reading, its claims."""
+        brought = ledger.record(reading(), recorded_at=moment(0))
+        assert Outcome.NEW_DOCUMENT == brought.outcome
+        assert (True, True, True, 1) == (
+            brought.new_document,
+            brought.new_location,
+            brought.new_reading,
+            brought.new_claims,
+        )
+
+    def test_again(self, ledger: Ledger) -> None:
+        """The same document of the same place by the same reader records nothing."""
+        ledger.record(reading(), recorded_at=moment(0))
+        before = list(ledger.export())
+        assert Outcome.KNOWN == ledger.record(reading(), recorded_at=moment(1)).outcome
+        assert before == list(ledger.export())
+
+    def test_new_location(self, ledger: Ledger) -> None:
+        """The same text elsewhere is the same document with a second location."""
+        ledger.record(reading(), recorded_at=moment(0))
+        copy = reading(outlet="copies.example", published="2026-03-02")
+        brought = ledger.record(copy, recorded_at=moment(1))
+        assert (Outcome.NEW_LOCATION, 0) == (brought.outcome, brought.new_claims)
+        _, locations = ledger.document(brought.document_id)
+        assert (
+            Location(
+                "https://harbour-news.example/1",
+                "harbour-news.example",
+                date(2026, 3, 1),
+                moment(0),
+            ),
+            Location("https://copies.example/1", "copies.example", date(2026, 3, 2), moment(1)),
+        ) == locations
+
+    def test_copy_without_a_place(self, ledger: Ledger) -> None:
+        """A copy that does not say where it is from is no new location."""
+        ledger.record(reading(), recorded_at=moment(0))
+        copy = reading(outlet=None, published=None)
+        assert Outcome.KNOWN == ledger.record(copy, recorded_at=moment(1)).outcome
+
+    def test_white_space_makes_no_document(self, ledger: Ledger) -> None:
+        """A text that differs in case and white space is known; its words stay as first met."""
+        ledger.record(reading(), recorded_at=moment(0))
+        spaced = reading("NIGHT  HARBOUR RETURNS", "Season 2 arrives in  2026, its makers say.")
+        assert Outcome.KNOWN == ledger.record(spaced, recorded_at=moment(1)).outcome
+        assert ["Season 2 arrives in 2026, its makers say."] == [
+            entry.sentence_words for entry in ledger.entries()
+        ]
+
+    def test_new_reader(self, ledger: Ledger) -> None:
+        """A newer reader's reading takes the place of the older one, which stays known."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        read = first.document
+        claims = (claim(read, "arrives", when=None),)
+        brought = ledger.record(Reading(read, "reader-2", claims), recorded_at=moment(1))
+        assert (Outcome.NEW_READING, 1) == (brought.outcome, brought.new_claims)
+        assert ["reader-2"] == [entry.reader for entry in ledger.entries()]
+        assert ["reader-1"] == [entry.reader for entry in ledger.entries(known_at=moment(0))]
+
+    def test_new_reader_in_other_white_space(self, ledger: Ledger) -> None:
+        """Each reading quotes the exact text that it read."""
+        ledger.record(reading(), recorded_at=moment(0))
+        spaced = reading(
+            "Night Harbour   returns", "Season 2 arrives  in 2026, its makers say.", reader="r2"
+        )
+        ledger.record(spaced, recorded_at=moment(1))
+        (entry,) = ledger.entries()
+        assert "2026" == entry.sentence_words[entry.words_start : entry.words_end]
+        assert "Season 2 arrives  in 2026, its makers say." == entry.sentence_words
+
+    def test_no_claims(self, ledger: Ledger) -> None:
+        """A document without claims is kept all the same, and known the next time."""
+        read = document("A harbour at night", "Nothing is said here.")
+        ledger.record(Reading(read, "reader-1", ()), recorded_at=moment(0))
+        again = ledger.record(Reading(read, "reader-1", ()), recorded_at=moment(1))
+        assert Outcome.KNOWN == again.outcome
+        assert [] == ledger.entries()
+
+    def test_one_claim_twice(self, ledger: Ledger) -> None:
+        """Two rules that find the same statement in the same words make one entry."""
+        first = reading()
+        same = dataclasses.replace(first.claims[0], rule="noun", confidence=0.3)
+        both = dataclasses.replace(first, claims=(*first.claims, same))
+        assert 1 == ledger.record(both, recorded_at=moment(0)).new_claims
+        assert ["verb"] == [entry.claim.rule for entry in ledger.entries()]
+
+    def test_batches(self, ledger: Ledger) -> None:
+        """Many readings tell one outcome each, in order."""
+        readings = [numbered(1), numbered(2), numbered(1)]
+        brought = ledger.record_all(readings, recorded_at=moment(0), batch=2)
+        assert [Outcome.NEW_DOCUMENT, Outcome.NEW_DOCUMENT, Outcome.KNOWN] == [
+            one.outcome for one in brought
+        ]
+
+    def test_failed_batch(self, ledger: Ledger) -> None:
+        """A batch with a faulty reading leaves nothing; the batches before it are kept."""
+        good = numbered(1)
+        outside = dataclasses.replace(good.claims[0], sentence=7)
+        bad = dataclasses.replace(numbered(3), claims=(outside,))
+        with pytest.raises(ValueError, match="lies outside of document"):
+            ledger.record_all([good, numbered(2), bad], recorded_at=moment(0), batch=1)
+        assert 2 == len(ledger.entries())
+        with pytest.raises(ValueError, match="lies outside of document"):
+            ledger.record_all([numbered(4), bad], recorded_at=moment(0), batch=2)
+        assert 2 == len(ledger.entries())
+
+    def test_moment_without_zone(self, ledger: Ledger) -> None:
+        """A moment without a time zone is refused: nobody could compare it."""
+        with pytest.raises(ValueError, match="needs a time zone"):
+            ledger.record(reading(), recorded_at=datetime(2026, 3, 2))
+
+    def test_moment_of_another_zone(self, ledger: Ledger) -> None:
+        """A moment is kept in UTC whatever zone it is given in."""
+        seoul = timezone(timedelta(hours=9))
+        ledger.record(reading(), recorded_at=datetime(2026, 3, 3, 2, tzinfo=seoul))
+        (entry,) = ledger.entries()
+        assert (datetime(2026, 3, 2, 17, tzinfo=UTC), UTC) == (
+            entry.recorded_at,
+            entry.recorded_at.tzinfo,
+        )
+
+    def test_clock_set_back(self, ledger: Ledger) -> None:
+        """What is recorded later is known later, even by a clock that was set back."""
+        ledger.record(numbered(1), recorded_at=moment(5))
+        brought = ledger.record(numbered(2), recorded_at=moment(0))
+        assert moment(5) + timedelta(microseconds=1) == brought.recorded_at
+        assert 1 == len(ledger.entries(known_at=moment(5)))
+
+
+class TestSaidOn:
+    """The day on which a document counts as said."""
+
+    @pytest.mark.parametrize(
+        ("published", "said_on"),
+        [
+            ("2026-02-27", date(2026, 2, 27)),
+            (None, date(2026, 3, 2)),
+            ("2026-03-09", date(2026, 3, 2)),
+        ],
+        ids=["its own day", "no day", "a day to come"],
+    )
+    def test_day(self, ledger: Ledger, published: str | None, said_on: date) -> None:
+        """It is the day the document bears, or that of recording where it bears none or a later."""
+        ledger.record(reading(published=published), recorded_at=moment(0))
+        assert [said_on] == [entry.said_on for entry in ledger.entries()]
+
+    def test_day_found_later(self, ledger: Ledger) -> None:
+        """A document that was met without a day takes the first that it is met with."""
+        ledger.record(reading(published=None), recorded_at=moment(0))
+        ledger.record(reading(published="2025-11-05"), recorded_at=moment(1))
+        assert [date(2025, 11, 5)] == [entry.said_on for entry in ledger.entries()]
+        assert [date(2026, 3, 2)] == [e.said_on for e in ledger.entries(known_at=moment(0))]
+
+    def test_backdated_copy(self, ledger: Ledger) -> None:
+        """A copy that claims an earlier day moves nothing: its day may be false."""
+        ledger.record(reading(), recorded_at=moment(0))
+        copy = reading(outlet="copies.example", published="2019-01-01")
+        ledger.record(copy, recorded_at=moment(1))
+        (entry,) = ledger.entries()
+        assert (date(2026, 3, 1), "harbour-news.example") == (entry.said_on, entry.outlet)
+
+
+class TestEntries:
+    """Claims as the ledger tells them."""
+
+    def test_entry(self, ledger: Ledger) -> None:
+        """An entry has the claim, its sentence, the marked words, the place and the neighbours."""
+        read = document("Night Harbour", "It is cold.", "Season 2 comes in 2026.", "We wait.")
+        said = claim(read, "in 2026")
+        ledger.record(Reading(read, "reader-1", (said,)), recorded_at=moment(0))
+        (entry,) = ledger.entries(HARBOUR)
+        assert said == entry.claim
+        assert read.id == entry.document_id
+        assert "Season 2 comes in 2026." == entry.sentence_words
+        assert "in 2026" == entry.sentence_words[entry.words_start : entry.words_end]
+        assert "It is cold.\nSeason 2 comes in 2026.\nWe wait." == entry.passage
+        assert ("Night Harbour", "https://harbour-news.example/1", "en", "reader-1") == (
+            entry.heading,
+            entry.url,
+            entry.language,
+            entry.reader,
+        )
+
+    def test_every_form_of_statement(self, ledger: Ledger) -> None:
+        """Milestones, credits and details come back as they went in."""
+        read = document("Night Harbour", "Season 2 comes in 2026 from Oslo.", "Ada Lind returns.")
+        milestone = claim(read, "in 2026")
+        bare = dataclasses.replace(milestone, statement=Milestone(Event.DELAY, None), phrase=None)
+        place = dataclasses.replace(
+            milestone, statement=Detail(Topic.PLACE, "from Oslo"), source="Port Authority"
+        )
+        claims = (milestone, bare, place, credit(read, "Ada Lind"))
+        ledger.record(Reading(read, "reader-1", claims), recorded_at=moment(0))
+        assert set(claims) == {entry.claim for entry in ledger.entries()}
+
+    def test_id_is_the_reader_s_business_no_more(self, ledger: Ledger) -> None:
+        """Another reader that finds the same gives it the same id, learned when it first was."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        before = ledger.entries()
+        more = dataclasses.replace(first.claims[0], rule="noun", confidence=0.4, phrase=None)
+        again = dataclasses.replace(first, reader="reader-2", claims=(more,))
+        assert 0 == ledger.record(again, recorded_at=moment(1)).new_claims
+        assert [(e.id, e.recorded_at) for e in before] == [
+            (e.id, e.recorded_at) for e in ledger.entries()
+        ]
+
+    def test_as_of(self, ledger: Ledger) -> None:
+        """As of a day there is what was said on it or before."""
+        ledger.record(numbered(1), recorded_at=moment(0))
+        later = reading("A later report", "It is 2026 still.", published="2026-03-02")
+        ledger.record(later, recorded_at=moment(0))
+        assert [0, 1, 2] == [
+            len(ledger.entries(as_of=date.fromisoformat(day)))
+            for day in ("2026-02-28", "2026-03-01", "2026-03-02")
+        ]
+
+    def test_known_at(self, ledger: Ledger) -> None:
+        """As known at a moment there is what was recorded then or before."""
+        ledger.record(numbered(1), recorded_at=moment(0))
+        ledger.record(numbered(2), recorded_at=moment(2))
+        assert [0, 1, 1, 2] == [len(ledger.entries(known_at=moment(n))) for n in (-1, 0, 1, 2)]
+
+    def test_season(self, ledger: Ledger) -> None:
+        """An installment has its own claims; those about the series as a whole when asked for."""
+        whole = Installment("Night Harbour")
+        ledger.record_all(
+            [numbered(1), numbered(2, subject=Installment("Night Harbour", 1))],
+            recorded_at=moment(0),
+        )
+        ledger.record(numbered(3, subject=whole), recorded_at=moment(0))
+        assert [HARBOUR] == [entry.claim.subject for entry in ledger.entries(HARBOUR)]
+        assert [whole] == [entry.claim.subject for entry in ledger.entries(whole)]
+        assert {HARBOUR, whole} == {
+            entry.claim.subject for entry in ledger.entries(HARBOUR, general=True)
+        }
+
+    def test_spelling(self, ledger: Ledger) -> None:
+        """A title is the same in every case, accent and punctuation."""
+        ledger.record(reading(), recorded_at=moment(0))
+        assert 1 == len(ledger.entries(Installment("The NIGHT-HÁRBOUR!", 2)))
+
+    def test_order(self, ledger: Ledger) -> None:
+        """Entries come by the day they were said on."""
+        for day in ("2026-02-03", "2026-02-01", "2026-02-02"):
+            said = reading(f"Report of {day}", "It comes in 2026.", published=day, words="in 2026")
+            ledger.record(said, recorded_at=moment(0))
+        assert [1, 2, 3] == [entry.said_on.day for entry in ledger.entries()]
+
+
+class TestJudge:
+    """A person's word on a claim."""
+
+    def test_latest(self, ledger: Ledger) -> None:
+        """The latest judgement holds; what was known before stays as it was."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        ledger.judge(entry.id, Verdict.REJECTED, reason="a misreading", recorded_at=moment(1))
+        ledger.judge(entry.id, Verdict.ACCEPTED, reason="no, right", recorded_at=moment(2))
+        verdicts = [
+            [e.judgement and e.judgement.verdict for e in ledger.entries(known_at=moment(n))]
+            for n in (0, 1, 2)
+        ]
+        assert [[None], [Verdict.REJECTED], [Verdict.ACCEPTED]] == verdicts
+
+    def test_corrected(self, ledger: Ledger) -> None:
+        """A corrected claim bears what holds instead, and belongs to both installments."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        third = Installment("Night Harbour", 3)
+        right = dataclasses.replace(entry.claim, subject=third)
+        ledger.judge(
+            entry.id[:8], Verdict.CORRECTED, reason="season 3", recorded_at=moment(1), claim=right
+        )
+        for subject in (HARBOUR, third):
+            (found,) = ledger.entries(subject)
+            assert found.judgement is not None
+            assert right == found.judgement.claim
+        assert [third] == [item.installment for item in ledger.installments()]
+        assert [HARBOUR] == [i.installment for i in ledger.installments(known_at=moment(0))]
+
+    def test_said_twice(self, ledger: Ledger) -> None:
+        """The same judgement again is no news."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        first = ledger.judge(entry.id, Verdict.ACCEPTED, reason="seen", recorded_at=moment(1))
+        again = ledger.judge(entry.id, Verdict.ACCEPTED, reason="seen", recorded_at=moment(2))
+        assert first == again
+
+    def test_outlives_its_reading(self, ledger: Ledger) -> None:
+        """What a person upheld stays where a newer reader no longer finds it."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        ledger.judge(entry.id, Verdict.ACCEPTED, reason="seen", recorded_at=moment(1))
+        blind = dataclasses.replace(first, reader="reader-2", claims=())
+        ledger.record(blind, recorded_at=moment(2))
+        assert [entry.id] == [e.id for e in ledger.entries(HARBOUR)]
+        assert [HARBOUR] == [item.installment for item in ledger.installments()]
+
+    def test_rejected_does_not(self, ledger: Ledger) -> None:
+        """What a person rejected and a newer reader no longer finds is gone from the answers."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        ledger.judge(entry.id, Verdict.REJECTED, reason="wrong", recorded_at=moment(1))
+        ledger.record(
+            dataclasses.replace(first, reader="reader-2", claims=()), recorded_at=moment(2)
+        )
+        assert [] == ledger.entries()
+        assert entry.claim == ledger.entry(entry.id).claim
+
+    def test_correction_that_the_reader_learned(self, ledger: Ledger) -> None:
+        """A correction that a newer reader makes by itself is told once."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        right = claim(first.document, "2026", when="2026-06-01/2026-06-30")
+        ledger.judge(entry.id, Verdict.CORRECTED, reason="June", recorded_at=moment(1), claim=right)
+        newer = dataclasses.replace(first, reader="reader-2", claims=(right,))
+        ledger.record(newer, recorded_at=moment(2))
+        assert [right] == [e.claim for e in ledger.entries()]
+
+    def test_amiss(self, ledger: Ledger) -> None:
+        """A judgement without a reason, or with a claim where none belongs, is refused."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        with pytest.raises(UsageError, match="needs a reason"):
+            ledger.judge(entry.id, Verdict.ACCEPTED, reason=" ", recorded_at=moment(1))
+        with pytest.raises(UsageError, match="only where, one is corrected"):
+            ledger.judge(entry.id, Verdict.CORRECTED, reason="June", recorded_at=moment(1))
+        with pytest.raises(UsageError, match="only where, one is corrected"):
+            ledger.judge(
+                entry.id,
+                Verdict.REJECTED,
+                reason="June",
+                recorded_at=moment(1),
+                claim=entry.claim,
+            )
+
+
+class TestReferences:
+    """Short names of things in the ledger."""
+
+    def test_entry(self, ledger: Ledger) -> None:
+        """An entry is found by its id and by as much of it as tells it from others."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        assert [entry, entry] == [ledger.entry(entry.id), ledger.entry(entry.id[:6].upper())]
+
+    @pytest.mark.parametrize("prefix", ["", " ", "%", "_", "zz", "0" * 16, "x" * 99])
+    def test_no_entry(self, ledger: Ledger, prefix: str) -> None:
+        """What begins no id is told so."""
+        ledger.record(reading(), recorded_at=moment(0))
+        with pytest.raises(UnknownReference, match="No claim in the ledger"):
+            ledger.entry(prefix)
+
+    def test_several_entries(self, ledger: Ledger) -> None:
+        """A beginning that several share lists them."""
+        readings = [numbered(n) for n in range(20)]
+        ledger.record_all(readings, recorded_at=moment(0))
+        ids = sorted(entry.id for entry in ledger.entries())
+        shared = next(a[0] for a, b in itertools.pairwise(ids) if a[0] == b[0])
+        with pytest.raises(UnknownReference, match="Several claims") as caught:
+            ledger.entry(shared)
+        assert [True] == list({i in str(caught.value) for i in ids if i.startswith(shared)})
+
+    def test_installment(self, ledger: Ledger) -> None:
+        """An installment has a reference of four letters that leads back to it."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (item,) = ledger.installments()
+        assert 4 == len(item.ref)
+        assert HARBOUR == ledger.installment(item.ref.upper())
+        with pytest.raises(UnknownReference, match="No installment"):
+            ledger.installment("zzzz")
+
+    def test_references_stay(self, ledger: Ledger) -> None:
+        """Two thousand installments have references of their own, none of which ever changes."""
+        first = [numbered(n, subject=Installment(f"Title {n}")) for n in range(500)]
+        ledger.record_all(first, recorded_at=moment(0))
+        early = {item.installment: item.ref for item in ledger.installments()}
+        read = document("All of them", "They come in 2026.")
+        claims = tuple(
+            claim(read, "2026", subject=Installment(f"Title {n}", 2)) for n in range(1500)
+        )
+        ledger.record(Reading(read, "reader-1", claims), recorded_at=moment(1))
+        late = {item.installment: item.ref for item in ledger.installments()}
+        assert (2000, 2000) == (len(late), len(set(late.values())))
+        assert early == {subject: late[subject] for subject in early}
+        assert {4, 5} == {len(ref) for ref in late.values()}
+
+    def test_document(self, ledger: Ledger) -> None:
+        """A document comes back as it was met, by its id or the beginning of it."""
+        first = reading()
+        ledger.record(first, recorded_at=moment(0))
+        found, _ = ledger.document(first.document.id[:12])
+        assert first.document == found
+        with pytest.raises(UnknownReference, match="No document"):
+            ledger.document("0000")
+
+
+class TestInstallments:
+    """The works that the ledger knows."""
+
+    def test_counts(self, ledger: Ledger) -> None:
+        """A listing counts documents and outlets, and bears the last day."""
+        ledger.record(numbered(1), recorded_at=moment(0))
+        ledger.record(numbered(2), recorded_at=moment(0))
+        other = reading("Salt Post", "2026 it is.", outlet="salt.example", published="2026-02-01")
+        ledger.record(other, recorded_at=moment(0))
+        (item,) = ledger.installments()
+        assert Listing(item.ref, HARBOUR, 3, 2, date(2026, 3, 1)) == item
+        assert (
+            Listing(item.ref, HARBOUR, 1, 1, date(2026, 2, 1))
+            == (ledger.installments(as_of=date(2026, 2, 15))[0])
+        )
+
+    def test_spelling(self, ledger: Ledger) -> None:
+        """The most frequent spelling is shown, the first one among equals."""
+        spelled = ["NIGHT HARBOUR", "Night Harbour", "night harbour", "Night Harbour"]
+        for n, title in enumerate(spelled):
+            ledger.record(numbered(n, subject=Installment(title, 2)), recorded_at=moment(n))
+        shown = [ledger.installments(known_at=moment(n))[0].installment.title for n in range(4)]
+        assert ["NIGHT HARBOUR", "NIGHT HARBOUR", "NIGHT HARBOUR", "Night Harbour"] == shown
+
+    def test_rejected(self, ledger: Ledger) -> None:
+        """An installment of which all was rejected is not listed."""
+        ledger.record(reading(), recorded_at=moment(0))
+        (entry,) = ledger.entries()
+        ledger.judge(entry.id, Verdict.REJECTED, reason="no show", recorded_at=moment(1))
+        assert [] == ledger.installments()
+
+    def test_alias(self, ledger: Ledger) -> None:
+        """An alias joins what was said under it with the work, from the moment it is known."""
+        korean = Installment("밤의 항구", 2)
+        ledger.record(numbered(1), recorded_at=moment(0))
+        ledger.record(numbered(2, subject=korean), recorded_at=moment(0))
+        assert 2 == len(ledger.installments())
+        assert ledger.add_alias("밤의 항구", "Night Harbour", recorded_at=moment(1))
+        assert not ledger.add_alias("밤의 항구", "night harbour", recorded_at=moment(2))
+        (item,) = ledger.installments()
+        assert (HARBOUR, 2, ("밤의 항구",)) == (item.installment, item.documents, item.aliases)
+        assert [2, 2] == [len(ledger.entries(HARBOUR)), len(ledger.entries(korean))]
+        assert 1 == len(ledger.entries(HARBOUR, known_at=moment(0)))
+
+    def test_alias_of_an_alias(self, ledger: Ledger) -> None:
+        """Aliases are followed to the end, and a ring does no harm."""
+        ledger.record(numbered(1, subject=Installment("NH", 2)), recorded_at=moment(0))
+        ledger.add_alias("NH", "Harbour at Night", recorded_at=moment(1))
+        ledger.add_alias("Harbour at Night", "Night Harbour", recorded_at=moment(2))
+        assert [HARBOUR] == [item.installment for item in ledger.installments()]
+        ledger.add_alias("Night Harbour", "NH", recorded_at=moment(3))
+        assert 1 == len(ledger.installments())
+
+    def test_alias_taken_back(self, ledger: Ledger) -> None:
+        """An alias of itself is a title of its own again."""
+        ledger.record(numbered(1, subject=Installment("NH", 2)), recorded_at=moment(0))
+        ledger.add_alias("NH", "Night Harbour", recorded_at=moment(1))
+        ledger.add_alias("NH", "NH", recorded_at=moment(2))
+        assert [Installment("NH", 2)] == [item.installment for item in ledger.installments()]
+
+    def test_alias_of_nothing(self, ledger: Ledger) -> None:
+        """A title without a letter can be no alias."""
+        with pytest.raises(UsageError, match="no title"):
+            ledger.add_alias("!!!", "Night Harbour", recorded_at=moment(0))
+
+
+class TestAppendOnly:
+    """Nothing is changed or deleted, not even by a hand that tries."""
+
+    @pytest.mark.parametrize("table", sorted(metadata.tables))
+    def test_tables_refuse(self, ledger: Ledger, table: str) -> None:
+        """Every table refuses to change, delete or replace a row."""
+        _fill(ledger)
+        column = metadata.tables[table].c["number"].name
+        for statement in (
+            f"UPDATE {table} SET {column} = {column}",  # noqa: S608
+            f"DELETE FROM {table}",  # noqa: S608
+            f"REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608
+        ):
+            with (
+                ledger._writing.connect() as connection,
+                pytest.raises(DBAPIError, match="append-only"),
+            ):
+                connection.execute(text(statement))
+
+    def test_foreign_keys(self, ledger: Ledger) -> None:
+        """A claim of a reading that does not exist is refused."""
+        _fill(ledger)
+        lost = "INSERT INTO texts (id, document, text, heading, language) VALUES ('a',99,'','','')"
+        with (
+            ledger._writing.connect() as connection,
+            pytest.raises(DBAPIError, match="FOREIGN KEY"),
+        ):
+            connection.execute(text(lost))
+
+
+class TestTransfer:
+    """Export and restore."""
+
+    def test_same_again(self, ledger: Ledger, other: Ledger) -> None:
+        """A restored ledger exports the same lines and answers the same."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        brought = other.restore(lines)
+        assert Restored(4, 5, 5, 3, 2, 1) == brought
+        assert lines == list(other.export())
+        assert ledger.entries() == other.entries()
+        assert ledger.installments() == other.installments()
+
+    def test_twice(self, ledger: Ledger, other: Ledger) -> None:
+        """Restoring again, or into the ledger itself, brings nothing."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        other.restore(lines)
+        assert Restored(known=17) == other.restore(lines) == ledger.restore(lines)
+        assert lines == list(other.export()) == list(ledger.export())
+
+    def test_joined(self, ledger: Ledger, other: Ledger) -> None:
+        """Two ledgers joined tell what either knew, whichever was first."""
+        ledger.record_all([numbered(1), numbered(2)], recorded_at=moment(0))
+        other.record_all([numbered(2), numbered(3)], recorded_at=moment(1))
+        ours, theirs = list(ledger.export()), list(other.export())
+        ledger.restore(theirs)
+        other.restore(ours)
+        assert ledger.entries(known_at=moment(0)) == other.entries(known_at=moment(0))
+        assert [e.id for e in ledger.entries()] == [e.id for e in other.entries()]
+        assert 3 == len(ledger.entries())
+
+    def test_whole_or_nothing(self, ledger: Ledger, other: Ledger) -> None:
+        """Bad lines are named by number and nothing is written."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        lines[2], lines[4] = "{", json.dumps({"kind": "poem"})
+        with pytest.raises(LedgerError) as caught:
+            other.restore(lines)
+        assert "line 3: not JSON" in caught.value.problem
+        assert "line 5: no such kind of line: 'poem'" in caught.value.problem
+        assert 2 == len(list(other.export()))
+
+    def test_cut(self, ledger: Ledger, other: Ledger) -> None:
+        """An export that lost a line anywhere is refused."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        for lost in range(len(lines)):
+            with pytest.raises(LedgerError, match="no whole export"):
+                other.restore(lines[:lost] + lines[lost + 1 :])
+        assert 2 == len(list(other.export()))
+
+    def test_empty_input(self, ledger: Ledger) -> None:
+        """No line at all is no export."""
+        with pytest.raises(LedgerError, match="ends too early"):
+            ledger.restore([])
+
+    def test_newer(self, ledger: Ledger) -> None:
+        """An export of a later format is refused as such."""
+        with pytest.raises(NewerLedger, match="format 2"):
+            ledger.restore(['{"kind":"ledger","format":2}'])
+
+    @pytest.mark.parametrize(
+        ("kind", "field", "value", "why"),
+        [
+            ("document", "text", "Other words", "it was changed"),
+            ("document", "language", None, "cannot be None"),
+            ("location", "document", "f" * 64, "was not told before"),
+            ("location", "published", "2026-13-01", "month must be in"),
+            ("location", "recorded_at", "2026-03-02 12:00", "time zone"),
+            ("installment", "title_key", "Night Harbour!", "not the key of a title"),
+            ("reading", "text", "0" * 32, "was not told before"),
+            ("reading", "sentences", [[0, 99999, 0, None]], "out of place"),
+            ("reading", "sentences", [["0", 1, 0, None]], "are numbers"),
+            ("reading", "sentences", [[0]], "argument"),
+            ("reading", "claims", ["x"], "fields expected"),
+            ("reading", "claims", [{"title": "x"}], "is missing"),
+            ("judgement", "entry", "0" * 16, "no reading has"),
+            ("judgement", "verdict", "perhaps", "not a valid Verdict"),
+            ("judgement", "claim", {}, "is missing"),
+            ("alias", "mood", "new", "is unknown"),
+            ("end", "counts", {}, "lines are missing"),
+        ],
+    )
+    def test_bad_field(
+        self, ledger: Ledger, other: Ledger, kind: str, field: str, value: object, why: str
+    ) -> None:
+        """A field that was tampered with is told with its line."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        number = next(n for n, line in enumerate(lines) if json.loads(line)["kind"] == kind)
+        lines[number] = json.dumps({**json.loads(lines[number]), field: value})
+        with pytest.raises(LedgerError, match=why) as caught:
+            other.restore(lines)
+        assert f"line {number + 1}: " in caught.value.problem
+        assert 2 == len(list(other.export()))
+
+    def test_lines_hold(self, ledger: Ledger, other: Ledger) -> None:
+        """A text with every kind of line break is still one line of the export."""
+        odd = "\x85 \u2028 \u2029 \x0b \x0c \x1c \r"
+        ledger.record(reading(f"Night{odd}Harbour", "2026 at last."), recorded_at=moment(0))
+        lines = list(ledger.export())
+        other.restore("\n".join(lines).splitlines())
+        assert lines == list(other.export())
+
+
+def _fill(ledger: Ledger) -> None:
+    """Record some of everything."""
+    ledger.record_all([numbered(1), numbered(2)], recorded_at=moment(0))
+    ledger.record(reading(outlet=None, published=None), recorded_at=moment(1))
+    elsewhere = reading(outlet="copies.example", published="2026-03-02")
+    ledger.record(elsewhere, recorded_at=moment(2))
+    newer = dataclasses.replace(numbered(1), reader="reader-2")
+    ledger.record(newer, recorded_at=moment(3))
+    korean = Document("밤의 항구 — 2026", "밤의 항구", (), language="ko")
+    ledger.record(Reading(korean, "reader-1", ()), recorded_at=moment(4))
+    first, second, *_ = ledger.entries()
+    ledger.judge(first.id, Verdict.ACCEPTED, reason="seen", recorded_at=moment(5))
+    right = dataclasses.replace(second.claim, subject=Installment("Night Harbour", 3))
+    ledger.judge(
+        second.id, Verdict.CORRECTED, reason="season 3", recorded_at=moment(6), claim=right
+    )
+    ledger.add_alias("NH", "Night Harbour", recorded_at=moment(7))
