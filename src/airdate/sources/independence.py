@@ -1,0 +1,231 @@
+"""Who copies whom: entries → for each the entry that it repeats, and how.
+
+An entry repeats an earlier one that makes the same claim, where its passage is nearly the same
+(a copy), or where both rest on the same voice: the outlet itself or whom it credits (a relay).
+
+Method: shingles and their smallest hashes (Broder, On the Resemblance and Containment of
+Documents, 1997), with one hash and the smallest of each set as keys to candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from functools import lru_cache
+from zlib import crc32
+
+from airdate.model import (
+    Claim,
+    Credit,
+    Detail,
+    Entry,
+    Milestone,
+    SourceKind,
+    Status,
+    title_key,
+)
+from airdate.sources.outlets import lookup, name_key, published_by
+from airdate.sources.voices import Voice, voice_of, voice_words
+from airdate.sources.weights import weights
+
+# Claims in one of these groups can repeat each other: readers and copyists blur within them.
+_GROUPS = {Status.PLANNED: "coming", Status.EXPECTED: "coming", Status.RUMOURED: "coming"}
+# What has happened stays said: telling it again, however late, is the same statement.
+_AGELESS = {Status.DONE, Status.DROPPED}
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+
+Shingles = frozenset[int]
+
+
+class Tie(StrEnum):
+    """How an entry hangs on its origin: it is the origin, copies its words, relays its voice."""
+
+    ORIGIN = "origin"
+    COPY = "copy"
+    RELAY = "relay"
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The id of the origin, and how an entry hangs on it."""
+
+    origin: str
+    tie: Tie
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """What was seen of one claim so far: candidates by hash, and the last origin of each voice."""
+
+    by_hash: dict[tuple[str, int], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_voice: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+
+def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
+    """Return for each entry's id the origin that it goes back to, itself where it is one.
+
+    The earliest said is the origin; of one day, who speaks for itself, then the more trusted
+    outlet, then the smaller id.  Neither the order of the entries nor later ones matter.
+    """
+    buckets: dict[tuple[str, ...], _Bucket] = defaultdict(_Bucket)
+    tied: dict[str, Tied] = {}
+    order = sorted({entry.id: entry for entry in entries}.values(), key=precedence)
+    seen = {entry.id: entry for entry in order}
+    for entry in order:
+        bucket = buckets[_matter(entry.claim)]
+        tied[entry.id] = _tie(entry, bucket, tied, seen)
+        _remember(entry, bucket, tied[entry.id])
+    return tied
+
+
+def precedence(entry: Entry) -> tuple[object, ...]:
+    """Return the key by which entries are ordered: earliest said first, ties told apart."""
+    kind = published_by(entry.outlet, entry.url).kind
+    return (entry.said_on, entry.claim.source is not None, list(SourceKind).index(kind), entry.id)
+
+
+def same_claim(one: Claim, other: Claim) -> bool:
+    """Return whether two claims on one matter say the same: status, season and days agree."""
+    if _GROUPS.get(one.status, one.status) != _GROUPS.get(other.status, other.status):
+        return False
+    seasons = {one.subject.season, other.subject.season} - {None}
+    if len(seasons) > 1:
+        return False
+    if isinstance(one.statement, Credit) or isinstance(other.statement, Credit):
+        return True
+    whens = (one.statement.when, other.statement.when)
+    return whens[0] is None or whens[1] is None or whens[0].overlaps(whens[1])
+
+
+def voice_behind(entry: Entry) -> str | None:
+    """Return the key of who speaks in an entry: whom it credits, else its outlet.
+
+    All sites of one official owner are one voice.  None where nobody can be told.
+    """
+    credit = entry.claim.source
+    source = lookup(credit) if credit else published_by(entry.outlet, entry.url)
+    if source.domain:
+        return source.owner if source.kind is SourceKind.OFFICIAL else source.domain
+    if credit and (name := _proper_name(credit)):
+        return name
+    outlet = published_by(entry.outlet, entry.url)
+    return outlet.domain or (name_key(outlet.name) if entry.outlet else None)
+
+
+# ── ties ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tie(
+    entry: Entry, bucket: _Bucket, tied: Mapping[str, Tied], seen: Mapping[str, Entry]
+) -> Tied:
+    copied = {tied[each.id].origin for each in _copied(entry, bucket)}
+    origins = copied | {each.id for each in _relayed(entry, bucket)}
+    if not origins:
+        return Tied(entry.id, Tie.ORIGIN)
+    first = min(origins, key=lambda each: precedence(seen[each]))
+    return Tied(first, Tie.COPY if copied else Tie.RELAY)
+
+
+def _copied(entry: Entry, bucket: _Bucket) -> list[Entry]:
+    numbers = weights().copies
+    near = {
+        other.id: other
+        for key in _keys(entry, numbers.sketch)
+        for other in bucket.by_hash.get(key, [])[: numbers.postings]
+    }
+    return [other for other in near.values() if _same_words(entry, other)]
+
+
+def _relayed(entry: Entry, bucket: _Bucket) -> list[Entry]:
+    voice = voice_behind(entry)
+    return [
+        origin
+        for origin in (bucket.by_voice.get(voice, []) if voice else [])
+        if same_claim(entry.claim, origin.claim) and not _renewed(entry, origin)
+    ]
+
+
+def _renewed(entry: Entry, origin: Entry) -> bool:
+    if entry.claim.status in _AGELESS:
+        return False
+    return entry.said_on - origin.said_on > timedelta(weights().copies.renewal_days)
+
+
+def _remember(entry: Entry, bucket: _Bucket, tied: Tied) -> None:
+    for key in _keys(entry, weights().copies.sketch):
+        bucket.by_hash[key].append(entry)
+    voice = voice_behind(entry)
+    if voice and tied.tie is Tie.ORIGIN:
+        bucket.by_voice[voice].append(entry)
+
+
+def _matter(claim: Claim) -> tuple[str, ...]:
+    """Return what two claims must share before anything else is compared."""
+    title, said = title_key(claim.subject.title), claim.statement
+    if isinstance(said, Milestone):
+        return (title, "milestone", said.event)
+    if isinstance(said, Detail):
+        return (title, "detail", said.topic, title_key(said.words))
+    # The letters of a name in any order: Park Ji-hu, Ji-hu Park and Park Jihu are one person.
+    return (title, "credit", "".join(sorted(title_key(said.person).replace(" ", ""))))
+
+
+def _proper_name(credit: str) -> str | None:
+    if voice_of(credit) not in (Voice.NAMED, Voice.MAKER):
+        return None
+    words = [word for word in re.findall(r"[\w'’-]+", credit) if word[0].isupper()]
+    known = [word for word in words if word.casefold() not in voice_words()]
+    return name_key(" ".join(known)) if len(known) > 1 else None
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _same_words(one: Entry, other: Entry) -> bool:
+    if not same_claim(one.claim, other.claim):
+        return False
+    numbers = weights().copies
+    a, b = _passage(one), _passage(other)
+    if _enough(a, b) and len(a & b) >= numbers.passage_share * len(a | b):
+        return True
+    a, b = _sentence(one), _sentence(other)
+    return _enough(a, b) and len(a & b) >= numbers.sentence_share * min(len(a), len(b))
+
+
+def _enough(a: Shingles, b: Shingles) -> bool:
+    return min(len(a), len(b)) >= weights().copies.least_shingles
+
+
+def _keys(entry: Entry, size: int) -> Sequence[tuple[str, int]]:
+    """Return the smallest hashes of an entry's passage and sentence."""
+    return [
+        *(("passage", each) for each in sorted(_passage(entry))[:size]),
+        *(("sentence", each) for each in sorted(_sentence(entry))[: size // 2]),
+    ]
+
+
+def _passage(entry: Entry) -> Shingles:
+    return _shingles(entry.passage or entry.sentence_words, entry.claim.subject.title)
+
+
+def _sentence(entry: Entry) -> Shingles:
+    return _shingles(entry.sentence_words, entry.claim.subject.title)
+
+
+@lru_cache(maxsize=65_536)
+def _shingles(text: str, title: str) -> Shingles:
+    """Return the hashed runs of words, the title as one word: sharing a title is no copying."""
+    words = " ".join(_folded(text)).replace(" ".join(_folded(title)) or "\0", "\1").split()
+    size = weights().copies.shingle_words
+    runs = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    return frozenset(crc32(run.encode()) for run in runs)
+
+
+def _folded(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _WORD.findall(re.sub(r"['’‘ʼ]", "", plain))

@@ -1,0 +1,215 @@
+"""Entries → entries with a weight, the chance that each is right, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import prod
+
+from airdate.model import Entry, Judgement, Source, SourceKind, Status, Verdict, Weighed
+from airdate.sources.independence import Tie, Tied, independence, precedence
+from airdate.sources.outlets import lookup, published_by
+from airdate.sources.voices import Voice, voice_of
+from airdate.sources.weights import weights
+
+# The share of an outlet's claims that came true, 0..1, by its domain: where it is known it
+# replaces the figure of the outlet's kind.
+TrackRecord = Mapping[str, float]
+
+_KINDS = {
+    SourceKind.OFFICIAL: "an official voice",
+    SourceKind.TRADE: "a trade paper",
+    SourceKind.PRESS: "a news outlet",
+    SourceKind.AGGREGATOR: "a collector of others' news",
+    SourceKind.UNKNOWN: "not in the registry",
+    SourceKind.FAN: "a fan site",
+    SourceKind.FORUM: "a forum",
+}
+_VOICES = {
+    Voice.MAKER: "one of its makers",
+    Voice.NAMED: "somebody by name",
+    Voice.UNNAMED: "nobody by name",
+    Voice.CROWD: "the crowd",
+}
+_STATUSES = {
+    Status.DONE: "reported as done",
+    Status.DROPPED: "reported as dropped",
+    Status.DENIED: "denied: such denials stand",
+    Status.PLANNED: "planned: such plans hold",
+    Status.EXPECTED: "an estimate: such estimates hold",
+    Status.RUMOURED: "a rumour: such rumours hold",
+}
+_VERDICTS = {
+    Verdict.ACCEPTED: "accepted by a person",
+    Verdict.REJECTED: "rejected by a person",
+    Verdict.CORRECTED: "corrected by a person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Factor:
+    """A chance 0..1 that a weight is multiplied by, and why."""
+
+    chance: float
+    reason: str
+
+
+def weigh(
+    entries: Sequence[Entry], *, as_of: date, track_record: TrackRecord | None = None
+) -> tuple[Weighed, ...]:
+    """Return the entries that were said by a day, each with its weight, reasons and origin.
+
+    The weight is the chance that the entry is right: that its outlet, or whom it credits, tells
+    what is so, that such a claim comes to hold, and that it was read rightly. A person's judgement
+    outranks all that; a corrected entry bears the corrected claim. A copy weighs no more than what
+    it copies. Entries come earliest said first; in which order they were given does not matter.
+    """
+    known = [_corrected(each) for each in _canonical(entries) if each.said_on <= as_of]
+    ties = independence(known)
+    alone = {each.id: _alone(each, as_of, track_record or {}) for each in known}
+    order = sorted(known, key=precedence)
+    return tuple(_tied(alone[each.id], ties[each.id], alone) for each in order)
+
+
+def support(weighed: Iterable[Weighed]) -> float:
+    """Return the chance, 0..1, that at least one independent report among these is right.
+
+    Reports of one origin count once, with the best of them: a repetition adds nothing.
+    """
+    best: dict[str, float] = {}
+    for each in weighed:
+        best[each.origin] = max(each.weight, best.get(each.origin, 0.0))
+    return 1.0 - prod(1.0 - weight for _, weight in sorted(best.items()))
+
+
+def _canonical(entries: Iterable[Entry]) -> list[Entry]:
+    """Return each id once, in whatever order its entries were given."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.id, []).append(entry)
+    return [same[0] if len(same) == 1 else min(same, key=repr) for same in found.values()]
+
+
+def _corrected(entry: Entry) -> Entry:
+    judgement = entry.judgement
+    if judgement is None or judgement.claim is None:
+        return entry
+    return replace(entry, claim=judgement.claim)
+
+
+# ── one entry ───────────────────────────────────────────────────────────────────────────────
+
+
+def _alone(entry: Entry, as_of: date, record: TrackRecord) -> Weighed:
+    source = published_by(entry.outlet, entry.url)
+    if entry.judgement:
+        weight = 0.0 if entry.judgement.verdict is Verdict.REJECTED else 1.0
+        return Weighed(entry, source, weight, (_judged(entry.judgement),), entry.id)
+    factors = [
+        *_telling(entry, source, record),
+        _holding(entry.claim.status),
+        *_ageing(entry, as_of),
+        *_reading(entry),
+    ]
+    chance = prod(factor.chance for factor in factors)
+    return Weighed(entry, source, chance, tuple(f.reason for f in factors), entry.id)
+
+
+def _judged(judgement: Judgement) -> str:
+    said = _VERDICTS[judgement.verdict]
+    return f"{said}: {judgement.reason}" if judgement.reason else said
+
+
+def _telling(entry: Entry, source: Source, record: TrackRecord) -> list[_Factor]:
+    """Return the chance that the outlet tells what is so, and what the credited one makes of it."""
+    own = _faith(source, record)
+    first = _Factor(own, f"{_named(source, record)} ({own:.2f})")
+    credit = entry.claim.source
+    credited = lookup(credit) if credit else source
+    if not credit or _same_house(credited, source):
+        return [first]
+    said = _credited_faith(credit, credited, record)
+    relay = weights().relay_by(source)
+    told = relay * said + (1 - relay) * min(own, said)
+    reason = f"credits {_credit_name(credit, credited, record)}: {told:.2f} as told here"
+    # As a factor on what precedes it, so that the chances multiply to the weight.
+    return [first, _Factor(told / own if own else 0.0, reason)]
+
+
+def _faith(source: Source, record: TrackRecord) -> float:
+    return record.get(source.domain, weights().faith_in(source))
+
+
+def _credited_faith(credit: str, credited: Source, record: TrackRecord) -> float:
+    return _faith(credited, record) if credited.domain else weights().voices[voice_of(credit)]
+
+
+def _same_house(one: Source, other: Source) -> bool:
+    if one.domain and one.domain == other.domain:
+        return True
+    official = one.kind is other.kind is SourceKind.OFFICIAL
+    return official and one.owner == other.owner
+
+
+def _named(source: Source, record: TrackRecord) -> str:
+    name = source.domain or source.name
+    if source.domain in record:
+        return f"{name} by its record so far"
+    if source.imitates:
+        return f"{name} imitates {source.imitates} and is not it"
+    owned = f" of {source.owner}" if source.kind is SourceKind.OFFICIAL else ""
+    return f"{name} is {_KINDS[source.kind]}{owned}"
+
+
+def _credit_name(credit: str, credited: Source, record: TrackRecord) -> str:
+    if not credited.domain:
+        return f"{credit}, {_VOICES[voice_of(credit)]}"
+    if credited.imitates:
+        return f"{credit}, which imitates {credited.imitates}"
+    faith = _faith(credited, record)
+    return f"{credit}, {_KINDS[credited.kind]} ({faith:.2f})"
+
+
+def _holding(status: Status) -> _Factor:
+    chance = weights().holds[status]
+    return _Factor(chance, f"{_STATUSES[status]} ({chance:.2f})")
+
+
+def _ageing(entry: Entry, as_of: date) -> list[_Factor]:
+    half_life = weights().half_life_days.get(entry.claim.status)
+    days = (as_of - entry.said_on).days
+    if half_life is None or days == 0:
+        return []
+    chance = 0.5 ** (days / half_life)
+    return [_Factor(chance, f"said {_days(days)} before ({chance:.2f})")]
+
+
+def _reading(entry: Entry) -> list[_Factor]:
+    chance = entry.claim.confidence
+    return [] if chance == 1.0 else [_Factor(chance, f"read with confidence {chance:.2f}")]
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+# ── what it repeats ─────────────────────────────────────────────────────────────────────────
+
+
+def _tied(weighed: Weighed, tied: Tied, alone: Mapping[str, Weighed]) -> Weighed:
+    if tied.tie is Tie.ORIGIN:
+        return weighed
+    origin = alone[tied.origin]
+    copied = tied.tie is Tie.COPY and weighed.entry.judgement is None
+    weight = min(weighed.weight, origin.weight) if copied else weighed.weight
+    reasons = (*weighed.reasons, _repeating(weighed.entry, origin, tied.tie))
+    return replace(weighed, weight=weight, reasons=reasons, origin=tied.origin)
+
+
+def _repeating(entry: Entry, origin: Weighed, tie: Tie) -> str:
+    days = (entry.said_on - origin.entry.said_on).days
+    when = f"of {_days(days)} before" if days else "of the same day"
+    name = origin.source.domain or origin.source.name
+    act = "repeats" if tie is Tie.COPY else "goes back to the same voice as"
+    return f"{act} {name} {when}"
