@@ -8,14 +8,16 @@ together; each mark is then judged by the word before and the word after it, loo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 _CLOSERS = "\"'”’“»«)]』」）】》〉*_†‡"
 _OPENERS = "\"'“‘”„«»([{¿¡「『（【《〈*_•·-–—"
+_SENTENCE_SIGNS = ".!?…؟۔।॥։።‽⁇⁈⁉。！？｡"
 _MARK = re.compile(
-    r"[.!?…؟۔।॥։።‽⁇⁈⁉。！？｡]+"  # the marks
+    rf"[{_SENTENCE_SIGNS}]+"
     rf"(?: ?»(?=\s|$))?[{re.escape(_CLOSERS)}]*"  # what closes with them
     r"(?:\[\d{1,3}\]){0,9}"  # footnotes
 )
@@ -26,6 +28,7 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "」": "「", "』": "『", "】"
 _LONGEST_PAIR = 300
 # The longest abbreviation or title of the lexicon, in characters, with room.
 _REACH = 60
+_MOST_WORDS = 12
 _ORDINAL_DOT = frozenset(
     [
         "de",
@@ -48,20 +51,26 @@ _ORDINAL_DOT = frozenset(
         "lb",
     ]
 )
+_NOT_BLANK = re.compile(r"\S")
+_SIGNS = re.compile(rf"[{_SENTENCE_SIGNS}]+")
 _CREDIT = re.compile(
-    r"\s*[(\[（【](?P<inside>[^()\[\]（）【】]{1,120})[)\]）】]\.?(?:\[\d{1,3}\])*(?=\s|$)"
+    r"[(\[（【](?P<inside>[^()\[\]（）【】]{1,120})[)\]）】]\.?(?:\[\d{1,3}\])*(?=\s|$|(?<=[）】]))"
 )
 _SENTENCE_INSIDE = re.compile(r"[.!?。！？][\"”’]?$")
-_DASHED_CREDIT = re.compile(r"\s+[—–-]{1,2}\s*\S[^.!?]{0,59}$")
+# A name behind a dash closes a saying: `“We rest.” — Jane Roe`; longer than this it is prose.
+_SHORT_CREDIT = 64
+_DASHED_CREDIT = re.compile(r"[—–-]{1,2}\s*\S[^.!?]{0,59}$")
 _SPEAKER = re.compile(
-    r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}"
+    r"(?:[A-Z][\w.'’-]*\s+){1,4}"
     r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|joked|teased|replied|quipped)\b"
 )
-_WORD_BEFORE = re.compile(r"\S+$")
+_RIGHTS = "All rights reserved"
 _NUMBER = re.compile(r"\d{1,4}")
+_COUNT = re.compile(r"#?\d|[IVX]+\b")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
-_RUN_ON = re.compile(r"[a-z]{3}\.(?=[A-Z][a-z’']* )")
+_RUNNING = re.compile(r"[a-z0-9]{2}")
+_KOREAN_DAY = re.compile(r"\d\.\s*\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,17 @@ def rows() -> list[tuple[str, str, tuple[str, ...], str]]:
     return [(lang, kind, tuple(words.split(" | ")), eg) for lang, kind, words, eg in cells]
 
 
+def _base(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language (ISO 639-1, with or without region)."""
-    base = language.lower().replace("_", "-").partition("-")[0]
+    base = _base(language)
     found: dict[str, list[str]] = {}
     for lang, kind, words, _ in rows():
-        if lang in ("*", base) or (lang == "en" and kind in ("opener", "goes_on")):
+        if lang in ("*", base) or (lang, kind) == ("en", "opener"):
             found.setdefault(kind, []).extend(words)
     sets = {kind: frozenset(found.get(kind, ())) for kind in ("never", "number", "maybe", "opener")}
     return Lexicon(**sets, goes_on=tuple(found.get("goes_on", ())))
@@ -96,13 +109,26 @@ def lexicon(language: str) -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What a mark is judged on: the paragraph, the language, whether its writer uses capitals."""
+    """What marks are judged on: the paragraph, its language, whether its writer uses capitals."""
 
     text: str
     words: Lexicon
-    ordinals: bool
-    korean: bool
+    language: str
     casual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Marks that may end a sentence, with what closes after them.
+
+    signs: the marks alone.  start, after: of marks and closers.  begin: where the text goes on.
+    """
+
+    signs: str
+    closed: bool
+    start: int
+    after: int
+    begin: int
 
 
 def split(paragraph: str, *, language: str) -> list[tuple[int, int]]:
@@ -110,32 +136,43 @@ def split(paragraph: str, *, language: str) -> list[tuple[int, int]]:
 
     language: ISO 639-1, with or without a region; an unknown one is read by the common rules.
     """
-    spans, start = [], 0
-    for end in [*_ends(paragraph, language), len(paragraph)]:
-        words = paragraph[start:end]
-        kept = words.strip()
-        if kept:
-            begin = start + words.index(kept[0])
-            spans.append((begin, begin + len(kept)))
-        start = end
+    text = paragraph.rstrip()
+    spans: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for end in _ends(text, language):
+        spans.append((start, end))
+        start = _next(text, end)
+    if start < len(text):
+        spans.append((start, len(text)))
     return spans
 
 
-def _ends(text: str, language: str) -> list[int]:
-    base = language.lower()[:2]
+def _next(text: str, place: int) -> int:
+    """Return where the next character is that is no blank."""
+    found = _NOT_BLANK.search(text, place)
+    return found.start() if found else len(text)
+
+
+def _ends(text: str, language: str) -> Iterator[int]:
+    """Yield where sentences end, but for the last."""
     first = next((c for c in text[:200] if c.isalpha()), "A")
-    ground = _Ground(text, lexicon(language), base in _ORDINAL_DOT, base == "ko", first.islower())
+    ground = _Ground(text, lexicon(language), _base(language), first.islower())
     held = _held(text)
-    ends: list[int] = []
-    holder = 0
-    for mark in _MARK.finditer(text):
-        end = _end(mark, ground)
-        while holder < len(held) and held[holder][1] < mark.end():
+    last = holder = 0
+    for found in _MARK.finditer(text):
+        if found.end() >= len(text):
+            return
+        while holder < len(held) and held[holder][1] < found.end():
             holder += 1
-        inside = holder < len(held) and held[holder][0] < mark.start()
-        if end and not inside and (not ends or end > ends[-1]):
-            ends.append(end)
-    return ends
+        if found.end() <= last or (holder < len(held) and held[holder][0] < found.start()):
+            continue
+        signs = _SIGNS.match(found[0])[0]  # type: ignore[index]  # begins with them by its form
+        closed = found[0][len(signs) : len(signs) + 2].strip()[:1] not in ("", "[")
+        begin = _next(text, found.end())
+        end = _end(_Mark(signs, closed, found.start(), found.end(), begin), ground)
+        if end and end < len(text):
+            last = end
+            yield end
 
 
 def _held(text: str) -> list[tuple[int, int]]:
@@ -187,113 +224,104 @@ def _merged(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _end(mark: re.Match[str], ground: _Ground) -> int | None:
-    """Return where the sentence that this mark ends is over, None where it goes on."""
-    text, after = ground.text, mark.end()
-    if after == len(text):
+def _end(mark: _Mark, ground: _Ground) -> int | None:
+    """Return where the sentence that a mark ends is over, None where it goes on."""
+    text = ground.text
+    if mark.begin == mark.after and mark.signs[0] not in _WITHOUT_BLANK:
+        return mark.after if _runs_on(mark, ground) else None
+    credited = _credited(text, mark.begin)
+    if credited is not None:
+        begin = _next(text, credited)
+        free = begin > credited or mark.signs[0] in _WITHOUT_BLANK
+        return credited if free and _opens(ground, begin) else None
+    if _goes_on(mark, ground) or _abbreviates(mark, ground):
         return None
-    blank = text[after].isspace()
-    if not blank and mark[0][0] not in _WITHOUT_BLANK:
-        return after if _runs_on(mark, ground) else None
-    credited = _credited(text, after)
-    if credited > after and (credited == len(text) or text[credited].isspace()):
-        return None if credited == len(text) else _checked_after_credit(credited, ground)
-    goes_on = _goes_on(mark, ground) or _abbreviates(mark, ground)
-    return None if goes_on else after
+    return mark.after
 
 
-def _runs_on(mark: re.Match[str], ground: _Ground) -> bool:
+def _runs_on(mark: _Mark, ground: _Ground) -> bool:
     """Return whether a blank was forgotten after the full stop: `… in May.The series …`."""
-    found = _RUN_ON.match(ground.text, mark.end() - 4) if mark.end() >= 4 else None
-    if found is None or found.end() != mark.end():
+    if mark.signs != "." or not _RUNNING.match(ground.text, max(0, mark.start - 2)):
         return False
-    word = ground.text[mark.end() : mark.end() + 12].split(" ", 1)[0]
-    return word in ground.words.opener
+    word = ground.text[mark.after : mark.after + 12].split(" ", 1)[0]
+    return len(word) < 12 and word in ground.words.opener
 
 
-def _credited(text: str, after: int) -> int:
-    """Return the end of the credits in brackets that follow; `after` where there are none.
+def _credited(text: str, begin: int) -> int | None:
+    """Return the end of the credits in brackets that begin there, None where there are none.
 
     A bracket behind the full stop that is no sentence itself belongs to the sentence it follows:
     `They are frustrated.” (reddit.com)`.
     """
-    end = after
-    while found := _CREDIT.match(text, end):
+    end = None
+    while found := _CREDIT.match(text, begin):
         if _SENTENCE_INSIDE.search(found["inside"]):
             break
         end = found.end()
+        begin = _next(text, end)
     return end
 
 
-def _checked_after_credit(end: int, ground: _Ground) -> int | None:
-    return end if _opens(ground, end) else None
-
-
-def _goes_on(mark: re.Match[str], ground: _Ground) -> bool:
+def _goes_on(mark: _Mark, ground: _Ground) -> bool:
     """Return whether what follows shows that the sentence is not over."""
-    text, after = ground.text, mark.end()
-    closed = len(mark[0]) > 1 and mark[0][-1] in _CLOSERS
-    rest = text[after : after + 40].lstrip()
-    if closed and any(_begins(rest, word) for word in ground.words.goes_on):
+    text, begin = ground.text, mark.begin
+    if mark.closed and any(_begins(text, begin, word) for word in ground.words.goes_on):
         return True
-    if rest.startswith("All rights reserved"):
+    if text.startswith(_RIGHTS, begin):
         return True
-    if closed and mark[0][0] in "!?" and _SPEAKER.match(text, after, after + 80):
+    if mark.closed and mark.signs[0] in "!?" and _SPEAKER.match(text, begin, begin + 80):
         return True
-    if len(text) - after <= 64 and _DASHED_CREDIT.match(text, after):
+    if len(text) - begin <= _SHORT_CREDIT and _DASHED_CREDIT.match(text, begin):
         return True
-    return not _opens(ground, after)
+    return not _opens(ground, begin)
 
 
-def _begins(rest: str, word: str) -> bool:
-    """Return whether a text begins with a particle: in Hangul a whole word, elsewhere any."""
-    if not rest.startswith(word):
+def _begins(text: str, begin: int, word: str) -> bool:
+    """Return whether a text goes on with a particle: in Hangul a whole word, elsewhere any."""
+    if not text.startswith(word, begin):
         return False
-    follows = rest[len(word) : len(word) + 1]
+    follows = text[begin + len(word) : begin + len(word) + 1]
     return not ("가" <= word[0] <= "힣" and "가" <= follows <= "힣")
 
 
-def _opens(ground: _Ground, after: int) -> bool:
+def _opens(ground: _Ground, begin: int) -> bool:
     """Return whether the text from there on can open a sentence."""
-    rest = ground.text[after : after + 24].lstrip().lstrip(_OPENERS + " ")
-    if not rest or not rest[0].isalpha() or not rest[0].islower():
+    rest = ground.text[begin : begin + 24].lstrip(_OPENERS + " ")
+    if not rest or not rest[0].islower():
         return True
     return ground.casual or _MIXED_CASE.match(rest) is not None
 
 
-def _abbreviates(mark: re.Match[str], ground: _Ground) -> bool:
+def _abbreviates(mark: _Mark, ground: _Ground) -> bool:
     """Return whether the mark belongs to the word before it and ends no sentence there."""
-    signs = mark[0].rstrip(_CLOSERS)
-    closed = len(mark[0]) - len(signs)
-    before = ground.text[max(0, mark.start() - _REACH) : mark.start()]
-    next_word = ground.text[mark.end() : mark.end() + 24].split(maxsplit=1)[0]
-    opener = next_word.strip(_OPENERS + ",;:") in ground.words.opener
-    if signs != ".":
-        return not closed and not opener and _ends_with(before + signs, ground.words.maybe)
-    found = _WORD_BEFORE.search(before)
-    word = found[0].lstrip(_OPENERS) if found else ""
-    if closed or not word:
+    before = ground.text[max(0, mark.start - _REACH) : mark.start]
+    following = ground.text[mark.begin : mark.begin + 24].split(maxsplit=1)[0]
+    following = following.strip(_OPENERS + ",;:")
+    if mark.closed:
         return False
-    return _dot_of_number(word, mark, ground) or _dot_of_word(before, word, next_word, ground)
+    if mark.signs != ".":
+        known = _ends_with(before + mark.signs, ground.words.maybe)
+        return known and following not in ground.words.opener
+    word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.strip() else ""
+    if _NUMBER.fullmatch(word):
+        return _dot_of_number(word, following, mark=mark, ground=ground)
+    return _dot_of_word(before, word, following=following, words=ground.words)
 
 
-def _dot_of_word(before: str, word: str, next_word: str, ground: _Ground) -> bool:
-    words = ground.words
-    numbered = next_word.lstrip(_OPENERS + "#")[:1].isdigit()
+def _dot_of_word(before: str, word: str, *, following: str, words: Lexicon) -> bool:
+    """Return whether the dot makes an abbreviation or an initial that ends no sentence here."""
     if word in words.never:
         return True
-    if word in words.number and numbered:
+    if word in words.number and _COUNT.match(following):
         return True
-    opener = next_word.strip(_OPENERS + ",;:") in words.opener
-    initial = len(word) == 1 and word.isalpha() and word.isupper()
-    short = initial or _DOTTED.fullmatch(word) or _ends_with(before, words.maybe)
-    return bool(short) and not opener
+    short = (len(word) == 1 and word.isalpha()) or _DOTTED.fullmatch(word)
+    return bool(short or _ends_with(before, words.maybe)) and following not in words.opener
 
 
 def _ends_with(before: str, words: frozenset[str]) -> bool:
-    """Return whether a text ends with one of the words, as whole words (up to eight of them)."""
+    """Return whether a text ends with one of the entries, as whole words (up to twelve of them)."""
     place = len(before)
-    for _ in range(9):
+    for _ in range(_MOST_WORDS):
         place = before.rfind(" ", 0, place)
         if before[place + 1 :].lstrip(_OPENERS) in words:
             return True
@@ -302,17 +330,13 @@ def _ends_with(before: str, words: frozenset[str]) -> bool:
     return False
 
 
-def _dot_of_number(word: str, mark: re.Match[str], ground: _Ground) -> bool:
-    """Return whether the dot makes an ordinal, a list number or a part of a Korean day."""
-    if not _NUMBER.fullmatch(word):
-        return False
-    text, after = ground.text, mark.end()
-    if not text[: mark.start() - len(word)].strip() if mark.start() < 8 else False:
+def _dot_of_number(word: str, following: str, *, mark: _Mark, ground: _Ground) -> bool:
+    """Return whether the dot makes an ordinal, the number of an item or a part of a Korean day."""
+    if mark.start - len(word) <= 1:
         return True
-    rest = text[after : after + 24].split(maxsplit=1)
-    if ground.korean:
-        dotted = re.search(r"\d\.\s*\d{1,2}$", text[max(0, mark.start() - 12) : mark.start()])
-        return rest[0][0].isdigit() or dotted is not None
-    if not ground.ordinals or len(word) > 2:
+    if ground.language == "ko":
+        dotted = _KOREAN_DAY.search(ground.text[max(0, mark.start - 12) : mark.start])
+        return following[:1].isdigit() or dotted is not None
+    if ground.language not in _ORDINAL_DOT or len(word) > 2:
         return False
-    return rest[0].strip(_OPENERS + ",;:") not in ground.words.opener
+    return following not in ground.words.opener
