@@ -1,0 +1,236 @@
+"""Runs of capitalised words: which of them may be a person's name, and how likely that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from airdate.claims.names import given_names, is_common_word, plain, surnames, word_class
+
+_LED = re.compile(
+    r"[-‐‑](?:led|based|style|themed|produced|directed|backed|created|era|esque|wide|winning|"
+    r"nominated|type|starring|penned|set|inspired|born|like|only|owned|versed|centric)\Z"
+)
+_LONGEST_NAME = 6  # words; a longer run of capitals is a headline
+
+
+class Word(Protocol):
+    """A token of the document."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def words(self) -> str: ...  # noqa: D102
+    @property
+    def is_word(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How the words of a document stand in it.
+
+    capital: words with a capital inside a sentence.  lower: words without one.
+    """
+
+    capital: frozenset[str]
+    lower: frozenset[str]
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sequence[Word]]) -> Vocabulary:
+        """Return the vocabulary of sentences that are no headlines."""
+        capital: set[str] = set()
+        lower: set[str] = set()
+        for found in sentences:
+            for before, token in zip([None, *found], found, strict=False):
+                if not token.is_word:
+                    continue
+                if not token.words[0].isupper():
+                    lower.add(token.words)
+                elif before is not None and (before.is_word or before.words in {",", "("}):
+                    capital.add(token.words)
+        return cls(frozenset(capital), frozenset(lower))
+
+
+class Setting(Protocol):
+    """What the reading of a run depends on."""
+
+    headline: bool
+    vocabulary: Vocabulary
+    text: str
+
+
+Run = tuple[Sequence[Word], str, float]
+
+
+def chunks(found: Sequence[Word], opens: bool, setting: Setting) -> list[Run]:
+    """Return the units that begin the tokens: (tokens, letter, likely); letter w for plain words.
+
+    opens: whether the first word has its capital by its place.  The first token is capitalised.
+    """
+    if _is_plain(found[0], opens, setting):
+        return [(found[:1], "w", 0.0)]
+    run = _run(found, setting)
+    return _split(run)
+
+
+def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
+    """Return whether a capital comes from the word's place and not from a name."""
+    word = token.words
+    if _LED.search(word) or (opens and word in word_class("weak_opener")):
+        return True
+    if not (opens or setting.headline) or word in word_class("honorific"):
+        return False
+    if plain(word) in given_names() and not (opens and word.casefold() in setting.vocabulary.lower):
+        return False
+    if word in setting.vocabulary.capital and not setting.headline:
+        return False
+    return is_common_word(word) or word.casefold() in setting.vocabulary.lower
+
+
+def _run(found: Sequence[Word], setting: Setting) -> Sequence[Word]:
+    """Return the tokens that are one run of capitals with particles and nicknames in it."""
+    length = 1
+    while length < len(found) and length < 40:
+        step = _step(found, length, setting)
+        if not step:
+            break
+        length += step
+    return found[:length]
+
+
+def _step(found: Sequence[Word], at: int, setting: Setting) -> int:
+    """Return by how many tokens a run goes on at an index, 0 where it ends."""
+    before, token = found[at - 1], found[at]
+    if token.start - before.end > 1 or (token.start == before.end and before.words[-1] != "."):
+        return 0
+    if token.is_word and token.words[0].isupper():
+        in_name = plain(before.words) in given_names()
+        return 0 if setting.headline and not in_name and _is_plain(token, False, setting) else 1
+    particles = word_class("particle")
+    ahead = found[at + 1 : at + 3]
+    if token.words in particles and ahead and ahead[0].words[0].isupper():
+        return 2
+    if token.words in particles and len(ahead) == 2 and ahead[0].words in particles:
+        return 3 if ahead[1].words[0].isupper() else 0
+    if token.words in {'"', "“", "‘", "'"} and len(found) > at + 3:
+        return _nickname(found, at)
+    return 0
+
+
+def _nickname(found: Sequence[Word], at: int) -> int:
+    """Return 3 where a quoted word and a further capital follow: Adam "Ace" Marsh."""
+    name, closer, after = found[at + 1 : at + 4]
+    quoted = name.is_word and name.words[0].isupper() and closer.words in {'"', "”", "’", "'"}
+    return 4 if quoted and after.is_word and after.words[0].isupper() else 0
+
+
+def _split(run: Sequence[Word]) -> list[Run]:
+    """Return a run as bodies ahead and the name in it."""
+    head = 0
+    while head < len(run):
+        size = _body(run, head)
+        if not size:
+            break
+        head += size
+    parts: list[Run] = [(run[:head], "O", 0.0)] if head else []
+    rest = run[head:]
+    if not rest:
+        return parts
+    lead = _leading_words(rest)
+    if lead:
+        parts.append((rest[:lead], "w", 0.0))
+        rest = rest[lead:]
+    likely = likelihood([t.words for t in rest])
+    return [*parts, (rest, "O" if likely <= 0.02 else "N", likely)]
+
+
+def _body(run: Sequence[Word], at: int) -> int:
+    """Return how many words at an index name a place, body, month or people; 0 where none does."""
+    if run[at].words == "The" and at + 1 < len(run):
+        size = _body(run, at + 1)
+        return size + 1 if size else 0
+    words = [t.words for t in run[at : at + 2]]
+    if len(words) == 2 and " ".join(words) in _bodies():
+        return 2
+    first = words[0]
+    if first not in _bodies():
+        return 0
+    name_like = plain(first) in given_names() or first in word_class("korean_surname")
+    rest = run[at + 1 :]
+    if name_like and rest and rest[0].words not in word_class("body_noun"):
+        return 0
+    if any(t.words in word_class("body_noun") for t in rest):
+        return len(run) - at
+    return 1
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    classes = ("company", "outlet", "place", "month", "nationality", "misc")
+    return frozenset().union(*(word_class(name) for name in classes))
+
+
+def _leading_words(run: Sequence[Word]) -> int:
+    """Return how many words ahead of a name only describe it: "Series Creator Ola Berg"."""
+    lead = 0
+    while lead + 1 < len(run) and _describes(run[lead].words):
+        lead += 1
+    remaining = [t.words for t in run[lead:]]
+    return lead if lead and likelihood(remaining) > 0.5 else 0
+
+
+def _describes(word: str) -> bool:
+    return (
+        is_common_word(word) and plain(word) not in given_names() and plain(word) not in surnames()
+    )
+
+
+def likelihood(words: Sequence[str]) -> float:
+    """Return the chance, 0..1, that words with capitals name a person, by their form alone."""
+    words = [w for w in words if w not in "\"“”‘’'"]
+    core = [w for w in words if w not in word_class("particle") and w not in word_class("suffix")]
+    if not core or len(core) > _LONGEST_NAME or any(c.isdigit() for w in core for c in w):
+        return 0.02
+    if core[0] in word_class("honorific") and len(core) > 1:
+        return 0.08
+    if len(core) == 1:
+        return _one_word(core[0])
+    return _several(core)
+
+
+def _one_word(word: str) -> float:
+    if word.isupper() and len(word) > 1 and "." not in word:
+        return 0.02
+    if word in word_class("honorific"):
+        return 0.05
+    if word in word_class("body_noun"):
+        return 0.02
+    folded = plain(word)
+    if folded in given_names():
+        return 0.5
+    if folded in surnames():
+        return 0.15
+    return 0.3 if is_common_word(word) else 0.4
+
+
+def _several(core: Sequence[str]) -> float:
+    folded = [plain(w) for w in core]
+    asian = folded[0] in surnames() or folded[-1] in surnames()
+    given = folded[0] in given_names()
+    if core[-1] in word_class("body_noun") and not given and not (asian and "-" in core[0]):
+        return 0.02
+    if asian and any("-" in w for w in folded):
+        return 0.97
+    if given or folded[0][:1] + "." == folded[0]:
+        return 0.95
+    common = sum(is_common_word(w) for w in core)
+    if common == len(core):
+        return 0.1 if not asian else 0.4
+    if asian and len(core) <= 3:
+        return 0.92
+    return 0.5 if common else 0.82

@@ -1,0 +1,62 @@
+"""How a credit is said: its status, and what is no claim at all."""
+
+from __future__ import annotations
+
+import re
+
+from airdate.claims.cast.rules import Match
+from airdate.model import CreditKind, Status
+
+_RUMOURED = re.compile(
+    r"\b(?:reportedly|rumou?r(?:s|ed)?|in (?:final |early |positive |advanced )?(?:talks|negotiations|"
+    r"discussions)|linked|speculat\w+|eyed|circling|allegedly|supposedly|apparently|tipped|leak\w*|"
+    r"insiders?|fans (?:think|believe|suspect)|is said to|are said to|said to be|reported to|"
+    r"believed to|thought to|considering|considered|reviewing|looking at|offered|unconfirmed|"
+    r"theor(?:y|ies|ise|ize)|one (?:popular )?post|the internet|courted|approached|mulling)\b"
+)
+_EXPECTED = re.compile(
+    r"\b(?:should|would|could|may|might|likely|presumably|probably|possibly|perhaps|expect(?:s|ed)?|"
+    r"we'd|hard to imagine|no doubt|seems?|looks? (?:set|likely))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|'ll|set to|slated|due to|going to|is to|are to|to (?:return|reprise|star|play|join|"
+    r"direct|appear|lead|write|produce|helm|feature)|scheduled)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:no (?:word|confirmation|decision) (?:on|of|about)|(?:has|have) (?:not|n't|yet)(?: to)? "
+    r"(?:been )?confirm\w*|hasn't been confirmed|haven't been confirmed|denie[sd]|not confirmed|"
+    r"yet to be (?:confirmed|announced|cast)|unclear (?:if|whether)|not known (?:if|whether)|whether)\b"
+)
+_WISH = re.compile(
+    r"\b(?:would (?:also )?(?:love|like|be (?:happy|open|keen|up|thrilled))|'d (?:love|like)|hop(?:es?|ed|ing) "
+    r"(?:to|that)|wants? to|wanted to|wish(?:es)?|open to|keen to|willing|happy to|ready to|"
+    r"interested in|game to|if (?:he|she|they)|only if|unless|imagine|begg(?:ed|ing))\b"
+)
+
+
+_IF = re.compile(
+    r"\b(?:if|whether|unless|should|wish(?:es|ed)?|hop(?:e|es|ing) (?:that|for))\s[^,;.]{0,30}$"
+)
+
+
+def is_wish(match: Match, text: str) -> bool:
+    """Return whether the words say only that somebody would like it so, or what if it were."""
+    return bool(_WISH.search(match.words) or _IF.search(text[: match.start]))
+
+
+def status(match: Match | None, sentence: str, kind: CreditKind) -> Status:
+    """Return how a credit is made, from the words of the match and of its sentence.
+
+    sentence: in lower case.  Method: what is stated as settled is done, what is said to come
+    planned; hedges of the writer are expected, unnamed reports rumoured.
+    """
+    words = match.words if match is not None else ""
+    if _RUMOURED.search(words) or _RUMOURED.search(sentence):
+        return Status.RUMOURED
+    if kind is CreditKind.DEPARTING:
+        return Status.DONE
+    if _EXPECTED.search(words):
+        return Status.EXPECTED
+    if _DENIED.search(words):
+        return Status.DENIED
+    return Status.PLANNED if _PLANNED.search(words) else Status.DONE

@@ -1,0 +1,171 @@
+"""The rules of cast and crew: patterns over reduced sentences, kept as data beside the code.
+
+Each row of `cast_rules.tsv` (who is in it) and `cast_crew.tsv` (who makes it) is a rule: a pattern
+on the form that `strip` and `groups` make, the kind it gives, the least likelihood that its names
+must have, its confidence, and an example with what is found in it.  In a pattern,
+`{P}` is the list of persons, `{P2}` a second list, `{K}` a part, `{as}` an optional "as" and part,
+`{aux}` auxiliaries and adverbs, `{gap}` an aside between commas, `{few}` a few words,
+`{jobs}` trades before a name, `{verb}` and `{noun}` words of `cast_trades.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from airdate.claims.cast.groups import Group, Reduced
+from airdate.claims.lexicon import rows
+from airdate.model import CreditKind
+
+_AUX = (
+    r"(?:(?:is|are|was|were|be|been|being|has|have|had|having|will|would|'ll|'s|'re|'ve|should|may|"
+    r"might|could|can|must|to|set|slated|scheduled|due|expected|confirmed|poised|ready|bound|"
+    r"going|both|all|each|also|again|once|more|of course|in turn|reportedly|likely|presumably|"
+    r"probably|possibly|apparently|allegedly|now|currently|officially|already|just|recently|"
+    r"supposed|previously|originally|newly|finally|then|still|here|too|as well|either|so|himself|herself|"
+    r"themselves|reported|rumou?red|said|believed|thought|understood|announced|revealed|named|"
+    r"unveiled|tapped|attached|signed|in talks|in negotiations|in final talks|well|only|first|even|"
+    r"alone|together|meanwhile|though|however|for (?:his|her|their) part|did|does|do|in|who|"
+    r"actually|definitely|certainly|surely|not only|has yet|subsequently|ultimately|later|"
+    r"abruptly|quietly|suddenly|formally|formerly|initially|and company|and co\.?|making|closing|on board),? ){0,8}"
+)
+_WORDS = {
+    "aux": _AUX,
+    "gap": r"(?:,(?! (?:and|but|while|which|with|as) )(?:[^;.!?P]{1,90}?,)?)?",
+    "few": r"(?:(?!(?:and|but|while|who|when|after|by|with)\b)[a-z0-9'-]+,? ){0,5}?(?:O )?",
+    "made": r"(?:makes?|made|making)",
+    "P": r"(?P<p>P)",
+    "P2": r"(?P<r>P)",
+    "K": r"(?P<k>[PQO])(?!')",
+    "jobs": r"(?:[a-z'-]+ |T |T's |O |O's ){0,4}?",
+    "crew": r"(?:co-|executive )?(?:showrunners?|directors?|writers?|producers?|creators?|head writer|ep)",
+}
+_AS = (
+    r"(?:(?:[ ,]+(?!(?:and|but|while|who|when|after)\b)[a-z0-9':;-]+| T| O){0,12}?,? "
+    r"(?:as|roles? of|parts? of|roles? as|play|playing|be playing|voice|voicing|portray|portraying) "
+    r"(?:(?!(?:and|but|while|who|when|after|by|with|are|is|will)\b)[a-z0-9'-]+,? ){0,6}?(?P<as>[PQO])(?!'))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row: see the head of the module."""
+
+    name: str
+    pattern: re.Pattern[str]
+    kind: str
+    needs: float
+    confidence: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule met in a reduced sentence, for one list of persons.
+
+    parts: the places of the letters that name the parts.  words: the words of the match.
+    start, end: of the match in the reduced text.
+    """
+
+    rule: Rule
+    kinds: tuple[CreditKind, ...]
+    group: Group
+    part: int | None
+    words: str
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def trades() -> dict[str, CreditKind]:
+    """Return the words of trades → what they make of a person."""
+    return {
+        word.replace("-", " ") if word.startswith("exec") else word: CreditKind(row["kind"])
+        for row in rows("cast_trades.tsv")
+        for word in row["words"].split()
+    }
+
+
+def _trade_words(form: str) -> str:
+    words = [
+        w for row in rows("cast_trades.tsv") if row["form"] == form for w in row["words"].split()
+    ]
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(w.replace("-", "[- ]") if w.startswith("exec") else w for w in longest)
+
+
+@cache
+def _places() -> dict[str, str]:
+    verb, noun = _trade_words("verb"), _trade_words("noun")
+    between = r"(?:,? (?:and |& |then |also |or )?(?:also |then )?|/|, )"
+    verbs = rf"(?P<v>\b(?:{verb})\b(?:{between}(?:{verb})\b){{0,4}})"
+    not_of = r"(?<!casting )(?<!managing )(?<!art )(?<!music )(?<!creative )(?<!sound )"
+    nouns = (
+        rf"(?P<v>{not_of}\b(?:{noun})\b(?! of photography)"
+        rf"(?:(?:,? (?:and |& )?|/|-)(?:co-|executive |head |lead |now )?(?:{noun})\b){{0,4}})"
+    )
+    return _WORDS | {"verb": verbs, "noun": nouns}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern with its words in braces filled in; a second {verb} is not captured."""
+    for name, meaning in (*_places().items(), ("as", _AS)):
+        first, *others = pattern.split("{" + name + "}")
+        if others:
+            again = re.sub(r"\?P<\w+>", "?:", meaning)
+            pattern = first + meaning + again.join(others)
+    return re.compile(rf"(?<![\w]){pattern}" if pattern[0].isalpha() else pattern)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in the order of their rows."""
+    table = [*rows("cast_rules.tsv"), *rows("cast_crew.tsv")]
+    return tuple(
+        Rule(
+            row["rule"],
+            _compiled(row["pattern"]),
+            row["kind"],
+            float(row["needs"]),
+            float(row["confidence"]),
+            order,
+        )
+        for order, row in enumerate(table)
+    )
+
+
+def matches(reduced: Reduced) -> Iterator[Match]:
+    """Yield the rules met in a reduced sentence."""
+    if not reduced.groups:
+        return
+    for rule in rules():
+        for found in rule.pattern.finditer(reduced.text):
+            yield from _sides(rule, found, reduced)
+
+
+def _sides(rule: Rule, found: re.Match[str], reduced: Reduced) -> Iterator[Match]:
+    """Yield a match per list of persons; "new>departing" has two, each with its kind."""
+    places = found.groupdict()
+    part = next((found.start(n) for n in ("k", "as") if places.get(n)), None)
+    first, _, second = rule.kind.partition(">")
+    for name, kind in (("p", first), ("r", second)):
+        group = reduced.groups.get(found.start(name)) if places.get(name) else None
+        if group is not None and kind:
+            kinds = _kinds(kind, places.get("v") or "")
+            span = (found[0], found.start(), found.end())
+            yield Match(rule, kinds, group, part, *span, kind)
+
+
+_KIND_WORDS = re.compile(r"exec(?:utive)?[- ]produc\w+|[a-z-]+")
+
+
+def _kinds(kind: str, words: str) -> tuple[CreditKind, ...]:
+    """Return the kinds of a rule; those of a trade are told by the words of the match."""
+    if kind in CreditKind.__members__.values():
+        return (CreditKind(kind),)
+    known = trades()
+    told = (known.get(w) or known.get(w.replace("-", " ")) for w in _KIND_WORDS.findall(words))
+    return tuple(dict.fromkeys(k for k in told if k is not None))

@@ -1,0 +1,280 @@
+"""Sentence → Strip: its words in lower case, with one letter for each name, title and body in it.
+
+“Mia Hart (Jo) and Ola Berg return to The Bay, says Netflix” becomes `N (N) and N return to T, says
+O`: N is a name that may be a person's, T a work, O another body or place, Q quoted words.  Rules
+are written on this form, and each letter leads back to its words in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from airdate.claims.cast.chunks import Vocabulary, chunks
+from airdate.model import Document, Sentence
+
+# Sentences are a few hundred characters; what is longer is no prose and is read in pieces.
+_PIECE = 3_000
+_TOKEN = re.compile(
+    r"(?P<own>(?<=\w)['’]s\b)|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|Capt|Gen)\.(?=\s)"
+    r"|[^\W_]+(?:[-‐‑'’ʼ.&](?!s\b)[^\W_]+)*\+?)"
+    r"|(?P<space>\s+)|(?P<sign>.)",
+    re.DOTALL,
+)
+_INITIAL = re.compile(r"[^\W\d_]\Z")
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
+_CLOSING = frozenset(_QUOTES.values())
+_LONGEST_QUOTE = 60  # characters of a quoted title or nickname; a longer quotation is speech
+_NO_SPACE_BEFORE = frozenset(",.;:!?)'")
+_NO_SPACE_AFTER = frozenset("(")
+
+
+class Mention(Protocol):
+    """A place where a work is named; see `airdate.claims.titles.TitleMention`."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words that stand as one letter: `document.text[start:end]`.
+
+    letter: N, T, O or Q.  likely: 0..1, the chance that an N is a person's name by its form.
+    title: the name of the work where the letter is T.
+    """
+
+    letter: str
+    start: int
+    end: int
+    words: str
+    likely: float = 0.0
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The reduced form of a sentence or of a piece of a long one."""
+
+    sentence: Sentence
+    text: str
+    units: dict[int, Unit]
+    headline: bool = False
+    start: int = 0
+    _places: list[int] = field(default_factory=list, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of the document at `text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+    is_word: bool
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words and signs of a stretch of a text; an initial holds its dot."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        if match.lastgroup == "space":
+            continue
+        word = match.lastgroup == "word"
+        token = Token(match.start(), match.end(), match[0], word)
+        if found and token.words == "." and _holds_dot(found[-1], token, text, end):
+            found[-1] = Token(found[-1].start, token.end, found[-1].words + ".", True)
+        else:
+            found.append(token)
+    return found
+
+
+def _holds_dot(before: Token, dot: Token, text: str, end: int) -> bool:
+    """Return whether a dot belongs to an initial ("Sara J. Marsh")."""
+    initial = before.is_word and before.end == dot.start and _INITIAL.match(before.words)
+    after = text[dot.end : min(dot.end + 2, end)]
+    return bool(initial) and before.words.isupper() and after[:1] == " " and after[1:].isupper()
+
+
+def strips(
+    document: Document,
+    sentence: Sentence,
+    *,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+) -> Iterator[Strip]:
+    """Yield the strips of a sentence: one, or one per piece where it is too long to be prose.
+
+    mentions: the titles of the document in order.
+    """
+    found = tokens(document.text, sentence.start, sentence.end)
+    headline = is_headline(found)
+    low = bisect_left(mentions, sentence.start, key=lambda m: m.start)
+    high = bisect_left(mentions, sentence.end, key=lambda m: m.start)
+    works = [m for m in mentions[low:high] if m.end <= sentence.end]
+    for piece in _pieces(found):
+        builder = _Builder(document.text, headline, vocabulary)
+        builder.lay(piece, works)
+        text = "".join(builder.pieces)
+        yield Strip(sentence, text, builder.units, headline, piece[0].start)
+
+
+def _pieces(found: list[Token]) -> Iterator[list[Token]]:
+    first = 0
+    for index in range(len(found)):
+        if found[index].end - found[first].start > _PIECE:
+            yield found[first : index + 1]
+            first = index + 1
+    if first < len(found):
+        yield found[first:]
+
+
+def is_headline(found: Sequence[Token]) -> bool:
+    """Return whether nearly all longer words have a capital, as in a title-cased heading."""
+    long = [t.words for t in found if t.is_word and len(t.words) > 3 and t.words[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long)
+    prose = bool(found) and found[-1].words in {".", ";", ","}
+    return len(long) >= 4 and capital > 0.75 * len(long) and not prose
+
+
+class _Builder:
+    """Lays tokens side by side as a strip."""
+
+    def __init__(self, text: str, headline: bool, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.headline = headline
+        self.vocabulary = vocabulary
+        self.pieces: list[str] = []
+        self.units: dict[int, Unit] = {}
+        self.length = 0
+
+    def lay(self, found: list[Token], works: Sequence[Mention]) -> None:
+        """Lay the tokens, works first, then quotations, then runs of capitals."""
+        at, work, index = 0, 0, 0
+        closers = _closers(found, self.text)
+        while index < len(found):
+            token = found[index]
+            while work < len(works) and works[work].end <= token.start:
+                work += 1
+            if work < len(works) and works[work].start <= token.start:
+                mention = works[work]
+                words = self.text[mention.start : mention.end]
+                self._put_unit(Unit("T", mention.start, mention.end, words, title=mention.title))
+                while index < len(found) and found[index].start < mention.end:
+                    index += 1
+                index = self._past_quote(found, index)
+                at = index
+                continue
+            border = works[work].start if work < len(works) else found[-1].end + 1
+            index = self._lay_one(found, index, (closers.get(index), border, index == at))
+
+    def _lay_one(
+        self, found: list[Token], index: int, context: tuple[int | None, int, bool]
+    ) -> int:
+        """Lay the token at an index, or the unit that begins with it; return the next index."""
+        closer, border, _ = context
+        token = found[index]
+        if closer is not None and found[closer].end <= border:
+            first, last = found[index + 1], found[closer - 1]
+            words = self.text[first.start : last.end]
+            self._put_unit(Unit("Q", first.start, last.end, words))
+            return closer + 1
+        if token.is_word and token.words[0].isupper():
+            stop = index
+            while stop < len(found) and found[stop].end <= border:
+                stop += 1
+            run = chunks(found[index:stop], self._opens(found, index), self)
+            for unit_tokens, letter, likely in run:
+                self._put_run(unit_tokens, letter, likely)
+            return index + sum(len(unit_tokens) for unit_tokens, _, _ in run)
+        self._put(_lowered(found, index))
+        return index + 1
+
+    def _past_quote(self, found: list[Token], index: int) -> int:
+        """Drop the quotes around a title; a comma inside them stays."""
+        if len(self.pieces) > 1 and self.pieces[-2].strip() in _QUOTES:
+            self._drop_before_last()
+        ahead = [t.words for t in found[index : index + 2]]
+        if ahead[:1] and ahead[0] in _CLOSING:
+            return index + 1
+        if len(ahead) == 2 and ahead[0] in {",", "."} and ahead[1] in _CLOSING:
+            self._put(ahead[0])
+            return index + 2
+        return index
+
+    def _drop_before_last(self) -> None:
+        unit = self.units.pop(self.length - 1)
+        gone = self.pieces.pop() + self.pieces.pop()
+        self.length -= len(gone)
+        self._put_unit(unit)
+
+    def _opens(self, found: list[Token], index: int) -> bool:
+        """Return whether a sentence, a quotation or a label's text begins at an index."""
+        return index == 0 or found[index - 1].words in {":", "“", '"', "‘", "–", "—", "-", "•", "?"}
+
+    def _put_run(self, run: Sequence[Token], letter: str, likely: float) -> None:
+        if letter == "w":
+            for token in run:
+                self._put(token.words.casefold())
+            return
+        words = self.text[run[0].start : run[-1].end]
+        self._put_unit(Unit(letter, run[0].start, run[-1].end, words, likely))
+
+    def _put_unit(self, unit: Unit) -> None:
+        self._put(unit.letter)
+        self.units[self.length - 1] = unit
+
+    def _put(self, words: str) -> None:
+        glued = words[0] in _NO_SPACE_BEFORE or (
+            bool(self.pieces) and self.pieces[-1][-1] in _NO_SPACE_AFTER
+        )
+        if self.pieces and not glued:
+            words = " " + words
+        self.pieces.append(words)
+        self.length += len(words)
+
+
+def _lowered(found: list[Token], index: int) -> str:
+    """Return a token as a strip shows it: lower case, plain apostrophes and dashes."""
+    words = found[index].words.casefold().replace("’", "'")
+    if words in {"–", "—"}:
+        return ";" if index else "-"
+    return words
+
+
+def _closers(found: list[Token], text: str) -> dict[int, int]:
+    """Return opening quote → closing quote, as indices, for short quotations with a capital."""
+    pairs: dict[int, int] = {}
+    ends: dict[str, list[int]] = {}
+    for index, token in enumerate(found):
+        if token.words in _QUOTES.values():
+            ends.setdefault(token.words, []).append(index)
+    for index, token in enumerate(found[:-2]):
+        closer = _QUOTES.get(token.words)
+        if closer is None or not _begins(found, index, text):
+            continue
+        places = ends.get(closer, [])
+        place = bisect_left(places, index + 2)
+        if place < len(places):
+            end = places[place]
+            if found[end].start - token.end <= _LONGEST_QUOTE and _ends(found, end, text):
+                pairs[index] = end
+    return pairs
+
+
+def _begins(found: list[Token], index: int, text: str) -> bool:
+    token, after = found[index], found[index + 1]
+    free = token.start == 0 or not text[token.start - 1].isalnum()
+    return free and after.is_word and after.start == token.end and after.words[0].isupper()
+
+
+def _ends(found: list[Token], index: int, text: str) -> bool:
+    token = found[index]
+    return token.end >= len(text) or not text[token.end].isalnum()
