@@ -1,0 +1,193 @@
+"""Replaying recorded histories: what would have been forecast on each day that brought news."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+
+from airdate.errors import AirdateError
+from airdate.forecast.design import daily_edges
+from airdate.forecast.distribution import quantile_days
+from airdate.forecast.fitting import Case
+from airdate.forecast.parameters import LEVELS, Parameters, shipped
+from airdate.forecast.signals import Signals, signals
+from airdate.model import (
+    Claim,
+    DateRange,
+    Entry,
+    Event,
+    Installment,
+    Milestone,
+    Profile,
+    Status,
+    Weighed,
+)
+from airdate.timeline import reconcile
+
+# No forecast is judged on the last days before a release: everybody knows by then.
+MIN_LEAD_DAYS = 14
+
+Weigh = Callable[..., Sequence[Weighed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One line of a history: a claim, and the day on which it was public."""
+
+    reported: date
+    claim: Claim
+    outlet: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was reported of one title-season, and when it came out: no forecast sees that."""
+
+    id: str
+    installment: Installment
+    profile: Profile
+    reports: tuple[Report, ...]
+    released: date
+
+
+def histories(lines: Iterable[str]) -> Iterator[History]:
+    """Return the histories of JSON lines in the format of the forecast evaluation set.
+
+    Raises: AirdateError naming the line and what is wrong with it.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _history(json.loads(line))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise AirdateError(
+                f"line {number} is no history: {_told(error)}",
+                "write one JSON object a line with id, title, season, kind, released and reports "
+                "(each with reported, event, when and status)",
+            ) from error
+
+
+def _told(error: Exception) -> str:
+    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _history(raw: Mapping[str, object]) -> History:
+    if not isinstance(raw, dict):
+        raise TypeError("it is not a JSON object")
+    subject = Installment(str(raw["title"]), raw["season"])
+    kind = raw["kind"]
+    if kind not in ("series", "film"):
+        raise ValueError(f"kind is series or film, not {kind!r}")
+    before = raw.get("previous_release")
+    return History(
+        id=str(raw["id"]),
+        installment=subject,
+        profile=Profile(
+            kind=kind,
+            country=raw.get("country"),
+            service=raw.get("service"),
+            previous_release=date.fromisoformat(before) if before else None,
+        ),
+        reports=tuple(_report(row, subject) for row in raw["reports"]),
+        released=date.fromisoformat(raw["released"]),
+    )
+
+
+def _report(row: Mapping[str, str], subject: Installment) -> Report:
+    """Return a report; of a retrospective one not who told it, for that can hint at later news."""
+    when = DateRange.parse(row["when"]) if row["when"] else None
+    blind = row.get("reported_basis") == "retrospective"
+    return Report(
+        reported=date.fromisoformat(row["reported"]),
+        claim=Claim(
+            subject, Milestone(Event(row["event"]), when), Status(row["status"]), None, 0, 0, 0
+        ),
+        outlet=None if blind else row.get("source_domain"),
+        url=None if blind else row.get("url"),
+    )
+
+
+def entries(history: History, *, until: date) -> tuple[Entry, ...]:
+    """Return the reports public by a day as the ledger would keep them."""
+    told = [(n, r) for n, r in enumerate(history.reports) if r.reported <= until]
+    return tuple(_entry(history, number, report) for number, report in told)
+
+
+def _entry(history: History, number: int, report: Report) -> Entry:
+    """Return one report as an entry; reports of one page share its document."""
+    page = report.url or f"{history.id} {number}"
+    statement = report.claim.statement
+    words = f"{history.installment}: {report.claim.status} {statement}"
+    return Entry(
+        id=_digest(f"{history.id} {number}")[:16],
+        claim=report.claim,
+        document_id=_digest(page),
+        heading=str(history.installment),
+        outlet=report.outlet,
+        url=report.url,
+        said_on=report.reported,
+        recorded_at=datetime.combine(report.reported, time(23, 59), UTC),
+        reader="history",
+        sentence_words=words,
+        words_start=0,
+        words_end=0,
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def case_days(history: History) -> tuple[date, ...]:
+    """Return the days on which a forecast is asked for: after each report, if early enough."""
+    days = sorted({report.reported + timedelta(days=1) for report in history.reports})
+    return tuple(day for day in days if (history.released - day).days >= MIN_LEAD_DAYS)
+
+
+def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
+    """Return what bore on the release on a day, by the same steps as in the product."""
+    weighed = weigh(entries(history, until=as_of), as_of=as_of)
+    timeline = reconcile(history.installment, weighed, as_of=as_of)
+    return signals(timeline, history.profile, as_of=as_of)
+
+
+def cases(lines: Iterable[str], weigh: Weigh) -> Iterator[Case]:
+    """Return the cases of some histories with their outcome, for fitting."""
+    for history in histories(lines):
+        for day in case_days(history):
+            found = known(history, weigh, as_of=day)
+            yield Case(history.id, found, float((history.released - day).days))
+
+
+def backtest(
+    lines: Iterable[str], weigh: Weigh, *, parameters: Parameters | None = None
+) -> Iterator[dict[str, object]]:
+    """Return the predictions for all cases of some histories, given that the release comes.
+
+    lines: one history each, as JSON.  weigh: `airdate.sources.weigh`.
+    Raises: AirdateError naming the line that is no history.
+    """
+    figures = (shipped() if parameters is None else parameters).figures
+    values = {name: figure.value for name, figure in figures.items()}
+    for history in histories(lines):
+        for day in case_days(history):
+            found = known(history, weigh, as_of=day)
+            yield prediction(history.id, found, values, as_of=day)
+
+
+def prediction(
+    name: str, found: Signals, values: Mapping[str, float], *, as_of: date
+) -> dict[str, object]:
+    """Return one case's quantiles in the format of the scorer."""
+    cumulative = quantile_days([found], values, edges=daily_edges())[0]
+    last = len(cumulative) - 1
+    days = {level: min(int(np.searchsorted(cumulative, level)), last) for level in LEVELS}
+    quantiles = {str(level): (as_of + timedelta(days=at)).isoformat() for level, at in days.items()}
+    return {"id": name, "as_of": as_of.isoformat(), "quantiles": quantiles}

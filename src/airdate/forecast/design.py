@@ -1,0 +1,109 @@
+"""Signals as arrays: one row a case, so that a forecast and a fit share their arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from airdate.forecast.signals import Signals
+from airdate.model import Status
+
+Floats = NDArray[np.float64]
+
+STAGE_NAMES = ("order", "prep", "start", "filming", "wrap", "post", "trailer")
+PLAN_NAMES = ("plan_start", "plan_wrap")
+GAP_NAMES = ("gap", "gap_film")
+ANCHORS = (*STAGE_NAMES, *PLAN_NAMES, *GAP_NAMES)
+REGIONS = ("KR", "JP", "GB", "other")
+STATUSES = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED, Status.DROPPED)
+
+# How far a forecast looks: what comes later than in ten years counts as never.
+HORIZON_DAYS = 3653
+
+
+def daily_edges() -> Floats:
+    """Return the edges of one cell a day from `as_of` to the horizon."""
+    return np.arange(HORIZON_DAYS + 1, dtype=np.float64)
+
+
+def coarse_edges() -> Floats:
+    """Return edges that widen with distance, for fitting: days, then 3 and 12 days."""
+    parts = (np.arange(0, 120), np.arange(120, 720, 3), np.arange(720, HORIZON_DAYS + 12, 12))
+    return np.concatenate(parts).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Claimed windows, in days from `as_of`, nan where open; here: 1 if the case has one."""
+
+    here: Floats
+    low: Floats
+    high: Floats
+    status: NDArray[np.intp]
+    age: Floats
+    slips: Floats
+    sure: Floats
+
+
+@dataclass(frozen=True)
+class Design:
+    """Cases as arrays. anchors: [case, anchor]; windows: the believed one and the hint."""
+
+    elapsed: Floats
+    kind: NDArray[np.intp]
+    furthest: Floats
+    here: Floats
+    windows: tuple[Windows, Windows]
+    film: Floats
+    regions: Floats
+    delayed: Floats
+    unsettled: Floats
+
+    @property
+    def cases(self) -> int:
+        """The number of cases."""
+        return len(self.film)
+
+
+def design(cases: Sequence[Signals]) -> Design:
+    """Return the arrays of some cases."""
+    most = max((len(case.anchors) for case in cases), default=0) or 1
+    shape = (len(cases), most)
+    elapsed, furthest, here = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    kind = np.zeros(shape, dtype=np.intp)
+    for row, case in enumerate(cases):
+        for place, anchor in enumerate(case.anchors):
+            elapsed[row, place] = anchor.elapsed_days
+            kind[row, place] = ANCHORS.index(anchor.name)
+            furthest[row, place] = anchor.furthest
+            here[row, place] = 1.0
+    return Design(
+        elapsed=elapsed,
+        kind=kind,
+        furthest=furthest,
+        here=here,
+        windows=(_windows(cases, main=True), _windows(cases, main=False)),
+        film=np.array([float(case.film) for case in cases]),
+        regions=np.array([[float(case.region == name) for name in REGIONS] for case in cases]),
+        delayed=np.array([float(case.delayed) for case in cases]),
+        unsettled=np.array([float(case.unsettled) for case in cases]),
+    )
+
+
+def _windows(cases: Sequence[Signals], *, main: bool) -> Windows:
+    rows = [next((w for w in case.windows if w.main is main), None) for case in cases]
+    nan = float("nan")
+    return Windows(
+        here=np.array([float(w is not None) for w in rows]),
+        low=np.array([nan if w is None or w.low is None else w.low for w in rows]),
+        high=np.array([nan if w is None or w.high is None else w.high for w in rows]),
+        status=np.array(
+            [0 if w is None else STATUSES.index(w.status) for w in rows], dtype=np.intp
+        ),
+        age=np.array([0.0 if w is None else w.age_days for w in rows]),
+        slips=np.array([0.0 if w is None else float(w.slips) for w in rows]),
+        sure=np.array([0.0 if w is None else w.sure for w in rows]),
+    )

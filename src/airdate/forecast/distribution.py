@@ -1,0 +1,108 @@
+"""From a Timeline to a Forecast: the pooled distribution, and the chance month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import numpy as np
+
+from airdate.forecast.design import Floats, daily_edges, design
+from airdate.forecast.never import never_chance
+from airdate.forecast.parameters import Parameters, shipped
+from airdate.forecast.pool import masses, parts
+from airdate.forecast.reasons import reasons_for
+from airdate.forecast.signals import Signals, signals
+from airdate.model import DateRange, Event, Forecast, Profile, Reason, Status, Timeline
+
+# A release known only to lie before some day is taken to lie in the month before it.
+OPEN_RELEASE_DAYS = 30
+# `months` stops where nearly all that will come has come, at the latest after so many.
+MOST_MONTHS = 60
+ENOUGH = 0.98
+
+
+def forecast(
+    timeline: Timeline,
+    *,
+    as_of: date,
+    profile: Profile,
+    parameters: Parameters | None = None,
+) -> Forecast:
+    """Return the distribution of the release day as of a day, with the reasons for it.
+
+    timeline: reconciled as of that day.  parameters: those that ship with airdate if None.
+    Where the release is believed done, the distribution is its range.
+    Raises: ValueError where the timeline knows of later days than `as_of`.
+    """
+    if timeline.as_of > as_of:
+        raise ValueError(f"the timeline is of {timeline.as_of}, later than {as_of}: no foresight")
+    out = _released(timeline)
+    if out is not None:
+        return out
+    found = signals(timeline, profile, as_of=as_of)
+    figures = shipped() if parameters is None else parameters
+    values = {name: figure.value for name, figure in figures.figures.items()}
+    edges = daily_edges()
+    shares = parts(design([found]), values, edges=edges)
+    mass = masses(_total(shares), edges=edges)[0]
+    never = never_chance(timeline, found, values)
+    cumulative = np.minimum(np.cumsum(mass) * (1.0 - never), 1.0)
+    return Forecast(
+        installment=timeline.installment,
+        as_of=as_of,
+        first=as_of,
+        cumulative=tuple(cumulative.tolist()),
+        never=1.0 - float(cumulative[-1]),
+        reasons=reasons_for(found, shares, timeline=timeline, never=never),
+    )
+
+
+def _total(shares: Mapping[str, Floats]) -> Floats:
+    total: Floats = np.sum(list(shares.values()), axis=0)
+    return total
+
+
+def quantile_days(found: list[Signals], values: Mapping[str, float], *, edges: Floats) -> Floats:
+    """Return the cumulative mass at the end of each cell for many cases at once, [case, cell]."""
+    mass = masses(_total(parts(design(found), values, edges=edges)), edges=edges)
+    cumulative: Floats = np.cumsum(mass, axis=1)
+    return cumulative
+
+
+def _released(timeline: Timeline) -> Forecast | None:
+    """Return the release as reported, spread over its range, None where it is not believed done."""
+    belief = timeline.belief(Event.RELEASE)
+    if belief is None or belief.status is not Status.DONE:
+        return None
+    when = belief.when or DateRange(None, belief.since)
+    latest = min(when.latest or timeline.as_of, timeline.as_of)
+    earliest = min(when.earliest or latest - timedelta(days=OPEN_RELEASE_DAYS - 1), latest)
+    days = (latest - earliest).days + 1
+    told = f"Reported as released ({earliest})" if days == 1 else "Reported as released"
+    return Forecast(
+        installment=timeline.installment,
+        as_of=timeline.as_of,
+        first=earliest,
+        cumulative=tuple((day + 1) / days for day in range(days)),
+        never=0.0,
+        reasons=(Reason(told, None, belief.claims_for),),
+        released=DateRange(earliest, latest),
+    )
+
+
+def months(found: Forecast) -> list[tuple[date, float]]:
+    """Return the coming months, each as its first day, with the chance of a release by its end.
+
+    From the month of `as_of` on, until nearly all that is to come has come, at most MOST_MONTHS.
+    """
+    rows: list[tuple[date, float]] = []
+    month = found.as_of.replace(day=1)
+    while len(rows) < MOST_MONTHS:
+        following = (month + timedelta(days=31)).replace(day=1)
+        chance = found.by(following - timedelta(days=1))
+        rows.append((month, chance))
+        if chance >= ENOUGH * (1.0 - found.never):
+            break
+        month = following
+    return rows

@@ -1,0 +1,143 @@
+"""Fitting the figures to histories whose outcome is known: maximum a posteriori, by BFGS."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from airdate.forecast.design import Design, Floats, coarse_edges, design
+from airdate.forecast.parameters import Parameters, shipped
+from airdate.forecast.pool import masses, parts
+from airdate.forecast.signals import Signals
+
+# A density, per day, below which an outcome counts no worse: one freak must not rule the fit.
+OUTCOME_FLOOR = 1e-5
+STEP = 1e-3
+MOST_ITERATIONS = 15
+ENOUGH_GAIN = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was known of a title on a day, and how many days later it came out."""
+
+    title: str
+    signals: Signals
+    days: float
+
+
+def fit(cases: Sequence[Case], rates: Iterable[float] = (), *, note: str = "") -> Parameters:
+    """Return the parameters that fit the cases best, held towards their priors.
+
+    cases: each title counts once, however many cases it has.  rates: waits between seasons in
+    days, which set the prior of the wait since the previous one; none leave it as it is.
+    Raises: ValueError where there are no cases.
+    Method: maximum a posteriori with Gaussian priors; BFGS on numerical gradients (Nocedal and
+    Wright, Numerical Optimization, 2nd ed., ch. 6).
+    """
+    if not cases:
+        raise ValueError("no cases to fit on: every history is empty or without a released day")
+    start = _with_rates(shipped().at_prior(), tuple(rates))
+    names = start.fitted
+    prior = np.array([start.figures[name].prior for name in names])
+    spread = np.array([start.figures[name].spread for name in names])
+    loss = _loss(cases, start)
+
+    def objective(point: Floats) -> float:
+        misfit = loss(dict(zip(names, point.tolist(), strict=True)))
+        return misfit + 0.5 * float(np.sum(((point - prior) / spread) ** 2))
+
+    best = minimise(objective, prior, spread)
+    return start.moved(dict(zip(names, best.tolist(), strict=True)), note=note)
+
+
+def _with_rates(parameters: Parameters, waits: Sequence[float]) -> Parameters:
+    """Return the parameters with the wait since the previous season as the rates tell it."""
+    if not waits:
+        return parameters
+    logs = np.log(np.asarray(waits, dtype=np.float64))
+    values = {"gap.mu": float(np.median(logs)), "gap.sigma": float(np.log(np.std(logs)))}
+    return parameters.moved(values)
+
+
+def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[str, float]], float]:
+    """Return the function from values to the negative log likelihood, each title once."""
+    edges = coarse_edges()
+    arrays = design([case.signals for case in cases])
+    outcome = np.array([case.days for case in cases])
+    counts = Counter(case.title for case in cases)
+    weight = np.array([1.0 / counts[case.title] for case in cases])
+    fixed = {name: figure.value for name, figure in parameters.figures.items()}
+    cell = np.clip(np.searchsorted(edges, outcome, side="right") - 1, 0, len(edges) - 2)
+
+    def loss(values: Mapping[str, float]) -> float:
+        mass = _mass(arrays, {**fixed, **values}, edges)
+        density = mass[np.arange(len(cell)), cell] / np.diff(edges)[cell]
+        return -float(np.sum(weight * np.log(density + OUTCOME_FLOOR)))
+
+    return loss
+
+
+def _mass(arrays: Design, values: Mapping[str, float], edges: Floats) -> Floats:
+    total: Floats = np.sum(list(parts(arrays, values, edges=edges).values()), axis=0)
+    return masses(total, edges=edges)
+
+
+def minimise(objective: Callable[[Floats], float], start: Floats, scale: Floats) -> Floats:
+    """Return a point near a minimum of a smooth function. scale: a fair step in each direction."""
+    point, value = start.copy(), objective(start)
+    slope = _gradient(objective, point, value)
+    curvature = np.diag(scale**2 * 0.05)
+    for _ in range(MOST_ITERATIONS):
+        step = _fair(-curvature @ slope, scale)
+        length = _search(objective, point, value, step, float(slope @ step))
+        if length == 0.0:
+            break
+        moved = point + length * step
+        new = objective(moved)
+        new_slope = _gradient(objective, moved, new)
+        curvature = _updated(curvature, moved - point, new_slope - slope)
+        gain, point, value, slope = value - new, moved, new, new_slope
+        if gain < ENOUGH_GAIN:
+            break
+    return point
+
+
+def _gradient(objective: Callable[[Floats], float], point: Floats, value: float) -> Floats:
+    slope = np.zeros_like(point)
+    for place in range(len(point)):
+        near = point.copy()
+        near[place] += STEP
+        slope[place] = (objective(near) - value) / STEP
+    return slope
+
+
+def _fair(step: Floats, scale: Floats) -> Floats:
+    """Return the step, shortened so that no figure moves by more than its scale."""
+    fair: Floats = step * min(1.0, 1.0 / (float(np.max(np.abs(step) / scale)) + 1e-9))
+    return fair
+
+
+def _search(
+    objective: Callable[[Floats], float], point: Floats, value: float, step: Floats, fall: float
+) -> float:
+    """Return the length of a step that lowers the value enough, 0 where none does."""
+    length = 1.0
+    while length > STEP:
+        if objective(point + length * step) < value + 1e-4 * length * fall:
+            return length
+        length /= 2
+    return 0.0
+
+
+def _updated(curvature: Floats, moved: Floats, turned: Floats) -> Floats:
+    """Return the inverse Hessian after a step, by the BFGS formula."""
+    bend = float(moved @ turned)
+    if bend <= 1e-10:
+        return curvature
+    left = np.eye(len(moved)) - np.outer(moved, turned) / bend
+    new: Floats = left @ curvature @ left.T + np.outer(moved, moved) / bend
+    return new

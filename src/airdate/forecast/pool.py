@@ -1,0 +1,200 @@
+"""The distribution of the release day: every part's density, pooled.
+
+    log f(t) = sum over parts k of w_k log f_k(t) + const,   t = 0, 1, 2 ... days from as_of
+
+Each part is an expert's density on the same days: a duration from a stage reached or planned,
+the wait since the previous season, a claimed window with its chance to hold and its slips. The
+pool is normalised over the days to come alone, which is survival: what has not happened by
+`as_of` is conditioned on.
+Method: logarithmic opinion pool (Genest and Zidek, Statistical Science 1986, 1:114-135), with
+weights below one where parts know the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from airdate.forecast.design import (
+    ANCHORS,
+    GAP_NAMES,
+    PLAN_NAMES,
+    REGIONS,
+    STAGE_NAMES,
+    Design,
+    Floats,
+    Windows,
+)
+
+# The least density, per day, that any part gives any day: no part is ever quite certain.
+FLOOR = 3e-6
+WINDOW_FLOOR = 1e-7
+MONTH_DAYS = 30.0
+# A window no wider is an announced day.
+DAY_WIDTH = 7
+# The shape of the tail of slips: its variance is finite, its mean half as long again as its scale.
+SLIP_SHAPE = 3.0
+_IS_STAGE = np.array([name in STAGE_NAMES for name in ANCHORS])
+_IS_PLAN = np.array([name in PLAN_NAMES for name in ANCHORS])
+_IS_GAP = np.array([name in GAP_NAMES for name in ANCHORS])
+
+Values = Mapping[str, float]
+
+
+def parts(cases: Design, values: Values, *, edges: Floats) -> dict[str, Floats]:
+    """Return each part's weighted log density, [case, cell], by the part's name.
+
+    values: the parameters.  edges: of the cells, in days from `as_of`, rising from 0.
+    """
+    durations = _durations(cases, values, edges=edges)
+    main, hint = cases.windows
+    return {
+        "base": np.broadcast_to(_base(values, edges=edges), (cases.cases, len(edges) - 1)),
+        "stage": _sum(durations, _IS_STAGE[cases.kind] * cases.furthest),
+        "earlier": _sum(durations, _IS_STAGE[cases.kind] * (1.0 - cases.furthest)),
+        "schedule": _sum(durations, _IS_PLAN[cases.kind] * 1.0),
+        "gap": _sum(durations, _IS_GAP[cases.kind] * 1.0),
+        "window": _window(main, cases, values, edges=edges)
+        * (main.here * np.exp(values["window.weight"]))[:, None],
+        "hint": _window(hint, cases, values, edges=edges)
+        * (hint.here * np.exp(values["hint.weight"]))[:, None],
+    }
+
+
+def masses(log_density: Floats, *, edges: Floats) -> Floats:
+    """Return the probability of each cell, [case, cell]; each row sums to one."""
+    weighted = log_density + np.log(np.diff(edges))
+    weighted = weighted - weighted.max(axis=1, keepdims=True)
+    mass = np.exp(weighted)
+    normal: Floats = mass / mass.sum(axis=1, keepdims=True)
+    return normal
+
+
+def _sum(durations: Floats, chosen: Floats) -> Floats:
+    total: Floats = np.einsum("na,nat->nt", chosen, durations)
+    return total
+
+
+def _log_normal(days: Floats, mu: Floats | float, log_sigma: Floats | float) -> Floats:
+    """Return the log density of a lognormal duration: median exp(mu) days."""
+    log_days = np.log(np.maximum(days, 0.5))
+    density: Floats = -log_days - log_sigma - 0.5 * ((log_days - mu) / np.exp(log_sigma)) ** 2
+    return density
+
+
+def _base(values: Values, *, edges: Floats) -> Floats:
+    """Return what is believed of any awaited release: the wait from today."""
+    middles = (edges[:-1] + edges[1:])[None, :] / 2
+    weight = np.exp(values["base.weight"])
+    density: Floats = weight * _log_normal(middles, values["base.mu"], values["base.sigma"])
+    return density
+
+
+def _durations(cases: Design, values: Values, *, edges: Floats) -> Floats:
+    """Return the weighted log densities of the durations from each anchor, [case, anchor, cell]."""
+    mu, sigma, weight = (
+        np.array([values[f"{name}.{what}"] for name in ANCHORS])
+        for what in ("mu", "sigma", "weight")
+    )
+    scale = np.exp(weight[cases.kind]) * cases.here
+    late = _IS_STAGE[cases.kind] * (1.0 - cases.furthest)
+    scale = scale * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
+    middles = (edges[:-1] + edges[1:]) / 2
+    density = _log_normal(
+        middles[None, None, :] + cases.elapsed[:, :, None],
+        (mu[cases.kind] + _context(cases, values))[:, :, None],
+        sigma[cases.kind][:, :, None],
+    )
+    floored: Floats = scale[:, :, None] * np.logaddexp(density, np.log(FLOOR))
+    return floored
+
+
+def _context(cases: Design, values: Values) -> Floats:
+    """Return how country, kind and delays lengthen the durations, in logs, [case, anchor]."""
+    stage = cases.regions @ np.array([values[f"stage.{name}"] for name in REGIONS])
+    stage = stage + cases.film * values["stage.film"] + cases.delayed * values["stage.delayed"]
+    gap = cases.regions @ np.array([values[f"gap.{name}"] for name in REGIONS])
+    context: Floats = np.where(_IS_GAP[cases.kind], gap[:, None], stage[:, None])
+    return context
+
+
+def _window(windows: Windows, cases: Design, values: Values, *, edges: Floats) -> Floats:
+    """Return the log density of a release that was claimed for a window.
+
+    It holds with chance h (spread evenly over the days left of the window); else it comes late,
+    by a Lomax slip from the window's end on, or early.  An open window ("not before") spreads
+    from its start by an exponential.  One that has passed leaves only lateness.
+    """
+    shape = _shape(windows)
+    hold = np.where(shape["passed"], 0.0, hold_chance(windows, cases, values))
+    early = np.where(shape["low"] > 0, _logistic(values["window.early"]), 0.0)
+    early = np.where(shape["passed"], 0.0, early)
+    inside, late, before = _shares(shape, windows, values, edges=edges)
+    inside = inside * hold[:, None]
+    missed = (1.0 - early)[:, None] * late + early[:, None] * before
+    cumulative = inside + (1.0 - hold)[:, None] * missed
+    density = np.maximum(np.diff(cumulative, axis=1), 0.0) / np.diff(edges)
+    logs: Floats = np.log(density + WINDOW_FLOOR)
+    return logs
+
+
+def hold_chance(windows: Windows, cases: Design, values: Values) -> Floats:
+    """Return the chance, 0..1, that the release falls into the window claimed for it.
+
+    Method: logistic in how it is claimed, how far off and how wide it is, how old the word is,
+    how often it slipped before, and whether a delay was reported since.
+    """
+    shape = _shape(windows)
+    level = np.array([values[f"hold.{name}"] for name in ("planned", "expected", "rumoured")] + [0])
+    score = level[windows.status]
+    score = score + values["hold.day"] * shape["day"] * (windows.status == 0)
+    score = score + values["hold.lead"] * shape["lead"]
+    score = score + values["hold.width"] * np.where(shape["day"] > 0, 0.0, shape["width"])
+    score = score + values["hold.age"] * np.log1p(windows.age / 90)
+    score = score + values["hold.slip"] * np.minimum(windows.slips, 3)
+    score = score + values["hold.unsettled"] * cases.unsettled
+    return _logistic(score)
+
+
+def _shape(windows: Windows) -> dict[str, Floats]:
+    """Return the bounds of the part of each window that is to come, and what it is like."""
+    open_end = np.isnan(windows.high)
+    start = np.where(np.isnan(windows.low), 0.0, windows.low)
+    low = np.maximum(start, 0.0)
+    end = np.where(open_end, low, np.nan_to_num(windows.high) + 1.0)
+    days = np.where(open_end, 180.0, end - start)
+    return {
+        "low": low,
+        "end": np.maximum(end, 0.0),
+        "open": open_end * 1.0,
+        "passed": (~open_end & (end <= 0)) * 1.0,
+        "lead": np.log1p(np.maximum(end, 0.0) / MONTH_DAYS),
+        "width": np.log(np.maximum(days, 1.0) / MONTH_DAYS),
+        "day": (~open_end & (end - start <= DAY_WIDTH)) * 1.0,
+    }
+
+
+def _shares(
+    shape: dict[str, Floats], windows: Windows, values: Values, *, edges: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return the cumulative share of what holds, of what comes late, and early, at each edge."""
+    at = edges[None, :]
+    low, end = shape["low"][:, None], shape["end"][:, None]
+    estimate = values["slip.estimate"] * (windows.status > 0)
+    slip = np.exp(values["slip.scale"] + values["slip.lead"] * (shape["lead"] - 2.0) + estimate)
+    late = 1.0 - (1.0 + np.maximum(at - end, 0.0) / (SLIP_SHAPE * slip[:, None])) ** -SLIP_SHAPE
+    inside = np.clip((at - low) / np.maximum(end - low, 1.0), 0.0, 1.0)
+    dropped = windows.status == 3
+    wait = np.exp(np.where(dropped, values["slip.dropped"], values["slip.open"]))[:, None]
+    after = 1.0 - np.exp(-np.maximum(at - low, 0.0) / wait)
+    is_open = shape["open"][:, None] > 0
+    fade = np.exp(values["early.scale"])
+    left, none = np.exp(-np.maximum(low - at, 0.0) / fade), np.exp(-low / fade)
+    before = np.clip((left - none) / np.maximum(1.0 - none, 1e-9), 0.0, 1.0)
+    return np.where(is_open, after, inside), np.where(is_open, after, late), before
+
+
+def _logistic(score: Floats | float) -> Floats:
+    chance: Floats = 1.0 / (1.0 + np.exp(-np.asarray(score, dtype=np.float64)))
+    return chance

@@ -1,0 +1,220 @@
+"""What of a Timeline bears on the release day: stages reached and planned, windows, the last gap.
+
+Everything is told in days from `as_of`, so that what follows is arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from airdate.model import Belief, DateRange, Event, Plan, Profile, Status, Timeline, Weighed
+
+# Milestones from which durations run, by the name of their parameters, the furthest first.
+STAGES = {
+    Event.TRAILER: "trailer",
+    Event.POST_PRODUCTION: "post",
+    Event.FILMING_WRAP: "wrap",
+    Event.FILMING: "filming",
+    Event.FILMING_START: "start",
+    Event.PRE_PRODUCTION: "prep",
+    Event.WRITING: "prep",
+    Event.RENEWED: "order",
+    Event.ANNOUNCED: "order",
+}
+# Planned milestones that tell something of the release.
+PLANNED = {
+    Event.FILMING_WRAP: "plan_wrap",
+    Event.FILMING: "plan_start",
+    Event.FILMING_START: "plan_start",
+}
+_FILMED = frozenset({"trailer", "post", "wrap", "filming", "start"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day from which a duration to the release runs.
+
+    name: of its parameters.  elapsed_days: from it to `as_of`, below 0 where it is to come.
+    furthest: whether no later stage is known.
+    """
+
+    name: str
+    elapsed_days: float
+    furthest: bool
+    claims: tuple[Weighed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A range claimed for the release, in days from `as_of`; None where open.
+
+    age_days: since it was first said so.  sure: 0..1.  slips: plans that it took the place of.
+    main: whether it is the one believed; else a narrower or rival one that is less sure.
+    """
+
+    low: float | None
+    high: float | None
+    status: Status
+    age_days: float
+    sure: float
+    slips: int
+    main: bool
+    claims: tuple[Weighed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """All that bears on one release, as of a day.
+
+    delayed: a postponement was reported since the furthest stage was reached.
+    unsettled: it was reported since the window was announced.
+    """
+
+    anchors: tuple[Anchor, ...]
+    windows: tuple[Window, ...]
+    film: bool
+    region: str
+    delayed: bool
+    unsettled: bool
+
+
+def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
+    """Return what bears on the release day, of what the timeline believes, in days from `as_of`."""
+    anchors = tuple(_anchors(timeline, profile, as_of=as_of))
+    windows = tuple(_windows(timeline, as_of=as_of))
+    delay = timeline.belief(Event.DELAY)
+    delayed_on = _day(delay) if delay and delay.status is Status.DONE else None
+    reached = [a.elapsed_days for a in anchors if a.furthest]
+    ages = [w.age_days for w in windows if w.main]
+    since_delay = (as_of - delayed_on).days if delayed_on else None
+    return Signals(
+        anchors=anchors,
+        windows=windows,
+        film=profile.kind == "film",
+        region=_region(profile.country),
+        delayed=since_delay is not None and since_delay <= max(reached, default=since_delay),
+        unsettled=since_delay is not None and bool(ages) and since_delay < min(ages),
+    )
+
+
+def _region(country: str | None) -> str:
+    return country if country in ("US", "KR", "JP", "GB") else "other"
+
+
+def _day(belief: Belief) -> date:
+    """Return the day on which a milestone is taken to lie: mid-range, a known end, or the news."""
+    return middle(belief.when) or belief.since
+
+
+def middle(when: DateRange | None) -> date | None:
+    """Return the middle of a closed range, the known end of an open one, None where none is."""
+    if when is None:
+        return None
+    if when.earliest and when.latest:
+        return when.earliest + (when.latest - when.earliest) / 2
+    return when.latest or when.earliest
+
+
+def _anchors(timeline: Timeline, profile: Profile, *, as_of: date) -> Iterator[Anchor]:
+    first, seen = True, set[str]()
+    for event, name in STAGES.items():
+        belief = timeline.belief(event)
+        if belief is None or belief.status is not Status.DONE or name in seen:
+            continue
+        if event is Event.TRAILER and timeline.stage is not Event.TRAILER:
+            continue
+        seen.add(name)
+        elapsed = (as_of - _day(belief)).days
+        yield Anchor(name, max(0.0, elapsed), first, belief.claims_for)
+        first = False
+    yield from _planned(timeline, seen=seen, as_of=as_of)
+    if profile.previous_release and profile.previous_release < as_of:
+        gap = "gap_film" if profile.kind == "film" else "gap"
+        yield Anchor(gap, float((as_of - profile.previous_release).days), False)
+
+
+def _planned(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor]:
+    told, filmed = set[str](), bool(seen & _FILMED)
+    for event, name in PLANNED.items():
+        belief = timeline.belief(event)
+        if belief is None or belief.status not in (
+            Status.PLANNED,
+            Status.EXPECTED,
+            Status.RUMOURED,
+        ):
+            continue
+        over = {"wrap", "post"} & seen if name == "plan_wrap" else filmed
+        day = middle(belief.when)
+        if over or day is None or name in told:
+            continue
+        told.add(name)
+        # A start that has passed without a report may have happened or not: it counts as today's.
+        elapsed = min(0.0, float((as_of - day).days))
+        yield Anchor(name, elapsed, False, belief.claims_for)
+
+
+def _windows(timeline: Timeline, *, as_of: date) -> Iterator[Window]:
+    belief = timeline.belief(Event.RELEASE)
+    if belief is None:
+        return
+    if belief.when is not None:
+        yield _window(belief, as_of)
+    elif belief.plans and belief.plans[-1].replaced_by is None:
+        yield from _withdrawn(belief.plans[-1], as_of)
+    yield from _hints(belief, as_of)
+
+
+def _window(belief: Belief, as_of: date) -> Window:
+    low, high = _ends(belief.when, as_of)
+    return Window(
+        low,
+        high,
+        belief.status,
+        float((as_of - belief.since).days),
+        belief.probability,
+        sum(1 for plan in belief.plans if (plan.slip_days or 0) > 0),
+        True,
+        belief.claims_for,
+    )
+
+
+def _ends(when: DateRange | None, as_of: date) -> tuple[float | None, float | None]:
+    if when is None:
+        return None, None
+    low = float((when.earliest - as_of).days) if when.earliest else None
+    high = float((when.latest - as_of).days) if when.latest else None
+    return low, high
+
+
+def _withdrawn(plan: Plan, as_of: date) -> Iterator[Window]:
+    """Yield what a withdrawn plan tells: the release comes later than it."""
+    if plan.when.latest and plan.dropped_on:
+        low = float((plan.when.latest - as_of).days)
+        age = float((as_of - plan.dropped_on).days)
+        yield Window(low, None, Status.DROPPED, age, 0.5, 1, True, plan.claims)
+
+
+def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
+    """Narrower ranges within the believed one, by those who are less sure: the latest of them."""
+    if belief.when is None:
+        return
+    for weighed in reversed(belief.claims_for):
+        claim = weighed.entry.claim
+        when = getattr(claim.statement, "when", None)
+        lower = claim.status in (Status.EXPECTED, Status.RUMOURED) and claim.status != belief.status
+        if when and when != belief.when and when.days and lower and _inside(when, belief.when):
+            low, high = _ends(when, as_of)
+            age = float((as_of - weighed.entry.said_on).days)
+            yield Window(low, high, claim.status, age, weighed.weight, 0, False, (weighed,))
+            return
+
+
+def _inside(when: DateRange, wide: DateRange) -> bool:
+    return bool(
+        when.earliest
+        and when.latest
+        and (wide.earliest is None or when.earliest >= wide.earliest)
+        and (wide.latest is None or when.latest <= wide.latest)
+    )
