@@ -1,4 +1,7 @@
-"""The route on one screen: read, record, reconcile, forecast, tell. No logic of its own."""
+"""The route on one screen: read, record, reconcile, forecast, tell. No logic of its own.
+
+Each step imports its rooms, so that `airdate read` does not pay for the forecaster's numpy.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from airdate import brief, claims, documents, forecast, sources, timeline
 from airdate.model import (
     Brief,
     Entry,
@@ -30,6 +32,8 @@ def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadabl
 
     A document without a day is read as if it were of the day on which it is read.
     """
+    from airdate import claims, documents
+
     for place in places:
         for found in documents.read_source(place, given=given):
             if isinstance(found, Unreadable):
@@ -53,11 +57,15 @@ def reconcile(
 
 def believe(installment: Installment, entries: Sequence[Entry], *, as_of: date) -> Timeline:
     """Return what is believed of an installment by these entries alone."""
+    from airdate import sources, timeline
+
     return timeline.reconcile(installment, sources.weigh(entries, as_of=as_of), as_of=as_of)
 
 
 def foresee(ledger: Ledger, believed: Timeline, *, known_at: datetime | None = None) -> Forecast:
     """Return the forecast for a timeline, with what the ledger knows of the season before."""
+    from airdate import forecast
+
     profile = _profile(ledger, believed, known_at=known_at)
     return forecast.forecast(believed, as_of=believed.as_of, profile=profile)
 
@@ -83,5 +91,7 @@ def tell(
     known_at: datetime | None = None,
 ) -> Brief:
     """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
+    from airdate import brief
+
     believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
     return brief.write(believed, foresee(ledger, believed, known_at=known_at), ref=ref)

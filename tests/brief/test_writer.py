@@ -130,8 +130,7 @@ def test_an_overdue_plan_is_to_be_watched() -> None:
         timeline(belief(Event.FILMING_WRAP, [planned], overdue_days=9)), even_forecast(), ref="k"
     )
     assert (
-        "Filming wrap: planned by 20 February 2026, says variety.com; overdue, no report of it "
-        "9 days after."
+        "Planned by 20 February 2026, says variety.com; overdue, no report of it 9 days after."
     ) in _texts(brief, "What to watch for next")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from airdate.brief.wording import (
-    EVENT_NAMES,
     day_words,
     days_words,
     event_words,
@@ -135,13 +134,12 @@ def _claims(timeline: Timeline, event: Event) -> tuple[Weighed, ...]:
 
 
 def _watch_words(timeline: Timeline, event: Event) -> str:
-    name = EVENT_NAMES[event]
     belief = timeline.belief(event)
     if belief is None or belief.status in (Status.DENIED, Status.DONE) or belief.when is None:
-        return f"{name}: nothing has been said of when."
-    said = f"{belief.status} {with_preposition(belief.when)}"
+        return "Nothing has been said of when."
+    said = f"{belief.status.capitalize()} {with_preposition(belief.when)}"
     said += f", says {tellers(belief.claims_for, most=1)}"
     late = belief.overdue_days
     if late is not None and late > 0:
-        return f"{name}: {said}; overdue, no report of it {days_words(late)} after."
-    return f"{name}: {said}."
+        return f"{said}; overdue, no report of it {days_words(late)} after."
+    return f"{said}."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from airdate.errors import UnknownTitle, UsageError
 from airdate.settings import ledger_address
 
 if TYPE_CHECKING:
@@ -78,8 +79,28 @@ def chosen(
     """
     from airdate.ledger.lookup import find
 
-    best = find(ledger.installments(as_of=as_of), title, season=season)[0]
+    known = ledger.installments(as_of=as_of)
+    try:
+        best = find(known, title, season=season)[0]
+    except UnknownTitle:
+        _raise_if_later(ledger, title, season, as_of)
+        raise
     return best.ref, best.installment
+
+
+def _raise_if_later(ledger: Ledger, title: str, season: int | None, as_of: date) -> None:
+    """Say so where the title is known, but nothing had been said of it by that day."""
+    from airdate.ledger.lookup import find
+
+    try:
+        later = find(ledger.installments(), title, season=season)[0].installment
+    except UsageError:
+        return
+    first = min(entry.said_on for entry in ledger.entries(later))
+    raise UnknownTitle(
+        f"nothing had been said of {later} by {as_of}.",
+        f"The first news of it in this ledger is of {first}: --as-of {first}",
+    )
 
 
 def paint(text: str, role: str) -> str:
