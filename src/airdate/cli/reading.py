@@ -42,11 +42,10 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _given(sources: Iterable[str], published: date | None, outlet: str | None) -> Given:
+def _given(published: date | None, outlet: str | None) -> Given:
     from airdate.documents import Given
 
-    piped = sys.stdin.buffer.read() if "-" in sources else b""
-    return Given(published=published, outlet=outlet, now=now(), stdin=piped)
+    return Given(published=published, outlet=outlet, now=now(), stdin=sys.stdin.buffer)
 
 
 def _tell_unreadable(found: Unreadable) -> None:
@@ -70,7 +69,7 @@ def read_command(
     from airdate.model import Unreadable
 
     failed = False
-    for found in pipeline.read(sources, given=_given(sources, published, outlet)):
+    for found in pipeline.read(sources, given=_given(published, outlet)):
         if isinstance(found, Unreadable):
             failed = True
             _tell_unreadable(found)
@@ -110,7 +109,7 @@ def add_command(
     from airdate.model import Unreadable
 
     tally = _Tally()
-    readings = pipeline.read(sources, given=_given(sources, published, outlet))
+    readings = pipeline.read(sources, given=_given(published, outlet))
     with ledger_at(db, write=True) as ledger:
         for found in _progress(readings, total=_expected(sources)):
             if isinstance(found, Unreadable):
