@@ -13,7 +13,8 @@ from typing import Literal
 from airdate.dates.periods import Period
 from airdate.model import DateRange, Timex
 
-Base = Literal["anchor", "reference"]
+# near: the anchor in news, the text's last date in a history.
+Base = Literal["anchor", "reference", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,18 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
+class LastQuarter:
+    """The quarter that a report speaks of: the text's last one, else the last before the anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuarterOf:
+    """The text's last quarter, in another year: "the 1988 period"."""
+
+    turn: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """From the start of the one to the end of the other: "X or Y", "between X and Y"."""
 
@@ -151,6 +164,8 @@ Meaning = (
     | Timed
     | RestOf
     | Lasting
+    | LastQuarter
+    | LastQuarterOf
     | Both
     | Bound
     | Bare

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from airdate.dates.cascade import Machine, machine, run
-from airdate.dates.periods import Period
+from airdate.dates.meanings import Fixed
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
 from airdate.dates.tense import tense
 from airdate.dates.vocabulary import PLAIN
 from airdate.model import TimeExpression
+
+# So many dates of other years make a history rather than news with a look back.
+HISTORY_DATES = 5
 
 
 def expressions(
@@ -50,12 +53,22 @@ def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
                 yield node
 
 
-def _placed(text: str, nodes: Iterable[Node], scene: Scene) -> Iterator[TimeExpression]:
-    reference: Period | None = None
+def _placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpression]:
+    """Yield the nodes placed, each in the light of those before it."""
+    scene = replace(scene, of_text=is_history(nodes, scene.anchor))
     for node in nodes:
-        for part, found in _place(text, node, replace(scene, reference=reference)):
-            reference = found.period or reference
+        for part, found in _place(text, node, scene):
+            if found.period is not None:
+                quarter = found.period if found.period.unit == "quarter" else scene.quarter
+                scene = replace(scene, reference=found.period, quarter=quarter)
             yield expression(text, part, found)
+
+
+def is_history(nodes: list[Node], anchor: date) -> bool:
+    """Return whether most dates with a year lie years before the anchor: then the text's own order rules."""
+    years = [node.meaning.period.year for node in nodes if isinstance(node.meaning, Fixed)]
+    far = sum(1 for year in years if year < anchor.year - 1)
+    return far >= HISTORY_DATES and far > 3 * (len(years) - far)
 
 
 def _place(text: str, node: Node, scene: Scene) -> list[tuple[Node, Placed]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from airdate.dates import productions as p
@@ -18,9 +19,23 @@ NAMED = {
     "weekday": "( <weekday> | <wdabbr> .? )",
     "bc": "( bc | bce | b . c . e .? | b . c .? )",
     "ad": "( ad | ce | a . d .? )",
-    "number": "( <vague> | <pair> | <num> ( and a half | half )? | <numeral> and a half"
+    "spelled_year": "( ( nineteen | twenty | eighteen ) <numeral>{1,2} | two thousand ( and )? <numeral>{0,2} )",
+    "number": "( <vague> | <pair> | <num> ( and a half | half | <slashpair> )? | <numeral> and a half"
     " | ( a | an )? ( <numeral> | <scale> ) ( and? ( <numeral> | <scale> ) ){0,5} )",
     "zone": "( utc | gmt | est | edt | et | pst | pdt | pt | cet | cest | bst | kst | jst | ist )",
+}
+
+
+SPELLED = {
+    word: number
+    for number, words in enumerate(
+        "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+        "|sixteen|seventeen|eighteen|nineteen|twenty".split("|")
+    )
+    for word in [words]
+} | {
+    word: 10 * n
+    for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
 }
 
 
@@ -32,8 +47,16 @@ def month_number(found: Found, name: str = "mo") -> int:
 
 
 def year_number(found: Found, name: str = "y") -> int:
-    """Return the captured year."""
-    return p.full_year(found.digits(name))
+    """Return the captured year, in digits or words."""
+    digits = found.digits(name)
+    return p.full_year(digits) if digits else spelled_year(found.words(name))
+
+
+def spelled_year(words: str) -> int:
+    """Return the year of "nineteen ninety-six", "two thousand and five"."""
+    first, *rest = words.split()
+    total = sum(SPELLED.get(word, 0) for word in rest)
+    return 2000 + total if first == "two" else SPELLED[first] * 100 + total
 
 
 def month_day_year(found: Found) -> Meaning | None:
@@ -130,15 +153,48 @@ def holiday(found: Found) -> Meaning | None:
     return p.holidays(when)
 
 
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+
+
+def the_spelled_year(found: Found) -> Meaning | None:
+    """Return a year in words; "twenty one" is a number."""
+    number = year_number(found)
+    words = found.words("y").split()
+    return p.the_year(number) if words[0] == "two" or number % 100 >= 10 else None
+
+
+def second_year(found: Found) -> Meaning | None:
+    """Return the later year of "2007-08"."""
+    end = found.nodes[found.match.start()].start
+    low = int(found.text[end - 5 : end - 1])
+    high = low // 100 * 100 + int(found.digits("y"))
+    return p.the_year(high) if low < high else None
+
+
+def first_day_of_two(found: Found) -> Meaning | None:
+    """Return the earlier day of "6-7 February"."""
+    end = found.nodes[found.match.end() - 1].end
+    name = re.search(MONTHS, found.text[end : end + 30])
+    values = found.vocabulary.values
+    if name is None:
+        return None
+    key = name[0].lower()
+    number = int(values["month"].get(key) or values["abbr"][key])
+    return p.days_of_year(number, ordinal(found, "d"))
+
+
 NOT_A_YEAR_BEFORE = (
     r"(?i)[#$£€@/.:]-?$|\b(?:no|nos|page|pages|p|pp|room|route|highway|flight|channel|area|bus|model|version|"
     r"code|episode|chapter|(?<!holiday )(?<!awards )season|part|vol|volume|level|about|nearly|some|only|over|approximately|almost|"
     r"exactly|roughly|top|fortune|least|most|up to|plus|windows|office|runner|earth|"
     r"(?<!earlier )(?<!later )(?<!sooner )than)\.?\s*-?$"
-    r"|(?<!mid-)(?<!late-)(?<!early-)(?<!post-)(?<!pre-)(?<=[A-Za-z]-)$|\d[-–—,.]$"
+    r"|(?<!mid-)(?<!late-)(?<!early-)(?<!post-)(?<!pre-)(?<=[A-Za-z]-)$|(?<!\b1\d\d\d[-–])(?<!\b20\d\d[-–])(?<=\d[-–—,.])$"
 )
 NOT_A_YEAR_AFTER = (
-    r"(?i)(?:\s?%|[-–]\d{3,}|\.\d|,\d{3}|[-\s](?:men|people|persons|troops|soldiers|casualties|"
+    r"(?i)(?:\s?%|[-–]\d{3}\b|[-–]\d{5}|\.\d|,\d{3}|[-\s](?:men|people|persons|troops|soldiers|casualties|"
     r"dead|killed|wounded|km|kilomet|miles?|feet|ft|meters|metres|yards|tons|tonnes|pounds|kg|"
     r"dollars|points?|shares?|jobs|workers|employees|planes|aircraft|ships|prisoners|"
     r"civilians|homes|words|pages|calories|votes|barrels|acres|square|horsepower|hp|cc|rpm|"
@@ -150,8 +206,11 @@ RULES = (
         "month-day-year",
         "DAY|DATE",
         (
-            "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:@year",
-            "( @weekday ,? )? ( the )? d:@spoken_day ( day )? ( of )? mo:@month ,? ( of )? y:@year",
+            "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:( @year | @spelled_year )",
+            "@weekday ,? ( the )? d:@day ( of )? mo:@month ,? y:@year",
+            "d:@day mo:@month ,? y:@year",
+            "the d:<dth> mo:@month ,? y:@year",
+            "( the )? d:@spoken_day ( day )? of mo:@month ,? ( of )? y:@year",
         ),
         month_day_year,
         {
@@ -165,14 +224,15 @@ RULES = (
         "month-day",
         "MONTHDAY|OFYEAR|DATE",
         (
-            "( the )? mo:@month ( the )? d:@day",
+            "mo:@month ( the )? d:@day",
             "( the )? d:@spoken_day ( day )? of mo:@month",
-            "( the )? d:@day mo:@month",
+            "the d:<dth> mo:@month",
+            "d:@day mo:@month",
         ),
         month_day,
         {"It opened on November 13.": "2025-11-13", "It opened on the 4th of July.": "2025-07-04"},
         ("It opened in April 31 cinemas.",),
-        unless_after=r"(?i)[-–]?\d|[.,]\d|\s?%|:\d",
+        unless_after=r"(?i)[-–]\d{3,}|[.,]\d|\s?%|:\d",
         unless_before=r"\d[.,:/]$",
     ),
     Rule(
@@ -203,7 +263,7 @@ RULES = (
     Rule(
         "month-year",
         "MONTHYEAR|DATE",
-        ("mo:@month ,? ( of | in )? ( the year )? y:@year",),
+        ("mo:@month ,? ( of | in )? ( the year )? y:( @year | @spelled_year )",),
         month_year,
         {"It opens in February 2026.": "2026-02", "It opens in Feb. of 2026.": "2026-02"},
     ),
@@ -234,6 +294,53 @@ RULES = (
         ("It has 2026 episodes.", "Some 1984 people came.", "Route 2025 is closed."),
         unless_before=NOT_A_YEAR_BEFORE,
         unless_after=NOT_A_YEAR_AFTER,
+    ),
+    Rule(
+        "spelled year",
+        "YEAR|TURN|DATE",
+        ("( the year )? y:@spelled_year",),
+        lambda found: the_spelled_year(found),
+        {"It opened in nineteen ninety-six.": "1996"},
+        ("Nineteen people came.", "Two thousand people came.", "Twenty one people came."),
+        only_before=r"(?i)\b(?:in|of|by|since|until|from|to|a|year|after|before)\s(?:the\syear\s)?$|(?i:year)\s*$|^",
+    ),
+    Rule(
+        "first of two years",
+        "YEAR|DATE",
+        ("n:<num>",),
+        lambda found: p.the_year(-int(found.digits("n"))),
+        {"It ran from 499 to 493 BC.": "BC0499"},
+        only_after=r"(?i)\s?(?:to|and|[-–])\s?(?:early |late )?\d{1,4}\s?B\.?C",
+        view="timex",
+    ),
+    Rule(
+        "second of two years",
+        "YEAR|DATE",
+        ("y:<two>",),
+        second_year,
+        {"It ran in 2007-08.": "2007"},
+        only_before=r"(?<!\d)(?:1[5-9]|20)\d\d[-–]$",
+        view="timex",
+    ),
+    Rule(
+        "second of two days",
+        "DATE",
+        ("d:<dom>", "d:<dth>"),
+        lambda found: p.days_of_month(ordinal(found, "d"), which="same"),
+        {"It ran on April 6-7, 1915.": "1915-04-06"},
+        only_before=rf"(?i)\b(?:{MONTHS})\.?\s\d{{1,2}}(?:th|st|nd|rd)?\s?(?:[-–]|and|to)\s?$",
+        unless_after=rf"(?i)\s(?:{MONTHS})|[-:./]\d|\s?%",
+        view="timex",
+    ),
+    Rule(
+        "first of two days",
+        "DATE",
+        ("d:<dom>",),
+        first_day_of_two,
+        {"It ran on 6-7 February.": "2025-02-06"},
+        only_after=rf"\s?(?:[-–]|and|to)\s?\d{{1,2}}\s(?:of\s)?(?:{MONTHS})",
+        unless_before=r"[$£€]$",
+        view="timex",
     ),
     Rule(
         "short year",
@@ -343,7 +450,7 @@ RULES = (
         {"It ended in the summer.": "2025-SU"},
         ("Prices fall.", "A spring of water.", "They fall apart.", "The fall of Rome."),
         only_before=r"(?i)\b(?:in|by|since|until|till|of|last|next|this|that|from|to|and|or|for|during|early|late|mid|through|before|after|between|on|around|over|the|back|coming|again|each|every|previous|following|same|at|a|released?|premiere[sd]?|planned|slated|set|due|arriv\w+|throughout|possibly|likely|in mid|in late)[\s-]+(?:the\s)?$|^\s*$|[\n:(\[\"“]\s?$|(?:,|\.)\s$",
-        unless_after=r"(?i)[-\s](?:water|roll|apart|off|of(?!\s(?:19|20|'|that|this|last|next|the year))|into|below|short|under|behind|through|olympics|games|house|palace|to|for|back|in love|down|from|out|over|victim|gap|park)\b|\s[A-Z][a-z]+(?:\s[A-Z]|er)",
+        unless_after=r"(?i)[-\s](?:water|roll|apart|off|of(?!\s(?:\d|'|that|this|last|next|the year))|into|below|short|under|behind|through|olympics|games|house|palace|to|for|back|in love|down|from|out|over|victim|gap|park)\b|\s[A-Z][a-z]+(?:\s[A-Z]|er)",
     ),
     Rule(
         "holiday",

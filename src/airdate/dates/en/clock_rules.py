@@ -75,7 +75,7 @@ RULES = (
         that_part,
         {"It opened on March 4, 2025, and that night it failed.": "2025-03-04TNI"},
     ),
-    Rule("noon", "DAYPART|DATE", ("k:<noon>",), noon, {"It starts at noon.": "2025-11-22T12:00"}),
+    Rule("noon", "CLOCK|DATE", ("k:<noon>",), noon, {"It starts at noon.": "2025-11-22T12:00"}),
 )
 
 
@@ -90,9 +90,9 @@ ATTACHED = (
         "part of a day",
         "DAYPART|DATE",
         (
-            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> ) ,? ( in the )? t:<daypart>",
+            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> ) ,? ( in the )? ( <part> )? t:<daypart>",
+            "( the )? ( <part> )? t:<daypart> d:( <DEICTIC> | <WEEKDAY> )",
             "( the )? t:<daypart> ( of | on ) ( the )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> )",
-            "k:<noon> ( on )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> )",
         ),
         timed,
         {"It aired on Tuesday morning.": "2025-11-18TMO"},

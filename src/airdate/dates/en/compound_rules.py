@@ -8,7 +8,19 @@ from typing import Literal
 from airdate.dates import productions as p
 from airdate.dates.en.calendar_rules import month_number, weekday_number, year_number
 from airdate.dates.en.numbers import ordinal
-from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Nth, Part, Recurring, Timed, Within
+from airdate.dates.meanings import (
+    Both,
+    Bound,
+    Fixed,
+    LastQuarterOf,
+    Meaning,
+    Nth,
+    Part,
+    Recurring,
+    Shifted,
+    Timed,
+    Within,
+)
 from airdate.dates.periods import day, year
 from airdate.dates.rules import Found, Rule
 
@@ -32,6 +44,13 @@ def part(found: Found) -> Meaning | None:
     """Return "early 2026", "the end of March", "mid-February"."""
     mod = found.value("part", "p") if "p" in found else found.value("edge", "e")
     return Part(mod, found.meaning("d"))
+
+
+def end_of_unit(found: Found) -> Meaning | None:
+    """Return "the end of the month", "year-end": of the text's last date."""
+    if found.words("u") == "end":
+        return Part("END", Shifted(found.words("e"), 0))
+    return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, "near"))
 
 
 def parts(found: Found) -> Meaning | None:
@@ -133,6 +152,23 @@ TURNS = (
         },
     ),
     Rule(
+        "year before the quarter",
+        "DATE",
+        ("( the )? turn:<TURN> what:( <QUARTER> | <HALF> )",),
+        of_turn,
+        {"It fell in the 1988 third quarter.": "1988-Q3"},
+    ),
+    Rule(
+        "that period of a year",
+        "DATE",
+        (
+            "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | quarter )",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of | a )? turn:( <TURN> )",
+        ),
+        lambda found: LastQuarterOf(found.meaning("turn")),
+        {"Profit fell in the third quarter of 2024 from the 2023 period.": "2023-Q3"},
+    ),
+    Rule(
         "weekday and day",
         "DAYLIKE|DATE",
         ("<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
@@ -169,6 +205,25 @@ MODIFIED = (
         parts,
         {"It arrives mid to late 2026.": "2026-05-01/2026-12-31"},
         view="claims",
+    ),
+    Rule(
+        "about a date",
+        "DATE|PARTED",
+        (
+            "m:( about | around | circa | approximately | roughly | ca .? | c . ) d:( <YEAR> | <MONTHDAY> | <MONTH> | <MONTHYEAR> | <DAY> | <CLOCK> | <DECADE> | <CENTURY> | <SEASON> )",
+        ),
+        same,
+        {"It opens around 2027.": "2027"},
+    ),
+    Rule(
+        "end of the unit",
+        "DATE|PARTED",
+        (
+            "( the )? ( very )? e:<edge> of ( the | that | this ) u:( year | month | week | quarter | day | decade | century )",
+            "e:( year | month ) 's? u:end",
+        ),
+        end_of_unit,
+        {"It arrives by the end of the year.": "2025"},
     ),
     Rule(
         "week of a day",

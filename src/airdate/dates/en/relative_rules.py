@@ -8,7 +8,7 @@ from typing import Literal
 from airdate.dates import productions as p
 from airdate.dates.en.calendar_rules import month_number, weekday_number
 from airdate.dates.en.numbers import number, ordinal
-from airdate.dates.meanings import Bare, Lasting, Meaning, RestOf, Shifted
+from airdate.dates.meanings import Bare, LastQuarter, Lasting, Meaning, RestOf, Shifted
 from airdate.dates.rules import Found, Rule
 
 UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century",
@@ -20,7 +20,7 @@ WHICH = {-1: "last", 0: "this", 1: "next"}
 def unit_letter(found: Found, name: str = "u") -> str:
     """Return TIMEX3's letter of the captured unit."""
     words, values = found.words(name), found.vocabulary.values
-    tables = ("unit", "units", "clockunit", "clockunits")
+    tables = ("unit", "units", "clockunit", "clockunits", "quarterunit")
     return next(values[table][words] for table in tables if words in values[table])
 
 
@@ -78,6 +78,19 @@ def that_named(found: Found) -> Meaning | None:
     if "wd" in found:
         return p.weekdays(weekday_number(found), which=which)
     return p.seasons(found.value("season", "s"), which=which)
+
+
+def definite(found: Found) -> Meaning | None:
+    """Return "the quarter", "the latest period", "the week", "the year"."""
+    words = found.words("u")
+    if words in ("quarter", "period"):
+        return LastQuarter()
+    return Shifted(UNITS[unit_letter(found)], 0, "anchor")
+
+
+def year_earlier(found: Found) -> Meaning | None:
+    """Return "the year-ago quarter", "year-earlier": the text's last quarter or year, a year before."""
+    return Shifted("year", -1, "reference", exact=False)
 
 
 def rest_of(side: Literal["later", "earlier"], found: Found) -> Meaning | None:
@@ -203,6 +216,59 @@ RULES = (
         unless_after=r"(?i)\s(?:of|that)\b",
     ),
     Rule(
+        "the unit",
+        "TURN|DATE",
+        ("the u:( year | week | weekend )",),
+        definite,
+        {"It rose over the week.": "2025-W47"},
+        ("The year ended July 2 was good.", "The year 2000 problem."),
+        unless_after=r"(?i)\s(?:ended|ending|to\b|of\b|after|before|when|that|in which|earlier|later|\d|since|following|prior|long|round|beginning|starting|[a-z]+teen\b|two\b)",
+        unless_before=r"(?i)\b(?:of|throughout|later in|early in|late in|earlier in|rest of|part of|half of|end of|months? of|quarters? of)\s$(?<!end of\s)(?<!half of\s)(?<!quarter of\s)(?<!months of\s)",
+    ),
+    Rule(
+        "the year ended",
+        "DURATION",
+        ("the ( fiscal )? u:( year )",),
+        lambda found: Lasting(1, "Y"),
+        {"For the year ended July 2, it lost money.": "P1Y"},
+        ("The year was good.",),
+        only_after=r"(?i)\s(?:ended|ending)\b",
+    ),
+    Rule(
+        "the quarter",
+        "QUARTER|DATE",
+        (
+            "the ( latest | most recent | current | 's )? u:<quarterunit>",
+            "the latest u:period",
+        ),
+        definite,
+        {"Profit fell in the third quarter of 2024; sales rose in the quarter.": "2024-Q3"},
+        ("It lies in the French Quarter.",),
+        unless_after=r"(?i)\s(?:of\b|mile|horse|moon|century|finals?|-|from)",
+    ),
+    Rule(
+        "a year before it",
+        "DATE",
+        (
+            "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( quarter | period | month | results | level )",
+            "( year earlier | year ago )",
+        ),
+        year_earlier,
+        {"Sales rose in the third quarter of 2024 from the year-ago quarter.": "2023-Q3"},
+        ("A year ago it fell.",),
+        unless_before=r"(?i)\b(?:a|one|the|\w+th|last)\s$",
+    ),
+    Rule(
+        "current fiscal year",
+        "TURN|DATE",
+        (
+            "( the )? t:( <last> | <this> | <next> ) fiscal u:year",
+            "( the )? current t:this fiscal u:year",
+        ),
+        this_unit,
+        {"It is due next fiscal year.": "2026"},
+    ),
+    Rule(
         "that unit",
         "TURN|DATE",
         ("that ( same | very )? u:<unit>",),
@@ -270,26 +336,49 @@ RULES = (
         "duration",
         "DURATION",
         (
-            "( m:<approx> )? ( the )? n:@number ( more | full | consecutive | straight | whole | additional )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
-            "( m:<approx> )? one:( a | an | one ) ( full | whole | further )? u:( <unit> | <clockunit> ) half:( and a half )?",
+            "( m:<approx> )? n:@number ( more | full | consecutive | straight | whole | additional | trading | working )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
+            "( m:<approx> )? one:( a | an | one ) ( full | whole | further | additional )? u:( <unit> | hour | minute ) half:( and a half )?",
             "( m:<approx> )? half:( half ) ( a | an ) u:( <unit> | <clockunit> )",
-            "u:( <units> | <clockunits> )",
+            "n:@number ( consecutive | straight | full )? u:<quarterunit>",
         ),
         duration,
         {
             "It took about 18 months.": "P18M",
             "It took half a year.": "P6M",
-            "It took years.": "PXY",
             "It took two and a half hours.": "PT2H30M",
         },
-        ("It took a while.",),
+        (
+            "It took a while.",
+            "The 6-year-old left.",
+            "A second group came.",
+            "A quarter of it is gone.",
+        ),
+        unless_after=r"(?i)[-\s]olds?\b|\s(?:of age|into)\b",
+    ),
+    Rule(
+        "the duration",
+        "DURATION",
+        ("the ( m:<approx> )? n:@number u:( <units> | <clockunits> )",),
+        duration,
+        {"The two years were quiet.": "P2Y"},
+        unless_after=r"(?i)[-\s]olds?\b",
+    ),
+    Rule(
+        "vague duration",
+        "DURATION",
+        ("u:( <units> | <clockunits> )",),
+        duration,
+        {"It took years.": "PXY"},
+        ("The 6 years-old left.",),
+        unless_after=r"(?i)[-\s]old\b",
     ),
     Rule(
         "past durations",
         "DURATION",
         (
-            "( the )? ( last | past | next | coming | previous | first | final | following ) ( m:<approx> )? n:@number u:( <units> | <unit> | <clockunits> )",
-            "( the )? ( last | past | next | coming | recent | following ) u:( <units> | <clockunits> )",
+            "( m:<approx> )? ( the )? ( last | past | next | coming | previous | first | final | following | latest | remaining ) n:@number ( trading | full | consecutive )? u:( <units> | <unit> | <clockunits> )",
+            "( the )? ( last | past | next | coming | recent | following | early | later | final ) u:( <units> | <clockunits> | <quarterunit> )",
+            "( the )? past u:( decade | century )",
         ),
         duration,
         {"For the past two years it was quiet.": "P2Y"},
@@ -322,14 +411,19 @@ STAGE_TWO = (
     Rule(
         "later this year",
         "DATE",
-        ("later ( in )? d:( <TURN> )", "( the )? ( rest | remainder ) of d:<TURN>"),
+        (
+            "later ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | <SEASON> )",
+            "( the )? ( rest | remainder | balance ) of ( the )? d:<TURN>",
+        ),
         partial(rest_of, "later"),
         {"It arrives later this year.": "2025"},
     ),
     Rule(
         "earlier this year",
         "DATE",
-        ("earlier ( in )? d:<TURN>",),
+        (
+            "earlier ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | <SEASON> )",
+        ),
         partial(rest_of, "earlier"),
         {"It wrapped earlier this year.": "2025"},
     ),
