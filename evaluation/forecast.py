@@ -140,7 +140,7 @@ def main() -> None:
 
 
 def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
-    """Return the parameters fitted on all histories, after writing them where airdate reads them."""
+    """Return the parameters fitted on all histories, written where airdate reads them."""
     found: list[Case] = list(cases(lines, weigh))
     note = NOTE.format(titles=len({case.title for case in found}), cases=len(found))
     fitted = fit(found, rates, note=note)

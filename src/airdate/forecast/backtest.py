@@ -40,7 +40,8 @@ class Report:
     """One line of a history: a claim, and the day on which it was public."""
 
     reported: date
-    claim: Claim
+    milestone: Milestone
+    status: Status
     outlet: str | None
     url: str | None
 
@@ -81,34 +82,32 @@ def _told(error: Exception) -> str:
 def _history(raw: Mapping[str, object]) -> History:
     if not isinstance(raw, dict):
         raise TypeError("it is not a JSON object")
-    subject = Installment(str(raw["title"]), raw["season"])
     kind = raw["kind"]
     if kind not in ("series", "film"):
         raise ValueError(f"kind is series or film, not {kind!r}")
     before = raw.get("previous_release")
     return History(
         id=str(raw["id"]),
-        installment=subject,
+        installment=Installment(str(raw["title"]), raw["season"]),
         profile=Profile(
             kind=kind,
             country=raw.get("country"),
             service=raw.get("service"),
             previous_release=date.fromisoformat(before) if before else None,
         ),
-        reports=tuple(_report(row, subject) for row in raw["reports"]),
+        reports=tuple(_report(row) for row in raw["reports"]),
         released=date.fromisoformat(raw["released"]),
     )
 
 
-def _report(row: Mapping[str, str], subject: Installment) -> Report:
+def _report(row: Mapping[str, str]) -> Report:
     """Return a report; of a retrospective one not who told it, for that can hint at later news."""
     when = DateRange.parse(row["when"]) if row["when"] else None
     blind = row.get("reported_basis") == "retrospective"
     return Report(
         reported=date.fromisoformat(row["reported"]),
-        claim=Claim(
-            subject, Milestone(Event(row["event"]), when), Status(row["status"]), None, 0, 0, 0
-        ),
+        milestone=Milestone(Event(row["event"]), when),
+        status=Status(row["status"]),
         outlet=None if blind else row.get("source_domain"),
         url=None if blind else row.get("url"),
     )
@@ -123,11 +122,12 @@ def entries(history: History, *, until: date) -> tuple[Entry, ...]:
 def _entry(history: History, number: int, report: Report) -> Entry:
     """Return one report as an entry; reports of one page share its document."""
     page = report.url or f"{history.id} {number}"
-    statement = report.claim.statement
-    words = f"{history.installment}: {report.claim.status} {statement}"
+    statement = report.milestone
+    # Too short to be taken for a copy: whether one page copies another, a history does not tell.
+    words = f"{report.status} {statement.event} {statement.when or ''}".strip()
     return Entry(
         id=_digest(f"{history.id} {number}")[:16],
-        claim=report.claim,
+        claim=Claim(history.installment, statement, report.status, None, 0, 0, 0),
         document_id=_digest(page),
         heading=str(history.installment),
         outlet=report.outlet,

@@ -47,10 +47,11 @@ def parts(cases: Design, values: Values, *, edges: Floats) -> dict[str, Floats]:
 
     values: the parameters.  edges: of the cells, in days from `as_of`, rising from 0.
     """
-    durations = _durations(cases, values, edges=edges)
     main, hint = cases.windows
+    rest = _deference(main, values)
+    durations = _durations(cases, values, edges=edges) * rest[:, None, None]
     return {
-        "base": np.broadcast_to(_base(values, edges=edges), (cases.cases, len(edges) - 1)),
+        "base": _base(values, edges=edges) * rest[:, None],
         "stage": _sum(durations, _IS_STAGE[cases.kind] * cases.furthest),
         "earlier": _sum(durations, _IS_STAGE[cases.kind] * (1.0 - cases.furthest)),
         "schedule": _sum(durations, _IS_PLAN[cases.kind] * 1.0),
@@ -69,6 +70,19 @@ def masses(log_density: Floats, *, edges: Floats) -> Floats:
     mass = np.exp(weighted)
     normal: Floats = mass / mass.sum(axis=1, keepdims=True)
     return normal
+
+
+def _deference(windows: Windows, values: Values) -> Floats:
+    """Return the factor on the weight of all parts but the windows, [case].
+
+    Who announces a window knows how far the production is: beside it the stages tell little more.
+    An estimate knows less, and what the makers say for a certain day leaves hardly a question.
+    """
+    names = ("planned", "expected", "rumoured", "dropped")
+    level = np.array([values[f"beside.{name}"] for name in names])[windows.status]
+    day = values["beside.day"] * _shape(windows)["day"] * (windows.status == 0)
+    factor: Floats = np.where(windows.here > 0, np.exp(level + day), 1.0)
+    return factor
 
 
 def _sum(durations: Floats, chosen: Floats) -> Floats:

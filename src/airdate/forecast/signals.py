@@ -150,8 +150,9 @@ def _planned(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anc
         if over or day is None or name in told:
             continue
         told.add(name)
-        # A start that has passed without a report may have happened or not: it counts as today's.
-        elapsed = min(0.0, float((as_of - day).days))
+        # A plan that has passed without a report is taken to have come as planned: no slip was
+        # reported either, and the wide spread of planned steps covers what nobody reported.
+        elapsed = float((as_of - day).days)
         yield Anchor(name, elapsed, False, belief.claims_for)
 
 

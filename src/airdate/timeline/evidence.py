@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from airdate.model import Milestone, Status, Verdict, Weighed
+from airdate.model import Credit, Milestone, Status, Verdict, Weighed
 
 # A second voice for the same thing is rarely quite independent of the first: each further one
 # counts this much of the one before it.
@@ -44,19 +44,22 @@ def rejected(weighed: Weighed) -> bool:
 
 
 def firsthand(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
-    """Return the claims without copies: the origin, or the first copy where the origin is not here.
+    """Return the claims without repetitions: of one origin each statement once, the first.
 
-    A copy is told by `origin`; what it repeats has been counted already.
+    What goes back to an origin but says something else (a day where that had the year) stays,
+    for it is news of the same voice; `voices` counts it with its origin.  weighed: oldest first.
     """
-    here = {w.entry.id for w in weighed}
-    first: dict[str, str] = {}
+    kept: dict[tuple[object, ...], Weighed] = {}
     for w in weighed:
-        first.setdefault(w.origin, w.entry.id)
-    return tuple(
-        w
-        for w in weighed
-        if not w.repeats or (w.origin not in here and first[w.origin] == w.entry.id)
-    )
+        kept.setdefault(saying(w), w)
+    return tuple(kept.values())
+
+
+def saying(weighed: Weighed) -> tuple[object, ...]:
+    """Return what a repetition shares with what it repeats: the origin, what is said and how."""
+    said = weighed.entry.claim.statement
+    what = said.kind if isinstance(said, Credit) else said
+    return weighed.origin, what, weighed.entry.claim.status
 
 
 def status(weighed: Weighed) -> Status:
@@ -76,10 +79,15 @@ def status(weighed: Weighed) -> Status:
 def voices(
     weighed: Iterable[Weighed], *, discount: Callable[[Weighed], float] = lambda w: 1.0
 ) -> dict[str, float]:
-    """Return each independent voice (an outlet) with the most weight of what it says."""
+    """Return each independent voice with the most weight of what it says.
+
+    A voice is an outlet, whatever it published; what repeats another is the voice of that.
+    """
+    claims = tuple(weighed)
+    outlets = {w.entry.id: w.source.domain or w.entry.document_id for w in claims}
     heard: dict[str, float] = {}
-    for w in weighed:
-        voice = w.source.domain or w.entry.document_id
+    for w in claims:
+        voice = outlets.get(w.origin, w.origin)
         heard[voice] = max(heard.get(voice, 0.0), w.weight * discount(w))
     return heard
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from airdate.model import Belief, DateRange, Event, Milestone, Plan, Status, Weighed
-from airdate.timeline.evidence import CEILING, RANK, firsthand, rejected, status, strength, voices
+from airdate.timeline.evidence import (
+    CEILING,
+    RANK,
+    firsthand,
+    rejected,
+    saying,
+    status,
+    strength,
+    voices,
+)
 from airdate.timeline.plans import Standing, closed_plan, range_of, replay
 from airdate.timeline.ranges import meet
 from airdate.timeline.reports import Heard, Outcome, decide
@@ -47,11 +56,11 @@ def _hearing(said: Sequence[Weighed]) -> Hearing:
     standing = [w for w in said if not rejected(w)]
     counted = firsthand(standing)
     known = {w.entry.id for w in counted}
-    head = {w.origin: w.entry.id for w in counted if w.repeats}
+    head = {saying(w): w.entry.id for w in counted}
     copies: dict[str, list[Weighed]] = defaultdict(list)
     for w in standing:
         if w.entry.id not in known:
-            copies[head.get(w.origin, w.origin)].append(w)
+            copies[head[saying(w)]].append(w)
     return Hearing(
         counted,
         {of: tuple(found) for of, found in copies.items()},

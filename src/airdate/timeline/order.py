@@ -42,6 +42,9 @@ NAMES = {
 # A teaser often comes with the announcement, years early; a trailer shows how far a production
 # is when the release stands within this many days of it, or filming is over.
 TRAILER_LEAD_DAYS = 150
+# A teaser this close to the order only announces it.
+TEASER_DAYS = 60
+ORDERED = (Event.ANNOUNCED, Event.RENEWED)
 # What a trailer of the finished work cannot come before.
 FILMED = (Event.FILMING_START, Event.FILMING, Event.FILMING_WRAP, Event.POST_PRODUCTION)
 # A series may air while it films; its last episodes are seldom shot later after its first.
@@ -75,8 +78,11 @@ def _near_release(beliefs: Mapping[Event, Belief], done: set[Event]) -> bool:
         return False
     if done & {Event.FILMING_WRAP, Event.POST_PRODUCTION}:
         return True
+    told = [_day(beliefs[event]) for event in ORDERED if event in done]
+    if any(abs((_day(shown) - day).days) <= TEASER_DAYS for day in told):
+        return False
     latest = out.when.latest if out and out.when else None
-    return latest is not None and (latest - _day(shown)).days <= TRAILER_LEAD_DAYS
+    return latest is None or (latest - _day(shown)).days <= TRAILER_LEAD_DAYS
 
 
 def _day(belief: Belief) -> date:

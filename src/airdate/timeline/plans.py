@@ -7,7 +7,6 @@ when its voices are about as strong, and the old range becomes a superseded Plan
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,8 +22,6 @@ TAKES_OVER = 0.7
 TAKES_OVER_PASSED = 0.2
 # To make a range narrower takes less than to overturn it.
 REFINES = 0.4
-# A plan of which nothing has been heard for so many days weighs half.
-FADES_DAYS = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,10 @@ class Standing:
     plans: tuple[Plan, ...] = ()
     dropped_on: date | None = None
 
-    def heard_on(self) -> date:
-        """Return the last day on which something was said for it."""
-        return max(w.entry.said_on for w in self.backing)
-
-    def strength(self, *, as_of: date) -> float:
-        """Return how strongly it stands on a day, faded by silence."""
-        silent_days = (as_of - self.heard_on()).days
-        return strength(self.backing) * math.exp2(-silent_days / FADES_DAYS)
+    @property
+    def strength(self) -> float:
+        """How strongly it stands: the weights tell how old the words are."""
+        return strength(self.backing)
 
 
 def range_of(weighed: Weighed) -> DateRange | None:
@@ -101,7 +94,7 @@ def _hear_no(standing: Standing | None, weighed: Weighed) -> Standing | None:
         return standing
     needed = TAKES_OVER_PASSED if _passed(standing, said) else REFINES
     noted = replace(standing, dissent=(*standing.dissent, weighed))
-    if weighed.weight < needed * standing.strength(as_of=said):
+    if weighed.weight < needed * standing.strength:
         return noted
     return replace(noted, dropped_on=said)
 
@@ -148,7 +141,7 @@ def _back(standing: Standing, weighed: Weighed, **changes: Status) -> Standing:
 def _refine(standing: Standing, weighed: Weighed) -> Standing:
     said = weighed.entry.said_on
     backed = _back(standing, weighed)
-    if weighed.weight < REFINES * standing.strength(as_of=said):
+    if weighed.weight < REFINES * standing.strength:
         return backed
     return replace(backed, when=range_of(weighed), status=status(weighed), since=said)
 
@@ -162,7 +155,7 @@ def _contest(standing: Standing, weighed: Weighed) -> Standing:
     passed = _passed(standing, said)
     needed = TAKES_OVER_PASSED if passed else TAKES_OVER
     challenge = strength([*allies, weighed])
-    if challenge >= needed * standing.strength(as_of=said) and (passed or not rumour):
+    if challenge >= needed * standing.strength and (passed or not rumour):
         return _supersede(standing, weighed, (*allies, weighed))
     return replace(standing, dissent=(*standing.dissent, weighed))
 
