@@ -1,20 +1,116 @@
-"""Makes rows of readings, in one transaction of one writer; what is there already stays."""
+"""Makes rows of readings, in one transaction of one writer; what is there already stays.
+
+A turn gathers its rows and writes them table by table at its end: a statement a table, not one a
+row. It may number them itself, since nobody else writes meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, literal, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 
 from airdate.ledger import schema
 from airdate.ledger.answers import Recorded
-from airdate.ledger.rows import REF_LENGTH, by_entry, claim_row, reference, row_id
-from airdate.ledger.schema import moment_text
-from airdate.model import Document, Installment, Judgement, Reading, Sentence, title_key
+from airdate.ledger.rows import (
+    REF_LENGTH,
+    by_entry,
+    claim_row,
+    key_of,
+    location_row,
+    moment_text,
+    plain,
+    reading_id,
+    reference,
+    row_id,
+    sentence_rows,
+    text_row,
+)
+from airdate.model import Document, Judgement, Reading
+
+Row = Mapping[str, Any]
+Place = tuple[str | None, str | None, date | None]
 
 _TICK = timedelta(microseconds=1)
+
+_MANY = 500
+"""Values to a list in a question: SQLite takes 32,766, the oldest builds 999."""
+
+_GATHERED = 20_000
+"""Rows after which a long turn writes what it has: some 20 MB."""
+
+
+def _of_document(table: Table, *names: str) -> Select[Any]:
+    """Return a question for some columns of a document's rows, made once for all documents."""
+    return select(*(table.c[name] for name in names)).where(
+        table.c.document == bindparam("document")
+    )
+
+
+_BY_ID = {
+    table: select(table.c.number).where(table.c.id == bindparam("id"))
+    for table in schema.metadata.sorted_tables
+    if "id" in table.c
+}
+_PLACES = _of_document(schema.locations, "url", "outlet", "published")
+_READERS = _of_document(schema.readings, "reader")
+_ENTRIES = _of_document(schema.entries, "id", "number")
+_REF = select(schema.installments.c.number).where(schema.installments.c.ref == bindparam("ref"))
+_INSTALLMENT = select(schema.installments.c.number).where(
+    schema.installments.c.title_key == bindparam("key"),
+    schema.installments.c.season.is_not_distinct_from(bindparam("season")),
+)
+
+
+class _Rows:
+    """The rows of one table in a turn: those to be written, and the numbers of those known."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+        self._first = connection.execute(select(func.max(table.c.number))).scalar() or 0
+        self._last = self._first
+        self._known: dict[str, int | None] = {}
+        self.gathered: list[dict[str, Any]] = []
+
+    def add(self, row: Row) -> int:
+        """Return the number of a new row; it is written at the end of the turn."""
+        self._last += 1
+        self.gathered.append({**row, "number": self._last})
+        if "id" in row:
+            self._known[row["id"]] = self._last
+        return self._last
+
+    def expect(self, identities: Collection[str]) -> None:
+        """Look up many identities at once, which are then known to be there or not."""
+        if not self._first:
+            return
+        c = self._table.c
+        wanted = [identity for identity in identities if identity not in self._known]
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            self._known |= dict.fromkeys(part)
+            found = self._connection.execute(select(c.id, c.number).where(c.id.in_(part)))
+            self._known |= {row.id: row.number for row in found}
+
+    def number(self, identity: str) -> int | None:
+        """Return the number of the row with an identity, None where there is none."""
+        if identity not in self._known and self._first:
+            found = self._connection.execute(_BY_ID[self._table], {"id": identity}).scalar()
+            self._known[identity] = found
+        return self._known.get(identity)
+
+    def is_new(self, number: int) -> bool:
+        """Return whether a row came in this turn."""
+        return number > self._first
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        if self.gathered:
+            self._connection.execute(insert(self._table), self.gathered)
+            self.gathered = []
 
 
 class Turn:
@@ -25,191 +121,217 @@ class Turn:
     """
 
     def __init__(self, connection: Connection, *, recorded_at: datetime) -> None:
-        self.connection = connection
-        self.given = recorded_at.astimezone(UTC)
+        self._connection = connection
+        self._today = recorded_at.astimezone(UTC).date()
         latest = latest_moment(connection)
-        behind = latest is not None and latest > self.given
-        self.moment = latest + _TICK if latest and behind else self.given
+        behind = latest is not None and latest > recorded_at
+        self.moment = latest + _TICK if latest and behind else recorded_at.astimezone(UTC)
+        self._tables: dict[Table, _Rows] = {}
         self._installments: dict[tuple[str, int | None], int] = {}
+        self._refs: set[str] = set()
+        self._places: dict[int, set[Place]] = {}
+        self._readers: dict[int, set[str]] = {}
+        self._entries: dict[int, dict[str, int]] = {}
+
+    def _rows(self, table: Table) -> _Rows:
+        if table not in self._tables:
+            self._tables[table] = _Rows(self._connection, table)
+        return self._tables[table]
+
+    def write(self) -> None:
+        """Write all rows that were gathered, those that others point to first."""
+        for table in schema.metadata.sorted_tables:
+            if table in self._tables:
+                self._tables[table].write()
+
+    def _write_if_many(self) -> None:
+        if sum(len(rows.gathered) for rows in self._tables.values()) > _GATHERED:
+            self.write()
 
     # ── readings ────────────────────────────────────────────────────────────────────────────
 
-    def record(self, reading: Reading) -> Recorded:
-        """Return what keeping a reading brought."""
+    def record_all(self, readings: Sequence[Reading]) -> list[Recorded]:
+        """Return what keeping each reading brought."""
+        self._rows(schema.documents).expect([reading.document.id for reading in readings])
+        return [self._record(reading) for reading in readings]
+
+    def _record(self, reading: Reading) -> Recorded:
         document = reading.document
         number, new_document = self.document(document.id)
         new_location = self._met_anew(document, number)
         if new_location:
-            self.location(
-                location_row(document, moment=self.moment, said_on=self._said_on(document))
-            )
-        new_reading = not self._was_read(number, reading.reader)
+            said_on = min(document.published or self._today, self._today)
+            self.location(location_row(document, moment=self.moment, said_on=said_on))
+        new_reading = reading.reader not in self._readers_of(number)
         new_claims = self.reading(self._reading_row(reading)) if new_reading else 0
         return Recorded(
             document.id, self.moment, new_document, new_location, new_reading, new_claims
         )
 
-    def _said_on(self, document: Document) -> date:
-        today = self.given.date()
-        return min(document.published or today, today)
-
     def _met_anew(self, document: Document, number: int) -> bool:
         """Return whether the document says where it was met, and was not met there before."""
+        met = self._places_of(number)
         place = (document.url, document.outlet, document.published)
-        c = schema.locations.c
-        met = self.connection.execute(
-            select(c.url, c.outlet, c.published).where(c.document == number)
-        ).all()
-        return not met or (any(place) and place not in {tuple(row) for row in met})
+        return not met or (any(place) and place not in met)
 
-    def _was_read(self, document: int, reader: str) -> bool:
-        c = schema.readings.c
-        found = select(literal(1)).where(c.document == document, c.reader == reader).limit(1)
-        return self.connection.execute(found).first() is not None
-
-    def _reading_row(self, reading: Reading) -> dict[str, Any]:
+    def _reading_row(self, reading: Reading) -> Row:
         document = reading.document
+        claims = by_entry(document.id, [claim_row(claim) for claim in reading.claims])
         return {
             "document": document.id,
             "text": self.text(text_row(document))[0],
             "reader": reading.reader,
             "sentences": sentence_rows(document.sentences),
-            "claims": list(by_entry(document.id, map(claim_row, reading.claims)).values()),
+            "claims": claims,
             "recorded_at": self.moment,
         }
+
+    # ── what is known of a document, of earlier turns and of this one ───────────────────────
+
+    def _places_of(self, document: int) -> set[Place]:
+        if document not in self._places:
+            rows = self._ask(_PLACES, document)
+            self._places[document] = {(url, outlet, day) for url, outlet, day in rows}
+        return self._places[document]
+
+    def _readers_of(self, document: int) -> set[str]:
+        if document not in self._readers:
+            self._readers[document] = {reader for (reader,) in self._ask(_READERS, document)}
+        return self._readers[document]
+
+    def _entries_of(self, document: int) -> dict[str, int]:
+        if document not in self._entries:
+            self._entries[document] = dict(map(tuple, self._ask(_ENTRIES, document)))
+        return self._entries[document]
+
+    def _ask(self, question: Select[Any], document: int) -> Sequence[Any]:
+        if self._rows(schema.documents).is_new(document):
+            return ()
+        return self._connection.execute(question, {"document": document}).all()
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────
 
     def document(self, identity: str) -> tuple[int, bool]:
         """Return the number of a document, and whether it is new."""
-        number = self._number(schema.documents, identity)
-        if number is not None:
-            return number, False
-        return self._insert(schema.documents, {"id": identity}), True
+        rows = self._rows(schema.documents)
+        number = rows.number(identity)
+        return (rows.add({"id": identity}), True) if number is None else (number, False)
 
-    def text(self, row: Mapping[str, Any]) -> tuple[str, bool]:
+    def text(self, row: Row) -> tuple[str, bool]:
         """Return the id of a text, and whether it is new; it is kept then."""
         identity = row_id(row["document"], row["text"], row["heading"], row["language"])
-        if self._number(schema.texts, identity) is not None:
+        document, new = self.document(row["document"])
+        rows = self._rows(schema.texts)
+        if not new and rows.number(identity) is not None:
             return identity, False
-        number, _ = self.document(row["document"])
-        self._insert(schema.texts, {**row, "id": identity, "document": number})
+        rows.add({**row, "id": identity, "document": document})
         return identity, True
 
-    def location(self, row: Mapping[str, Any]) -> bool:
+    def location(self, row: Row) -> bool:
         """Return whether a location was new; it is kept then."""
-        identity = row_id(*(_plain(row[name]) for name in sorted(row)))
-        if self._number(schema.locations, identity) is not None:
+        identity = row_id(*(plain(row[name]) for name in sorted(row)))
+        rows = self._rows(schema.locations)
+        if rows.number(identity) is not None:
             return False
-        number, _ = self.document(row["document"])
-        self._insert(schema.locations, {**row, "id": identity, "document": number})
+        document, _ = self.document(row["document"])
+        self._places_of(document).add((row["url"], row["outlet"], row["published"]))
+        rows.add({**row, "id": identity, "document": document})
         return True
 
-    def reading(self, row: Mapping[str, Any]) -> int:
-        """Return how many entries a new reading brought; it is kept with its claims."""
+    def reading(self, row: Row) -> int:
+        """Return how many entries a new reading brought; it is kept with its claims.
+
+        row: `claims` by their entry's id, as `rows.by_entry` gives them.
+        """
         document, _ = self.document(row["document"])
-        claims = by_entry(row["document"], row["claims"])
-        reading = self._insert(
-            schema.readings,
+        reading = self._rows(schema.readings).add(
             {
                 "id": reading_id(row),
                 "document": document,
-                "text": self._number(schema.texts, row["text"]),
+                "text": self._rows(schema.texts).number(row["text"]),
                 "reader": row["reader"],
                 "sentences": row["sentences"],
                 "recorded_at": row["recorded_at"],
             },
         )
-        entries, new = self._entries(list(claims), document=document)
-        self._claims(claims, reading=reading, entries=entries)
-        return new
+        self._readers_of(document).add(row["reader"])
+        return self._claims(row["claims"], reading=reading, document=document)
 
-    def has_reading(self, row: Mapping[str, Any]) -> bool:
+    def has_reading(self, row: Row) -> bool:
         """Return whether this very reading is kept already."""
-        return self._number(schema.readings, reading_id(row)) is not None
+        return self._rows(schema.readings).number(reading_id(row)) is not None
 
-    def _claims(
-        self, claims: Mapping[str, Mapping[str, Any]], *, reading: int, entries: Mapping[str, int]
-    ) -> None:
-        """Keep the claims of a reading, in the reader's order."""
-        rows = [
-            {
-                **{name: value for name, value in row.items() if name != "season"},
+    def _claims(self, claims: Mapping[str, Row], *, reading: int, document: int) -> int:
+        """Return how many of a reading's claims are new entries; all are kept, in order."""
+        known, rows = self._entries_of(document), self._rows(schema.claims)
+        before = len(known)
+        for position, (identity, row) in enumerate(claims.items()):
+            if identity not in known:
+                entry = {"id": identity, "document": document}
+                known[identity] = self._rows(schema.entries).add(entry)
+            kept = {
+                **row,
                 "reading": reading,
                 "position": position,
-                "entry": entries[identity],
-                "installment": self.installment(Installment(row["title"], row["season"])),
+                "entry": known[identity],
+                "installment": self.installment((key_of(row["title"]), row["season"])),
             }
-            for position, (identity, row) in enumerate(claims.items())
-        ]
-        if rows:
-            self.connection.execute(insert(schema.claims), rows)
+            del kept["season"]
+            rows.add(kept)
+        self._write_if_many()
+        return len(known) - before
 
-    def _entries(self, identities: Sequence[str], *, document: int) -> tuple[dict[str, int], int]:
-        """Return the numbers of a document's entries, and how many of them are new."""
-        c = schema.entries.c
-        known = select(c.id, c.number).where(c.document == document)
-        numbers = {row.id: row.number for row in self.connection.execute(known)}
-        new = [identity for identity in dict.fromkeys(identities) if identity not in numbers]
-        if new:
-            rows = [{"id": i, "document": document} for i in new]
-            self.connection.execute(insert(schema.entries), rows)
-            numbers = {row.id: row.number for row in self.connection.execute(known)}
-        return numbers, len(new)
-
-    def installment(self, subject: Installment, *, ref: str | None = None) -> int:
+    def installment(self, key: tuple[str, int | None], *, ref: str | None = None) -> int:
         """Return the number of an installment; a new one gets `ref`, if free, or its own."""
-        key = subject.key
         if key not in self._installments:
-            self._installments[key] = self._find_installment(key) or self._insert(
-                schema.installments,
-                {"title_key": key[0], "season": key[1], "ref": self._free_ref(key, ref)},
-            )
+            named = {"key": key[0], "season": key[1]}
+            number = self._connection.execute(_INSTALLMENT, named).scalar()
+            if number is None:
+                row = {"title_key": key[0], "season": key[1], "ref": self._free_ref(key, ref)}
+                number = self._rows(schema.installments).add(row)
+            self._installments[key] = number
         return self._installments[key]
 
-    def _find_installment(self, key: tuple[str, int | None]) -> int | None:
-        c = schema.installments.c
-        found = select(c.number).where(c.title_key == key[0], c.season.is_not_distinct_from(key[1]))
-        return self.connection.execute(found).scalar()
-
     def _free_ref(self, key: tuple[str, int | None], wished: str | None) -> str:
-        c = schema.installments.c
+        """Return a reference that no other installment has; a clash makes the new one longer."""
         length, ref = REF_LENGTH, wished or reference(key[0], season=key[1])
-        while self.connection.execute(select(c.number).where(c.ref == ref)).first():
+        while ref in self._refs or self._connection.execute(_REF, {"ref": ref}).first():
             ref = reference(key[0], season=key[1], length=length)
             length += 1
+        self._refs.add(ref)
         return ref
 
     def has_entry(self, identity: str) -> bool:
         """Return whether a reading of the ledger has that entry."""
-        return self._number(schema.entries, identity) is not None
+        return self._rows(schema.entries).number(identity) is not None
 
     # ── judgements and aliases ──────────────────────────────────────────────────────────────
 
     def judgement(self, entry: str, judgement: Judgement) -> bool:
         """Return whether a judgement was new; it is kept then, with what it speaks of instead."""
         claim = None if judgement.claim is None else claim_row(judgement.claim)
+        subject = judgement.claim and self.installment(judgement.claim.subject.key)
+        moment = moment_text(judgement.recorded_at)
         row = {
-            "entry": self._number(schema.entries, entry),
+            "id": row_id(entry, judgement.verdict.value, judgement.reason, claim, moment),
+            "entry": self._rows(schema.entries).number(entry),
             "verdict": judgement.verdict.value,
             "reason": judgement.reason,
             "claim": claim,
-            "installment": judgement.claim and self.installment(judgement.claim.subject),
+            "installment": subject,
             "recorded_at": judgement.recorded_at,
         }
-        moment = moment_text(judgement.recorded_at)
-        identity = row_id(entry, row["verdict"], row["reason"], claim, moment)
-        return self._keep(schema.judgements, {**row, "id": identity})
+        return self._keep(schema.judgements, row)
 
     def alias(self, alias: str, title: str) -> bool:
         """Return whether an alias says something new; it is kept then."""
         c = schema.aliases.c
-        latest = self.connection.execute(
+        latest = self._connection.execute(
             select(c.title_key)
-            .where(c.alias_key == title_key(alias))
+            .where(c.alias_key == key_of(alias))
             .order_by(c.recorded_at.desc(), c.number.desc())
         ).scalar()
-        if title_key(title) == (latest or title_key(alias)):
+        if key_of(title) == (latest or key_of(alias)):
             return False
         return self.alias_row(alias, title, moment=self.moment)
 
@@ -218,28 +340,18 @@ class Turn:
         row = {
             "id": row_id(alias, title, moment_text(moment)),
             "alias": alias,
-            "alias_key": title_key(alias),
+            "alias_key": key_of(alias),
             "title": title,
-            "title_key": title_key(title),
+            "title_key": key_of(title),
             "recorded_at": moment,
         }
         return self._keep(schema.aliases, row)
 
-    def _keep(self, table: Table, row: Mapping[str, Any]) -> bool:
-        """Return whether a row of another table was new; it is kept under its own identity."""
-        if self._number(table, row["id"]) is not None:
+    def _keep(self, table: Table, row: Row) -> bool:
+        if self._rows(table).number(row["id"]) is not None:
             return False
-        self._insert(table, row)
+        self._rows(table).add(row)
         return True
-
-    def _number(self, table: Table, identity: str) -> int | None:
-        found = select(table.c.number).where(table.c.id == identity)
-        return self.connection.execute(found).scalar()
-
-    def _insert(self, table: Table, row: Mapping[str, Any]) -> int:
-        done = self.connection.execute(insert(table), row)
-        (number,) = done.inserted_primary_key or (0,)
-        return int(number)
 
 
 def latest_moment(connection: Connection) -> datetime | None:
@@ -248,41 +360,6 @@ def latest_moment(connection: Connection) -> datetime | None:
         connection.execute(select(func.max(table.c.recorded_at))).scalar() for table in schema.DATED
     ]
     return max((moment for moment in moments if moment is not None), default=None)
-
-
-def text_row(document: Document) -> dict[str, Any]:
-    """Return the row of a document's exact words."""
-    return {
-        "document": document.id,
-        "text": document.text,
-        "heading": document.heading,
-        "language": document.language,
-    }
-
-
-def location_row(document: Document, *, moment: datetime, said_on: date) -> dict[str, Any]:
-    """Return the row of the place where a document was met."""
-    return {
-        "document": document.id,
-        "url": document.url,
-        "outlet": document.outlet,
-        "published": document.published,
-        "published_basis": document.published_basis,
-        "name": document.name,
-        "said_on": said_on,
-        "recorded_at": moment,
-    }
-
-
-def sentence_rows(sentences: Sequence[Sentence]) -> list[list[int | None]]:
-    """Return sentences as lists of start, end, paragraph and section; the number is the place."""
-    return [[s.start, s.end, s.paragraph, s.section] for s in sentences]
-
-
-def reading_id(row: Mapping[str, Any]) -> str:
-    """Return the identity of a reading with all that it found, and when."""
-    names = ("document", "text", "reader", "sentences", "claims", "recorded_at")
-    return row_id(*(_plain(row[name]) for name in names))
 
 
 def check(reading: Reading) -> None:
@@ -294,10 +371,3 @@ def check(reading: Reading) -> None:
     for claim in reading.claims:
         if claim.end > length or not 0 <= claim.sentence < len(document.sentences):
             raise ValueError(f"a claim lies outside of document {document.id[:8]}: {claim}")
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it."""
-    if isinstance(value, datetime):
-        return moment_text(value)
-    return value.isoformat() if isinstance(value, date) else value

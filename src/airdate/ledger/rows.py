@@ -1,4 +1,4 @@
-"""Makes flat rows of claims, and of rows claims again; and the identities of what is kept.
+"""Makes flat rows of claims and documents, and of rows claims again; and their identities.
 
 One form serves the tables and the export: the field names of `model.Claim`, its subject and its
 statement, side by side. Every identity is a hash of content, so that two ledgers can be joined
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from airdate.model import (
@@ -18,9 +20,11 @@ from airdate.model import (
     CreditKind,
     DateRange,
     Detail,
+    Document,
     Event,
     Installment,
     Milestone,
+    Sentence,
     Statement,
     Status,
     Topic,
@@ -35,6 +39,17 @@ _REF_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Base 32 without i, l, o and u, which are misread (Crockford)."""
 
 REF_LENGTH = 4
+
+_SAID = (
+    *("season", "form", "event", "when", "person", "kind", "character", "known_for", "topic"),
+    *("words", "status", "source", "sentence", "start", "end"),
+)
+"""What makes a statement, beside its title: not how it was found, nor how sure that is."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+key_of = lru_cache(maxsize=10_000)(title_key)
+"""`model.title_key`, for titles that many claims share."""
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:
@@ -113,6 +128,47 @@ def _text(value: Any) -> str:
     return value
 
 
+# ── documents and readings ──────────────────────────────────────────────────────────────────
+
+
+def text_row(document: Document) -> dict[str, Any]:
+    """Return the row of a document's exact words."""
+    return {
+        "document": document.id,
+        "text": document.text,
+        "heading": document.heading,
+        "language": document.language,
+    }
+
+
+def location_row(document: Document, *, moment: datetime, said_on: date) -> dict[str, Any]:
+    """Return the row of the place where a document was met."""
+    return {
+        "document": document.id,
+        "url": document.url,
+        "outlet": document.outlet,
+        "published": document.published,
+        "published_basis": document.published_basis,
+        "name": document.name,
+        "said_on": said_on,
+        "recorded_at": moment,
+    }
+
+
+def sentence_rows(sentences: Sequence[Sentence]) -> list[list[int | None]]:
+    """Return sentences as lists of start, end, paragraph and section; the number is the place."""
+    return [[s.start, s.end, s.paragraph, s.section] for s in sentences]
+
+
+def reading_id(row: Mapping[str, Any]) -> str:
+    """Return the identity of a reading with all that it found, and when."""
+    names = ("document", "text", "reader", "sentences", "recorded_at")
+    return row_id(*(plain(row[name]) for name in names), list(row["claims"].values()))
+
+
+# ── identities and moments ──────────────────────────────────────────────────────────────────
+
+
 def entry_id(document_id: str, claim: Claim) -> str:
     """Return the id of a document's statement, whichever rule of whichever reader found it."""
     return row_entry_id(document_id, claim_row(claim))
@@ -120,8 +176,8 @@ def entry_id(document_id: str, claim: Claim) -> str:
 
 def row_entry_id(document_id: str, row: Mapping[str, Any]) -> str:
     """Return the id of a document's statement, of its flat row."""
-    said = {name: row[name] for name in row if name not in ("phrase", "rule", "confidence")}
-    return _digest([document_id, {**said, "title": title_key(row["title"])}])[:ENTRY_DIGITS]
+    said = [row[name] for name in _SAID]
+    return _digest([document_id, key_of(row["title"]), said])[:ENTRY_DIGITS]
 
 
 def by_entry(document_id: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -144,5 +200,27 @@ def reference(key: str, *, season: int | None, length: int = REF_LENGTH) -> str:
 
 
 def _digest(content: Any) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_encode(content).encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it."""
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as text that sorts as it does. Raises: ValueError where it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {moment.isoformat()}")
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment of such a text. Raises: ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment_text(moment) != text:
+        raise ValueError(f"not a moment as the ledger writes it: {text!r}")
+    return moment

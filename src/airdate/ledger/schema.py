@@ -12,7 +12,7 @@ same in every ledger. A change here needs a migration: a test compares the two.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +35,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.types import TypeEngine
+
+from airdate.ledger.rows import moment_of, moment_text
 
 REVISIONS = ("0001",)
 """The migrations that this airdate knows, oldest first; a ledger with another one is newer."""
@@ -62,22 +64,6 @@ class Moment(TypeDecorator[datetime]):
         return moment_of(value) if isinstance(value, str) else value
 
 
-def moment_text(moment: datetime) -> str:
-    """Return a moment as text that sorts as it does. Raises: ValueError where it has no zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment needs a time zone: {moment.isoformat()}")
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return utc.isoformat(timespec="microseconds") + "Z"
-
-
-def moment_of(text: str) -> datetime:
-    """Return the moment of such a text. Raises: ValueError."""
-    moment = datetime.fromisoformat(text)
-    if moment_text(moment) != text:
-        raise ValueError(f"not a moment as the ledger writes it: {text!r}")
-    return moment
-
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -90,7 +76,7 @@ metadata = MetaData(
 
 
 def _number() -> Column[int]:
-    return Column("number", Integer, primary_key=True)
+    return Column("number", Integer, primary_key=True, autoincrement=False)
 
 
 def _identity(length: int = 32) -> Column[str]:

@@ -23,7 +23,7 @@ from airdate.ledger.answers import Listing, Recorded, Restored
 from airdate.ledger.listing import listings
 from airdate.ledger.lock import WriterLock
 from airdate.ledger.recording import Turn, check
-from airdate.ledger.schema import moment_text
+from airdate.ledger.rows import moment_text
 from airdate.model import (
     Claim,
     Document,
@@ -100,7 +100,7 @@ class Ledger:
             for reading in part:
                 check(reading)
             with self._turn(recorded_at) as turn:
-                done = [turn.record(reading) for reading in part]
+                done = turn.record_all(part)
             recorded += done
         return recorded
 
@@ -256,7 +256,9 @@ class Ledger:
                 f"The ledger {self.path} was opened for reading.", "Open it with write=True."
             )
         with self._lock.held(), dialect.trouble(self.path), self._writing.begin() as connection:
-            yield Turn(connection, recorded_at=recorded_at)
+            turn = Turn(connection, recorded_at=recorded_at)
+            yield turn
+            turn.write()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -20,9 +20,8 @@ from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
 from airdate.ledger.answers import Restored
 from airdate.ledger.recording import Turn, check
-from airdate.ledger.rows import claim_of
-from airdate.ledger.schema import moment_of, moment_text
-from airdate.model import Document, Installment, Judgement, Reading, Sentence, Verdict, title_key
+from airdate.ledger.rows import by_entry, claim_of, claim_row, moment_of, moment_text
+from airdate.model import Document, Judgement, Reading, Sentence, Verdict, title_key
 
 FORMAT = 1
 
@@ -310,7 +309,7 @@ class Restoring:
     def _installment(self, row: Row) -> bool:
         if title_key(row["title_key"]) != row["title_key"]:
             raise ValueError(f"not the key of a title: {row['title_key']!r}")
-        self._turn.installment(Installment(row["title_key"], row["season"]), ref=row["ref"])
+        self._turn.installment((row["title_key"], row["season"]), ref=row["ref"])
         return True
 
     def _reading(self, row: Row) -> bool:
@@ -320,7 +319,8 @@ class Restoring:
         sentences = tuple(Sentence(n, *map(_whole, s)) for n, s in enumerate(row["sentences"]))
         claims = tuple(claim_of(_typed(claim, _CLAIM)) for claim in row["claims"])
         check(Reading(Document(text, "", sentences), row["reader"], claims))
-        kept = {**row, "recorded_at": moment_of(row["recorded_at"])}
+        found = by_entry(document, [claim_row(claim) for claim in claims])
+        kept = {**row, "claims": found, "recorded_at": moment_of(row["recorded_at"])}
         if self._turn.has_reading(kept):
             return False
         self._new["claims"] += self._turn.reading(kept)
