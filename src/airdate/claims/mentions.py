@@ -1,4 +1,4 @@
-"""Mentions of works in a text, found without a list: by quotes, seasons, verbs and repetition."""
+"""Titles of works in a text, found without a list: by quotes, seasons, verbs and repetition."""
 
 from __future__ import annotations
 
@@ -8,74 +8,112 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from airdate.claims import bodies
+from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, pieces, runs
 from airdate.model import Document
 
-# A title has at most so many words; a longer run of capitals is a headline.
-_LONGEST = 9
-_SMALL = {
-    "of", "the", "in", "and", "a", "an", "to", "for", "on", "at", "from", "with", "de", "la", "el",
-    "das", "der", "die", "le", "les", "by", "or", "no", "s", "vs", "is", "are", "us", "my", "&",
-}  # fmt: skip
-_JOINERS = {"of", "the", "in", "&", "a", "an", "de", "la", "and", "to", "on", "at", "for", "no"}
-_TOKEN = re.compile(r"[^\W_][\w’'.!&+-]*|&|:")
 _QUOTED = re.compile(
     r"(?<![\w’'])(?:\"(?P<a>[^\"\n]{1,80})\"|“(?P<b>[^”\n]{1,80})”|‘(?P<c>[^’\n]{1,60}(?:’s\s"
     r"[^’\n]{1,40})?)’|'(?P<d>[^'\n]{1,60}(?:'s\s[^'\n]{1,40})?)'|\*(?P<e>[^*\n]{1,80})\*"
     r"|_(?P<f>[^_\n]{1,80})_|《(?P<g>[^》\n]{1,60})》|<(?P<h>[^<>\n]{1,60})>)(?!\w)"
 )
+_N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_NTH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|sophomore|debut|final|"
+    r"next|upcoming|new|latest|last|\d{1,2}(?:st|nd|rd|th))"
+)
+_UNIT = r"(?:seasons?|series|runs?|instal?lments?|chapters?|episodes|outings?|cours?)"
 _SEASON_AFTER = re.compile(
-    r"['’\"”]?(?:['’]s?)?(?:\sis|\sto)?[:,]?\s(?:(?:season|series|part|book|chapter)s?\s(?:\d|one|two|three|four|"
-    r"five|six|seven)|S\d|(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"sophomore|debut|final|next|upcoming|new|latest)\s(?:and\sfinal\s)?(?:season|series|run|"
-    r"instal|chapter|episodes|outing)|(?<=s\s)(?:creator|showrunner|fans|finale|premiere|return|"
-    r"renewal|cast|release|filming|production)\b))",
+    rf"['’\"”]{{0,2}}s?(?:\sis|\sto)?[:,]?\s(?:(?:{_UNIT}|part|book|volume)\s{_N}|S\d|"
+    rf"{_NTH}\s(?:and\s(?:final|last)\s)?{_UNIT})",
+    re.IGNORECASE,
+)
+_POSSESSED_AFTER = re.compile(
+    r"['’]s?\s(?:creator|co-creator|showrunner|fans|finale|premiere|return|renewal|release|filming|"
+    r"production|future|run|debut|last|makers?|writers?|director|producer|trailer|success)\b",
     re.IGNORECASE,
 )
 _FOR_SEASON_AFTER = re.compile(
-    r"['’\"”]?\s(?:for|with)\s(?:an?\s)?(?:seasons?\s\d|(?:second|third|fourth|fifth|sixth|"
-    r"seventh|eighth)\s(?:season|series|run|year))",
+    r"['’\"”]?\s(?:(?:is|are|will\sbe|has\sbeen|to)\s)?(?:(?:coming\sback|back|returning|renewed|"
+    r"return|returns|picked\sup|nabs|scores|gets|lands|wins|earns|ordered)\s)?(?:for|with|to)?\s?"
+    rf"(?:an?\s|its\s|the\s)?(?:{_UNIT}\s{_N}|{_NTH}\s(?:and\s(?:final|last)\s)?(?:{_UNIT}|year))",
     re.IGNORECASE,
 )
-_BEFORE_TITLE = re.compile(
-    r"(?:(?:seasons?|chapters?|runs?|series|episodes|parts?|instal?lments?|adaptation|remake|sequel"
-    r"|version|return|premiere|future|instal?lment|outing|trailer|fans|viewers|cast|more)\s(?:\d\s|"
-    r"two\s|three\s)?(?:of|for)|(?:series|dramas?|k-drama|thriller|comedy|film|movie|sitcom|"
-    r"anime|show|spin-off|spinoff|prequel|sequel|epic|hit|saga|western|horror|fantasy|romance|"
-    r"adaptation|feature|miniseries|documentary|titled|called|entitled|(?:sequel|prequel)\sto))"
-    r"[,:]?\s[\"“‘']?$",
+_GENRES = (
+    r"(?:series|dramas?|k-drama|thriller|comedy|dramedy|film|movie|sitcom|anime|show|spin-off|"
+    r"spinoff|prequel|sequel|epic|hit|saga|western|horror|fantasy|romance|rom-com|adaptation|"
+    r"feature|miniseries|documentary|remake|reboot|mystery|whodunit|procedural|anthology|musical|"
+    r"biopic|blockbuster|threequel|trilogy|franchise|docuseries|cartoon|animation)"
+)
+_OF_BEFORE = re.compile(
+    rf"\b(?:{_UNIT}|adaptation|remake|sequel|version|return|premiere|future|trailer|fans|viewers|"
+    rf"cast|more|wait|world|filming|production|makers|creators?|shooting|work|cameras|makes|director"
+    rf"|star|stars)\s(?:{_N}\s)?(?:of|for|to|on|behind)\s[\"“‘']?$",
     re.IGNORECASE,
 )
+_GENRE_BEFORE = re.compile(
+    rf"\b(?:{_GENRES}|titled|called|entitled|dubbed)[,:]?\s[\"“‘']?$", re.IGNORECASE
+)
+_GENRE_AFTER = re.compile(rf"[\"”’']?\s{_GENRES}\b", re.IGNORECASE)
+_CALLED_AFTER = re.compile(
+    rf"[\"”’']?,\s(?:an?|the|its|his|her|their|another)\s(?:[\w+’'-]+\s){{0,5}}{_GENRES}\b"
+)
+_WORK = r"(?:production|filming|shooting|principal|work|the\sshoot|photography)"
 _SCREEN_VERB = re.compile(
-    r"[\"”'’]?,?\s(?:(?:[^\s.;:]+\s){0,5})?(?:premieres?|premiered|debuts?|debuted|airs?|aired|"
-    r"arrives|hits\s(?:theaters|theatres|cinemas|screens|netflix)|drops\son|lands\son|"
-    r"opens\s(?:on|in)|streams|streaming|(?:has\sbeen|is|was)\s(?:\w+\s)?(?:renewed|cancell?ed|"
-    r"greenlit|slated|scheduled|due|dated|bumped|delayed|released|streaming|filming)|"
-    r"wrapped|began\sfilming|starts\sfilming|hit\stheaters)\b",
+    r"[\"”'’]?,?\s(?:(?:(?:has|have|had|will|is|was|are|were|to|now|also|finally|officially|likewise|"
+    r"be|been|set|due|scheduled|slated|expected)\s){0,5}"
+    r"(?:premieres?|premiered|premiering|debuts?|debuted|debuting|airs?|aired|airing|arrives?|"
+    r"hits?\s(?:theaters|theatres|cinemas|screens|netflix)|drops\son|lands\son|launch(?:es|ed)|"
+    r"opens\s(?:on|in)|opened\sin|streams|streaming|releases?\s(?:on|in)|releasing|"
+    r"renewed|cancell?ed|greenlit|dated|bumped|delayed|postponed|released|filming|shelved|axed|"
+    rf"(?:starts?|begins?|began|started|begun|wraps?|wrapped|finish(?:es|ed)|resum(?:es|ed)|ends?)\s"
+    rf"{_WORK}|sets?\s(?:premiere|release|date|return|its)|coming\sback|in\sproduction|"
+    r"moves?\sup|moved\sto|slipped\sto|pushed\sback|goes\sinto|based\son|follows\b|tells\sthe|"
+    r"will\sconclude|ended\s|wrapped|shot\sin|returns\s(?:on|in|this|next|to\s(?:screens|netflix|tv)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)))\b)",
     re.IGNORECASE,
+)
+_LATER_VERB = re.compile(
+    r"[\"”'’]?,?\s(?:[^\s.;:]+\s){0,6}(?:premieres?|premiered|debuts|airs|aired|arrives|"
+    r"hits\s(?:theaters|theatres|cinemas|screens)|drops\son|lands\son|opens\son|streams|"
+    r"(?:slipped|bumped|moved|pushed)\s(?:back\s)?to|(?:has\sbeen|is|was)\s(?:\w+\s)?(?:renewed|"
+    r"cancell?ed|greenlit|slated|scheduled|due|dated|bumped|delayed|released|streaming|filming)|"
+    r"wrapped|began\sfilming|starts\sfilming)\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+# "Madame Web goes up two days to February 14": what moves about a calendar
+_MOVES_AFTER = re.compile(
+    r"[\"”'’]?,?\s(?:(?:will|now|has|have|had|been|is|was|also|then|itself|instead|being|to)\s){0,4}"
+    r"(?:moves?|moved|shift(?:s|ed)|heads?|goes|slides?|slid|jump(?:s|ed)|relocates?|stays?|"
+    r"remains?|exits?|leaves|vacates|takes?|swaps|inherits|claims|set\sfor|slotted|open|opens|bumped|"
+    rf"pushed|bows|due)\s[^.;:]{{0,50}}?{_MONTH}|"
+    rf"[\"”'’]?(?::|\s[-–—]|\s\()\s?(?:{_MONTH}|\d{{1,2}}\s{_MONTH}|20\d\d|(?:spring|summer|fall|winter)\b)",
+    re.IGNORECASE,
+)
+_ORDERS_AFTER = re.compile(
+    r"\s(?:(?:has|have|had|is|also)\s)?(?:\w+ly\s)?(?:orders?|ordered|renews?|renewed|picks?\sup|"
+    r"picked\sup|commissions?|commissioned|greenlights?|greenlit|announces?|announced|confirms?|"
+    r"confirmed|will\s(?:air|stream|release|distribute)|releases|unveils?|unveiled|said|says|"
+    r"shared|moves?|dates|sets|shifts|pushes|delays)\s(?:that|the|a|an|its|more|\w+\sseason|[\"“‘'A-Z])",
 )
 _PERSON_AFTER = re.compile(
-    r"[,\s]*(?:['’]s\s(?:character|role|agency)|\((?!.{0,12}\d{4})|,?\swho\s|says?\b|said\b|told\b|tells?\b"
-    r"|added\b|explained\b|revealed\b|wrote\b|plays?\b|stars?\sas|returns?\sas|reprises?|"
-    r"will\s(?:play|reprise|star|direct)|is\s(?:back\sas|set\sto\splay|playing)|directs|joins)",
-    re.IGNORECASE,
+    r"[,\s]*(?:['’]s\s(?:character|role|agency)|\((?!.{0,12}\d{4})|,?\swho\s|"
+    r"says?\b(?!\s[A-Z])|said\b(?!\s[A-Z])|told\b|tells?\b|added\b|explained\b|wrote\b|plays?\b|stars\s(?:as|in|alongside|opposite)\b|starred\s(?:as|in)\b|"
+    r"returns?\sas|reprises?|will\s(?:play|reprise|star|direct|return\sas)|is\s(?:back\sas|set\sto"
+    r"\splay|playing|directing|attached)|directs|joins|leads\sthe\scast|begins\s[A-Z])",
 )
 _PERSON_BEFORE = re.compile(
-    r"(?:actors?|actress(?:es)?|stars?|co-star|director|showrunner|creators?|writers?|producers?|"
-    r"president|chief|ceo|boss|head|author|novelist|executive|by|starring|played\sby|"
+    r"\b(?:actors?|actress(?:es)?|stars?|co-star|director|showrunner|creators?|writers?|producers?|"
+    r"president|chief|ceo|boss|head|author|novelist|executive|by|starring|names|singer|idol|"
     r"(?:mr|ms|mrs|dr|sir)\.?),?\s$",
     re.IGNORECASE,
 )
-_SEASON_WORDS = {"season", "seasons", "series", "episode", "episodes"}
-# "Moon Knight, a Disney+ drama with ...": what is called a work right after its name
-_CALLED_AFTER = re.compile(
-    r"[\"”'’]?,\s(?:an?|the|its|his|her|their)\s(?:[\w+’'-]+\s){0,5}(?:drama|series|film|movie|"
-    r"thriller|comedy|anime|sequel|prequel|spin-off|show|feature|adaptation|western|epic)\b"
-)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|into|across|around|outside)\s(?:the\s)?$")
 _BODY_WORDS = re.compile(
     r"\b(?:Festival|Awards?|Academy|University|Studios?|Pictures|Street|Television|Institute|"
-    r"Association|Guild|Building|Entertainment|Productions?|Films?|Company|Group|Corporation|Inc|"
-    r"Ltd|Media|Week|Conference|Convention|Comic-Con|Expo|Magazine|News|School|Museum|Centre|"
-    r"Center|Island|City|County|Park|Ministry|Council|Agency|Copyright|Rights)\b"
+    r"Association|Guild|Building\sSociety|Entertainment|Productions?|Films|Company|Corporation|Inc|"
+    r"Ltd|Media|Conference|Convention|Comic-Con|Expo|Magazine|News|Museum|Centre|"
+    r"Ministry|Council|Agency|Copyright|Rights|Staff|Instagram|Twitter|Emmys?|Oscars?)\b"
 )
 _NO_TITLES = frozenset(
     """season seasons series part episode episodes monday tuesday wednesday thursday friday saturday
@@ -83,9 +121,11 @@ _NO_TITLES = frozenset(
     spring summer autumn fall winter christmas i he she it we they this that these those the a an
     but and or so if when what why who how where is are was were will has have had not no yes
     while although though since after before until despite however meanwhile now then today
-    here there in on at as for from by with to of fans viewers netflix's hollywood seoul tokyo
-    london paris new york los angeles vancouver toronto atlanta canada korea japan u.k u.s uk us
-    emmy emmys oscar oscars tv faq faqs q covid-19 wga sag-aftra amptp bafta imax""".split()
+    here there in on at as for from by with to of fans viewers hollywood seoul tokyo both each
+    london paris los angeles vancouver toronto atlanta canada korea japan u.k u.s uk us news
+    emmy emmys oscar oscars tv faq faqs q covid-19 wga sag-aftra amptp bafta imax warning spoilers
+    filming production shooting trailer cast crew plot story release date update source image
+    photo credit staff advertisement related read watch more""".split()
 )
 
 
@@ -99,149 +139,104 @@ class Candidate:
     weight: float
 
 
-def _runs(text: str, base: int) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words, small joiners included, as offsets into the document."""
-    run: list[re.Match[str]] = []
-    for token in [*_TOKEN.finditer(text), None]:
-        if token is not None and _goes_on(run, token, text):
-            run.append(token)
-            continue
-        while run and (run[-1][0].casefold() in _JOINERS - {"no"} or run[-1][0] == ":"):
-            run.pop()
-        while len(run) > 1 and (
-            run[0][0].isdigit() and len(run[0][0]) < 3 or run[1][0] == ":" and run[0][0].isdigit()
-        ):
-            run.pop(0)
-        while run and (run[0][0][0].islower() or run[0][0] == ":"):
-            run.pop(0)
-        if run:
-            yield base + run[0].start(), base + _trimmed_end(run[-1])
-        opens = (
-            token is not None and _capital(token[0]) and token[0].casefold() not in _SEASON_WORDS
-        )
-        run = [token] if token is not None and opens else []
-
-
-def _trimmed_end(token: re.Match[str]) -> int:
-    bare = re.sub(r"(?:['’]s?|[.'’-]+)$", "", token[0])
-    return token.start() + len(bare)
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper() or word[0].isdigit()
-
-
-def _goes_on(run: list[re.Match[str]], token: re.Match[str], text: str) -> bool:
-    """Return whether a word carries the run of capitals on."""
-    if not run or len(run) > _LONGEST:
-        return False
-    gap = text[run[-1].end() : token.start()]
-    word, last = token[0], run[-1][0]
-    if word.casefold() in _SEASON_WORDS or last.endswith(("'", "’")):
-        return False
-    if word == ":":
-        return gap == "" and _capital(last)
-    if gap != " " or last.endswith((".", "!")) and len(last) > 3:
-        return False
-    if re.search(r"['’]s?$", last) and bodies.kind_of(last):
-        return False
-    return _capital(word) or (word.casefold() in _JOINERS and last != ":")
-
-
 def quoted(document: Document) -> Iterator[Candidate]:
     """Yield the words in quotes that look like a title: short, capitals, no sentence."""
     for match in _QUOTED.finditer(document.text):
         group = match.lastgroup or "a"
-        words = match[group].rstrip(",.")
+        words = match[group].rstrip(",")
+        words = words if re.fullmatch(r"(?:\w\.)+", words) else words.rstrip(",.")
         if looks_like_title(words):
             start = match.start(group)
-            yield Candidate(start, start + len(words), words, 2.0)
+            around = _weight(document.text, start, start + len(words))
+            weight = 4.0 if start < len(document.heading) else 2.0
+            yield Candidate(start, start + len(words), words, weight + min(around, 2.0))
 
 
 def looks_like_title(words: str) -> bool:
     """Return whether the words are written as a title: all but the small words capitalised."""
-    tokens = [t[0] for t in _TOKEN.finditer(words) if t[0] not in {":", "&"}]
-    if (
-        not tokens
-        or len(tokens) > _LONGEST
-        or words[-1] in "?,"
-        or words.isupper()
-        and len(tokens) > 3
-    ):
+    tokens = [t[0] for t in TOKEN.finditer(words) if t[0] not in {":", "&"}]
+    if not tokens or len(tokens) > LONGEST or words[-1] in "?,-":
         return False
-    if not (words[0].isupper() or words[0].isdigit()) or words.strip().isdigit() and len(words) < 3:
+    if words.isupper() and len(tokens) > 3 or re.search(r"!!|[@#]", words):
+        return False
+    if not capital(words) or (words.isdigit() and len(words) < 3):
         return False
     if re.search(r"[a-z][.;!?]\s|\bI\b|\b(?:I['’]m|don['’]t)\b", words):
         return False
-    big = [t for t in tokens if t.casefold() not in _SMALL]
-    return all(_capital(t) for t in big or tokens)
+    if re.search(r"(?:^|\s)(?:creates?|says?)\b", words) or words.casefold().startswith("season "):
+        return False
+    big = [t for t in tokens if t.casefold() not in SMALL]
+    return all(capital(t) for t in big or tokens)
 
 
-def runs(document: Document) -> Iterator[Candidate]:
-    """Yield the runs of capitals that the words around them mark as a title."""
+def _unquoted(document: Document) -> Iterator[Candidate]:
+    """Yield a name for each run of capitals, with what the words around say for it.
+
+    Of a run and its parts ("Silo in Hertfordshire") the longest that stands elsewhere too is the
+    name; a run that stands alone is taken whole.
+    """
     text = document.text
+    found: list[list[tuple[int, int]]] = []
     for sentence in document.sentences:
         words = text[sentence.start : sentence.end]
-        if _shouts(words) and sentence.number:
+        if sentence.number and _shouts(words):
             continue
-        for start, end in _runs(words, sentence.start):
-            for low in _starts(text, start, end, at_start=start == sentence.start):
-                weight = _weight(text, low, end)
-                yield Candidate(low, end, text[low:end], weight)
+        yield from _triads(text, sentence.start, words)
+        found += [list(pieces(text, low, high)) for low, high in runs(words, sentence.start)]
+    counts = Counter(text[low:high] for parts in found for low, high in set(parts))
+    for parts in found:
+        often = [(low, high) for low, high in parts if counts[text[low:high]] > 1]
+        start, end = max(often or parts[:1], key=lambda part: part[1] - part[0])
+        yield Candidate(start, end, text[start:end], _weight(text, start, end))
+
+
+def _triads(text: str, base: int, words: str) -> Iterator[Candidate]:
+    for match in _TRIAD.finditer(words):
+        start, end = base + match.start(), base + match.end()
+        if _SEASON_AFTER.match(text, end):
+            yield Candidate(start, end, match[0], 4.0)
+
+
+# "Love, Death & Robots": three nouns, if a season follows
+_TRIAD = re.compile(r"\b[A-Z]\w+, [A-Z]\w+ (?:&|and) [A-Z]\w+\b")
 
 
 def _shouts(words: str) -> bool:
     """Return whether a line is set in title case, so that capitals say nothing."""
     if words.endswith((".", ".”", '."')):
         return False
-    big = [w for w in re.findall(r"[^\W\d_][\w'’]*", words) if w.casefold() not in _SMALL]
+    big = [w for w in re.findall(r"[^\W\d_][\w'’]*", words) if w.casefold() not in SMALL]
     return len(big) > 3 and sum(w[0].isupper() for w in big) >= 0.8 * len(big)
+
+
+def _weight(text: str, start: int, end: int) -> float:
+    """Return what the words around a run say for (above 0) or against its being a title."""
+    before, after = text[max(0, start - 50) : start], text[end : end + 90]
+    place = _PLACE_BEFORE.search(before) is not None
+    weight = _weight_of_form(text[start:end])
+    if _SEASON_AFTER.match(after):
+        weight += 3.0
+    elif _FOR_SEASON_AFTER.match(after) and not place:
+        weight += 2.0
+    for pattern, worth in ((_CALLED_AFTER, 2.0), (_POSSESSED_AFTER, 1.0), (_GENRE_AFTER, 1.5)):
+        weight += worth if pattern.match(after) else 0.0
+    verb = 1.5 if _SCREEN_VERB.match(after) else 1.3 if _LATER_VERB.match(after) else 0.0
+    verb = max(verb, 1.5 if _MOVES_AFTER.match(after) else 0.0)
+    weight += verb
+    weight += 2.0 if _GENRE_BEFORE.search(before) else 0.0
+    weight += 1.5 if _OF_BEFORE.search(before) else 0.0
+    weight += 1.0 if re.search(r"['’]s\s$", before) else 0.0
+    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):
+        weight -= 2.5
+    return weight - (0.5 if place else 0.0)
 
 
 def _weight_of_form(title: str) -> float:
     """Return what the form of a run says: titles have "of the" or a colon, names have not."""
     if _BODY_WORDS.search(title):
-        return -1.0
-    parts = title.split()
-    joined = len(parts) >= 3 and any(p in {"of", "&"} for p in parts)
+        return -2.0
+    joined = re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w", title)
     return 1.5 if joined or re.search(r"\w: \w", title) else 0.0
-
-
-def _starts(text: str, start: int, end: int, *, at_start: bool) -> Iterator[int]:
-    """Yield where a title in the run may begin: not with a company or a weekday before it."""
-    low = start
-    body = bodies.pattern().match(text, low, end)
-    while body and body.end() < end:
-        rest = re.match(r"(?:['’]s?)?[\s:]+", text[body.end() : end])
-        if not rest:
-            break
-        low = body.end() + rest.end()
-        body = bodies.pattern().match(text, low, end)
-    first = re.match(r"\S+", text[low:end])
-    if first and first[0].casefold() in _NO_TITLES - {"the", "a", "an"} and first.end() < end - low:
-        yield low + first.end() + 1
-    elif low < end:
-        yield low
-
-
-def _weight(text: str, start: int, end: int) -> float:
-    """Return what the words around a run say for (above 0) or against its being a title."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 90]
-    weight = 0.0
-    if _SEASON_AFTER.match(after):
-        weight += 3.0
-    if _FOR_SEASON_AFTER.match(after):
-        weight += 2.0
-    if _BEFORE_TITLE.search(before):
-        weight += 2.0
-    if _SCREEN_VERB.match(after):
-        weight += 1.5
-    if _CALLED_AFTER.match(after):
-        weight += 2.0
-    weight += _weight_of_form(text[start:end])
-    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before):
-        weight -= 2.0
-    return weight
 
 
 def titles(document: Document) -> dict[str, float]:
@@ -251,58 +246,76 @@ def titles(document: Document) -> dict[str, float]:
     """
     weights: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
-    heading_end = document.sentences[0].end if document.sentences else 0
-    for candidate in quoted(document):
-        counts[candidate.title] += 1
-        in_heading = candidate.start < heading_end
-        weights[candidate.title] += 4.0 if in_heading else candidate.weight
-    for candidate in runs(document):
+    quotes = list(quoted(document))
+    for candidate in [*quotes, *_unquoted(document)]:
         title = candidate.title
-        if not possible(title) or _common_word(document, candidate):
+        if not possible(title, weight=candidate.weight):
             continue
         counts[title] += 1
-        weights[title] += candidate.weight * (1.5 if candidate.start < heading_end else 1.0)
-    for title in list(weights):
-        if re.search(rf"(?<!\w){re.escape(title)}(?!\w)", document.heading):
-            weights[title] += 2.0 if counts[title] > 1 else 0.5
-    found = {t: w + 0.25 * counts[t] for t, w in weights.items() if w >= 1.5}
-    return {t: w for t, w in found.items() if not _headline(t, document, found)}
+        boost = 1.5 if candidate.start < len(document.heading) and candidate.weight > 0 else 1.0
+        weights[title] += candidate.weight * boost
+    common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes}
+    found = {t: w + 0.25 * counts[t] for t, w in weights.items() if t not in common}
+    _favour_heading(document, found, counts)
+    kept = {t: w for t, w in found.items() if w >= 1.5}
+    return {t: w for t, w in kept.items() if not _nested(t, document, kept)}
 
 
-def _headline(title: str, document: Document, found: dict[str, float]) -> bool:
-    """Return whether words are a piece of a headline in title case that holds a title."""
-    at = document.text.find(title)
-    if document.text.find(title, at + 1) >= 0 or not _shouts(_line(document.text, at)):
-        return False
-    return any(
-        other != title
-        and re.search(rf"(?<!\w){re.escape(other)}(?!\w)", title)
-        and (document.text.count(other) > 1 or len(title.split()) > len(other.split()) + 3)
-        for other in found
-    )
+def _favour_heading(document: Document, found: dict[str, float], counts: Counter[str]) -> None:
+    """Add what it says for a name that the heading has it too, most where nothing else is found."""
+    best = max(found.values(), default=0.0)
+    for title in found:
+        if _stands_in(title, document.heading):
+            many = counts[title] > 1
+            found[title] += (2.0 if many else 0.5) if found[title] > 0.8 or best < 1.5 else 0.0
 
 
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+def _stands_in(title: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text) is not None
 
 
-def _common_word(document: Document, candidate: Candidate) -> bool:
+def _nested(title: str, document: Document, found: dict[str, float]) -> bool:
+    """Return whether a title gives way to another: one that always holds it, or, where it is a
+    piece of a headline in title case, one that it holds."""
+    own = document.text.count(title)
+    alone = own == 1 and (title in document.heading or len(title.split()) > 4)
+    for other in found:
+        if other == title:
+            continue
+        if _stands_in(title, other) and document.text.count(other) >= own:
+            return True
+        if alone and _stands_in(other, title) and document.text.count(other) > 1:
+            return not title.startswith(f"{other}: ") or title in document.heading
+    return False
+
+
+def _common_word(document: Document, title: str) -> bool:
     """Return whether a single word is capital only because it opens a sentence."""
-    title = candidate.title
-    if " " in title or document.text[candidate.start - 1 : candidate.start] in {'"', "“", "‘", "'"}:
+    if " " in title or not title[0].isupper():
         return False
-    if title in document.heading:
+    if re.search(
+        rf"^{re.escape(title)}(?:['’]s)?(?: [a-z0-9]|[:,])|[a-z:]\s{re.escape(title)}(?!\w)",
+        document.heading,
+    ):
         return False
-    inner = rf"[^.!?\n\"“:]\s{re.escape(title)}(?!\w)"
+    at = _SEASON_AFTER.match(document.text, document.text.find(title) + len(title))
+    if at:
+        return False
+    inner = rf"[^.!?\n\"“:]\s[\"“‘']?{re.escape(title)}(?!\w)"
     return re.search(inner, document.text) is None
 
 
-def possible(title: str) -> bool:
-    """Return whether words can be a title at all: no company, weekday or season alone."""
+def possible(title: str, *, weight: float = 0.0) -> bool:
+    """Return whether words can be a title at all: no company, weekday or season alone.
+
+    weight: what the words around say; "Wednesday season 3" is one after all.
+    """
     plain = title.casefold().strip()
-    if plain in _NO_TITLES or bodies.kind_of(title) or not re.search(r"\w", title):
+    if bodies.kind_of(title) or not re.search(r"\w", title):
         return False
-    if re.fullmatch(r"(?:season|series|part|episode|chapter)s?\s\w+|\d{1,2}|(?:19|20)\d\d", plain):
+    if all(w in _NO_TITLES or re.fullmatch(r"\d{1,2}|20\d\d", w) for w in plain.split()):
+        fixed = plain in {"the", "a", "is", "new", "it", "this", "that"}
+        return weight >= (4.0 if plain.isdigit() else 3.0) and not fixed
+    if plain.split()[0] in {"season", "series", "episode"}:
         return False
-    return not re.fullmatch(r"\W*(?:q|a)\W*", plain)
+    return not re.fullmatch(r"(?:part|chapter)s?\s\w+|\d{1,2}|\W*(?:q|a)\W*", plain)

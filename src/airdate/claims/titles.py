@@ -162,11 +162,17 @@ def _names(document: Document, weights: dict[str, float], known: dict[str, str])
     keys: dict[str, str] = {}
     for title in sorted(names, key=lambda t: -weights[t]):
         names[title] = keys.setdefault(title_key(title), title)
+    for short in weights:  # "Avatar" for "Avatar: The Last Airbender"
+        longer = [t for t in weights if t.startswith(f"{short}: ")]
+        if longer and weights[longer[0]] >= weights[short]:
+            names[short] = names[longer[0]]
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
     if _NUMBERED_SERIES.search(document.text):  # "Kingdom 2" is the second season of "Kingdom"
         names = {
-            n: t for n, t in names.items() if re.sub(r" \d$", "", n) not in names or n[-2:-1] != " "
+            n: t
+            for n, t in names.items()
+            if re.sub(r" [2-9]$", "", n) not in names or n[-2:-1] != " "
         }
     for name, title in known.items():
         if len(name) > 3 and name in document.text:
@@ -272,6 +278,7 @@ _TO_COME = re.compile(
     r"could|might|should|would|may|production|filming|release|trailer|has\sbeen|has\sa|in\sthe)\b",
     re.IGNORECASE,
 )
+_MAKING = re.compile(r"\b(?:wrapped|filming|shooting|production|renew|order)", re.IGNORECASE)
 _ORDERED = re.compile(
     r"\b(?:an?|another|for|ordered|order|more|upcoming|new|possible|potential|confirms?|confirmed|"
     r"shooting|filming|on)(?:\sthe)?\s(?:\w+\s)?$",
@@ -285,8 +292,9 @@ def _to_come(text: str, mention: seasons.Mention) -> bool:
         return False
     words = text[mention.start : mention.end]
     before, after = text[max(0, mention.start - 30) : mention.start], text[mention.end :][:30]
-    article = re.match(r"an?\s", words) is not None
-    return article or bool(_ORDERED.search(before)) or bool(_TO_COME.match(after.lstrip()))
+    article = re.search(r"^an?\s|\b(?:final|last|upcoming|new)\b", words) is not None
+    made = article or bool(_ORDERED.search(before)) or bool(_MAKING.search(after))
+    return made or bool(_TO_COME.match(after.lstrip()))
 
 
 def _owner(
