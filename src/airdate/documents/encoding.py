@@ -57,9 +57,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         text = _decoded(data, name)
         if text is not None:
             return text
-    guess = _guess(data[:_SAMPLE_BYTES])
-    text = _decoded(data, guess) if guess else None
-    return text if text is not None else data.decode("cp1252", errors="replace")
+    return _guessed(data) or data.decode("cp1252", errors="replace")
 
 
 def _decoded(data: bytes, name: str) -> str | None:
@@ -82,8 +80,16 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _guess(sample: bytes) -> str | None:
+def _guessed(data: bytes) -> str | None:
+    """Return the text in the encoding that its letters look like, None where they look Latin.
+
+    Of the encodings for Latin letters the guess is no better than a throw: é is é in most of them,
+    and Windows-1252 is the one that pages without a name for it were written in.
+    """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, steps=5, chunk_size=1024).best()
-    return best.encoding if best else None
+    best = from_bytes(data[:_SAMPLE_BYTES], steps=5, chunk_size=1024).best()
+    text = _decoded(data, best.encoding) if best else None
+    foreign = [c for c in (text or "")[:_SAMPLE_BYTES] if c.isalpha() and c > "\x7f"]
+    latin = sum(c < "\u0370" for c in foreign)
+    return text if foreign and latin * 2 < len(foreign) else None

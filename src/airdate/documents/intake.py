@@ -122,10 +122,17 @@ def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
         yield from _read_address(source, given)
     elif not source or "\0" in source:
         yield Unreadable(source, "it is no name of a file", KINDS_REMEDY)
-    elif Path(source).is_dir():
+    elif _is_folder(Path(source)):
         yield from _read_folder(Path(source), given)
     else:
         yield from _read_file(Path(source), given)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # reading it as a file will tell why
+        return False
 
 
 def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:

@@ -40,6 +40,7 @@ _DAY_METAS = (
 )
 _SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 _PLAIN_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "dd")
+_PROSE_END = re.compile(r"[.!?…。][\"'”’)]?$")
 _NOT_TEXT = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "svg")
 _LONGEST_BOLD_LINE = 120
 
@@ -205,16 +206,32 @@ def _published(tree: Any, meta: _Meta, today: date | None) -> tuple[date | None,
 
 
 def _searched_day(tree: Any, last: date) -> date | None:
-    """Return the day that htmldate finds in the markup or the text of a page."""
+    """Return the day that htmldate finds in the markup of a page, else in its lines beside prose.
+
+    Prose is left out, since it is full of days that are not of the page; so is the foot with its
+    year. A first of January is what htmldate makes of a bare year.
+    """
     from copy import deepcopy
 
     from htmldate import find_date
 
+    lines = deepcopy(tree)
+    for tag in list(lines.iter(*_PLAIN_BLOCKS, "footer")):
+        if tag.tag == "footer" or _PROSE_END.search(clean(tag.text_content())[-3:]):
+            tag.clear(keep_tail=True)
     try:
-        day = find_date(deepcopy(tree), original_date=True, max_date=last.isoformat())
+        for page, extensive in ((deepcopy(tree), False), (lines, True)):
+            day = find_date(
+                page,
+                extensive_search=extensive,
+                original_date=True,
+                max_date=last.isoformat(),
+            )
+            if day and not (extensive and day.endswith("-01-01")):
+                return read_day(day)
     except Exception:  # whatever a stranger's page does to it, the article can be read without
         return None
-    return read_day(day or "")
+    return None
 
 
 def _language(stated: str | None, text: str) -> str:
