@@ -25,6 +25,9 @@ LONGEST_CLUSTER = 400
 
 LANGUAGES = ("en",)
 
+# "a two-year", "the third-quarter": the article belongs to the noun behind.
+ADJECTIVE = re.compile(r"(?i)(?:an?|the)\s(?:[\w.]+[\s-])*[\w.]+[-‐‑][a-z]+$")
+
 Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
 
 
@@ -127,6 +130,12 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     start = found.match.start()
     while end > start + 1 and text[nodes[end - 1].start : nodes[end - 1].end] in HYPHENS:
         end -= 1
+    if (
+        compiled.rule.trims
+        and end - start > 2
+        and ADJECTIVE.match(text, nodes[start].start, nodes[end - 1].end)
+    ):
+        start += 1
     first, last = nodes[start].start, nodes[end - 1].end
     if not _allowed(compiled.guards, text, first, last):
         return None

@@ -108,7 +108,12 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class LastQuarter:
-    """The quarter that a report speaks of: the text's last one, else the last before the anchor."""
+    """The quarter that a report speaks of: the text's last one, else the last before the anchor.
+
+    current: the one in which the anchor lies.
+    """
+
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def weekdays(number: int, *, which: str = "near") -> Recurring:
     )
 
 
+def weekends(*, which: str = "near") -> Recurring:
+    """Return the weekend of whichever week."""
+    return Recurring("week", lambda w: Period("weekend", w), which, "weekend")
+
+
 def days_of_month(number: int, *, which: str = "near") -> Recurring:
     """Return a day of whichever month."""
     return Recurring("month", lambda m: day(m // 12, m % 12 + 1, number), which, f"day {number}")
@@ -139,6 +144,11 @@ def ancient(value: str, granularity: str) -> Bare:
 def decade_of(first_year: int) -> Fixed:
     """Return the decade that starts in a year."""
     return Fixed(Period("decade", first_year // 10))
+
+
+def decade_before_christ(first_year: int) -> Bare:
+    """Return a decade before Christ, which has no days."""
+    return ancient(f"BC{first_year // 10:03}", "decade")
 
 
 def the_year(number: int) -> Fixed:

@@ -28,9 +28,13 @@ GRAIN = {"night": "day", "weekday": "day", "weekend": "week", "southern season":
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 
-# What a day back costs beside a day ahead, by tense: (months and days of the year, weekdays).
+# What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
 # Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
-BACKWARD = {PAST: (0.4, 0.1), UNKNOWN: (1.0, 0.15), FUTURE: (3.0, 4.0)}
+BACKWARD = {PAST: (0.4, 0.1, 0.1), UNKNOWN: (1.0, 0.15, 0.2), FUTURE: (3.0, 4.0, 1.0)}
+
+
+# What a day back from the text's last date costs beside a day ahead.
+BACK_IN_HISTORY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _this(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | N
 
 def _near(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
     if scene.of_text and scene.reference is not None and meaning.cycle == "year":
-        found = meaning.at(scene.reference.year)
+        found = _after_reference(meaning, scene.reference)
         if found is not None:
             return found
     if meaning.cycle == "month" and scene.reference is not None:
@@ -180,6 +184,22 @@ def _near(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | N
         if found is not None:
             return found
     return min(turns, key=lambda t: _cost(t, scene), default=None)
+
+
+def _after_reference(meaning: m.Recurring, reference: Period) -> Period | None:
+    """Return the instance in the reference's year, or near to it: a history mostly goes forward."""
+    there = meaning.at(reference.year)
+    if reference.unit not in ("day", "month", "weekday") or reference.range is None:
+        return there
+    start = _first(reference)
+    return min(_candidates(meaning, start), key=lambda t: _leap(t, start), default=there)
+
+
+def _leap(period: Period, start: date) -> float:
+    if _first(period) <= start <= _last(period):
+        return 0.0
+    days = (_first(period) - start).days
+    return float(days) if days > 0 else -days * BACK_IN_HISTORY
 
 
 def _in_month_of(meaning: m.Recurring, reference: Period) -> Period | None:
@@ -277,6 +297,8 @@ def _shift(meaning: m.Shifted, base: date) -> Placed | None:
 
 @place.register
 def _last_quarter(meaning: m.LastQuarter, scene: Scene) -> Placed | None:
+    if meaning.current:
+        return of_period(containing("quarter", scene.anchor), "the anchor's quarter")
     if scene.quarter is not None:
         return of_period(scene.quarter, "the text's last quarter")
     return of_period(containing("quarter", scene.anchor).shift(-1), "the last full quarter")

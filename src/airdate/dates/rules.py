@@ -53,6 +53,17 @@ class Found:
             return ""
         return " ".join(pieces(self.text[self.nodes[start].start : self.nodes[end - 1].end]))
 
+    @property
+    def text_of_match(self) -> str:
+        """The text of the whole match."""
+        start, end = self.match.span()
+        return self.text[self.nodes[start].start : self.nodes[end - 1].end]
+
+    @property
+    def words_of_match(self) -> str:
+        """The words of the whole match, folded."""
+        return " ".join(pieces(self.text_of_match))
+
     def value(self, category: str, name: str) -> str:
         """Return the lexicon's value of the captured words. Raises: KeyError."""
         return self.vocabulary.values[category][self.words(name)]
@@ -82,6 +93,7 @@ class Rule:
     counter: texts in which the rule finds nothing.
     unless_before, unless_after, only_before, only_after: regular expressions on the 40 characters
     before (write `$`) and after.
+    trims: an article before what a hyphen makes an adjective is left out ("a [two-year] deal").
     view: "both", or "timex" or "claims" where only that view has the rule.
     """
 
@@ -96,6 +108,7 @@ class Rule:
     only_before: str = ""
     only_after: str = ""
     view: str = "both"
+    trims: bool = False
 
 
 @dataclass(frozen=True, slots=True)

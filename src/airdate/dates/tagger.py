@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from airdate.dates.cascade import Machine, machine, run
-from airdate.dates.meanings import Fixed
+from airdate.dates.meanings import Fixed, Part, Recurring, Within
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
 from airdate.dates.tense import tense
@@ -16,6 +16,7 @@ from airdate.model import TimeExpression
 
 # So many dates of other years make a history rather than news with a look back.
 HISTORY_DATES = 5
+HISTORY_SHARE = 1.5
 
 
 def expressions(
@@ -58,17 +59,26 @@ def _placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpressi
     scene = replace(scene, of_text=is_history(nodes, scene.anchor))
     for node in nodes:
         for part, found in _place(text, node, scene):
+            if found.granularity == "history" and not scene.of_text:
+                continue
             if found.period is not None:
-                quarter = found.period if found.period.unit == "quarter" else scene.quarter
+                quarter = found.period if is_named_quarter(part, found) else scene.quarter
                 scene = replace(scene, reference=found.period, quarter=quarter)
             yield expression(text, part, found)
+
+
+def is_named_quarter(node: Node, found: Placed) -> bool:
+    """Return whether the words name a quarter themselves, rather than one a year before another."""
+    if found.period is None or found.period.unit != "quarter":
+        return False
+    return isinstance(node.meaning, Fixed | Recurring | Within | Part)
 
 
 def is_history(nodes: list[Node], anchor: date) -> bool:
     """Return whether most dates with a year lie years before the anchor: then the text's own order rules."""
     years = [node.meaning.period.year for node in nodes if isinstance(node.meaning, Fixed)]
     far = sum(1 for year in years if year < anchor.year - 1)
-    return far >= HISTORY_DATES and far > 3 * (len(years) - far)
+    return far >= HISTORY_DATES and far > HISTORY_SHARE * (len(years) - far)
 
 
 def _place(text: str, node: Node, scene: Scene) -> list[tuple[Node, Placed]]:

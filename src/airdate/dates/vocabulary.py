@@ -42,6 +42,7 @@ NUMERALS: tuple[tuple[str, str, str], ...] = (
     ("ordinal", r"\d{2,3}(?:st|nd|rd|th)", "nth"),
     ("decade", r"(?:1\d|20)\d0s", "decade"),
     ("century as years", r"(?:1\d|20)00s", "decade hundreds"),
+    ("decade of three digits", r"[1-9]\d0s", "hundredsdecade"),
     ("short decade", r"[1-9]0s", "shortdecade"),
     ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?", "clock"),
     ("clock with half", r"(?:[01]?\d|2[0-4])(?::[0-5]\d)?[ap]m", "clockhalf"),

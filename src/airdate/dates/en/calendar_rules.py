@@ -21,7 +21,8 @@ NAMED = {
     "ad": "( ad | ce | a . d .? )",
     "spelled_year": "( ( nineteen | twenty | eighteen ) <numeral>{1,2} | two thousand ( and )? <numeral>{0,2} )",
     "number": "( <vague> | <pair> | <num> ( and a half | half | <slashpair> )? | <numeral> and a half"
-    " | ( a | an )? ( <numeral> | <scale> ) ( and? ( <numeral> | <scale> ) ){0,5} )",
+    " | ( a <scale> | <numeral> | <scale> ) ( and? ( <numeral> | <scale> ) ){0,5} )",
+    "exact": "( <pair> | <num> ( and a half | half | <slashpair> )? | ( a <scale> | <numeral> | <scale> ) ( and? ( <numeral> | <scale> ) ){0,5} )",
     "zone": "( utc | gmt | est | edt | et | pst | pdt | pt | cet | cest | bst | kst | jst | ist )",
 }
 
@@ -393,6 +394,13 @@ RULES = (
         unless_before=r"(?i)\b(?:his|her|their|my|your|our|mid|early|late)[\s-]+$(?<!mid-)(?<!early )(?<!late )(?<!mid )(?<!late-)",
     ),
     Rule(
+        "decade before Christ",
+        "DECADE|DATE",
+        ("( the )? n:<shortdecade> @bc", "( the )? n:<hundredsdecade> @bc"),
+        lambda found: p.decade_before_christ(int(found.digits("n"))),
+        {"It is set in the 470s BC.": "BC047"},
+    ),
+    Rule(
         "decade, spelled",
         "DECADE|DATE",
         ("( the )? n:<decadeword>",),
@@ -432,6 +440,7 @@ RULES = (
         {"It lands in the third quarter.": "2025-Q3"},
         ("He scored in the last quarter of the game.",),
         unless_after=r"(?i)\s(?:of the (?:game|match)|century|mile|horse|moon|finals?)",
+        trims=True,
     ),
     Rule(
         "half",
@@ -443,6 +452,16 @@ RULES = (
         only_after=r"(?i)\s(?:of\s)?(?:the\s|fiscal\s|this\s|next\s|last\s|that\s|the (?:same|following|next) )?(?:year\b|'?\d\d)",
     ),
     Rule(
+        "season, plain",
+        "SEASON|OFYEAR|DATE",
+        ("( the )? s:( summer | winter | autumn )",),
+        lambda found: p.seasons(found.value("season", "s")),
+        {"It ended in the summer.": "2025-SU"},
+        ("The Winter Olympics begin.", "A summer camp.", "Winter Palace."),
+        unless_after=r"(?i)[-\s](?:olympics?|games|house|palace|camp|job|vacation|holidays?|school|intern|coat|clothes|solstice|wheat|time)\b|\s[A-Z][a-z]+|\s(?:of|in)\s[A-Z]",
+        unless_before=r"(?i)\b(?:donna|indian|white)\s$",
+    ),
+    Rule(
         "season",
         "SEASON|OFYEAR|DATE",
         ("( the )? s:<season>",),
@@ -450,7 +469,7 @@ RULES = (
         {"It ended in the summer.": "2025-SU"},
         ("Prices fall.", "A spring of water.", "They fall apart.", "The fall of Rome."),
         only_before=r"(?i)\b(?:in|by|since|until|till|of|last|next|this|that|from|to|and|or|for|during|early|late|mid|through|before|after|between|on|around|over|the|back|coming|again|each|every|previous|following|same|at|a|released?|premiere[sd]?|planned|slated|set|due|arriv\w+|throughout|possibly|likely|in mid|in late)[\s-]+(?:the\s)?$|^\s*$|[\n:(\[\"“]\s?$|(?:,|\.)\s$",
-        unless_after=r"(?i)[-\s](?:water|roll|apart|off|of(?!\s(?:\d|'|that|this|last|next|the year))|into|below|short|under|behind|through|olympics|games|house|palace|to|for|back|in love|down|from|out|over|victim|gap|park)\b|\s[A-Z][a-z]+(?:\s[A-Z]|er)",
+        unless_after=r"(?i)[-\s](?:water|roll|apart|off|of(?!\s(?:\d|'|nineteen|two thousand|that|this|last|next|the year))|into|below|short|under|behind|through|olympics|games|house|palace|to|for|back|in love|down|from|out|over|victim|gap|park)\b|\s[A-Z][a-z]+(?:\s[A-Z]|er)",
     ),
     Rule(
         "holiday",

@@ -84,12 +84,16 @@ def definite(found: Found) -> Meaning | None:
     """Return "the quarter", "the latest period", "the week", "the year"."""
     words = found.words("u")
     if words in ("quarter", "period"):
-        return LastQuarter()
-    return Shifted(UNITS[unit_letter(found)], 0, "anchor")
+        return LastQuarter("current" in found.words_of_match)
+    if words == "weekend":
+        return p.weekends()
+    return Shifted(UNITS[unit_letter(found)], 0, "near")
 
 
 def year_earlier(found: Found) -> Meaning | None:
     """Return "the year-ago quarter", "year-earlier": the text's last quarter or year, a year before."""
+    if "-" not in found.text_of_match:
+        return None
     return Shifted("year", -1, "reference", exact=False)
 
 
@@ -103,7 +107,9 @@ def duration(found: Found) -> Meaning | None:
     mod = found.value("approx", "m") or None if "m" in found else None
     unit = unit_letter(found)
     count = number(found, "n") if "n" in found else 1 if "one" in found else "X"
-    if count is None:
+    if count is None or (unit == "Q" and "u" in found and found.words("u") == "quarter"):
+        return None
+    if not isinstance(count, str) and count >= 1000 and not found.words("u").endswith("s"):
         return None
     if "half" in found:
         count = 0.5 if isinstance(count, str) else count + 0.5
@@ -145,6 +151,12 @@ def vague(found: Found) -> Meaning | None:
     """Return now, recently, soon."""
     table = "vagueref" if "w" in found else "refadj"
     return Bare("DATE", found.value(table, "w" if "w" in found else "a"))
+
+
+def of_history(found: Found) -> Meaning | None:
+    """Return "former", "this period": told only where a text is a history."""
+    table = "pastref" if "w" in found else "pastadj"
+    return Bare("DATE", found.value(table, "w" if "w" in found else "a"), granularity="history")
 
 
 def each(found: Found) -> Meaning | None:
@@ -210,7 +222,7 @@ RULES = (
     Rule(
         "the following unit",
         "TURN|DATE",
-        ("the r:<relative> u:<unit>", "the u:<unit> r:following"),
+        ("the r:<relative> u:<unit>", "the u:day r:following"),
         same_unit,
         {"It ended in 2019 and returned the following year.": "2020"},
         unless_after=r"(?i)\s(?:of|that)\b",
@@ -218,7 +230,7 @@ RULES = (
     Rule(
         "the unit",
         "TURN|DATE",
-        ("the u:( year | week | weekend )",),
+        ("the ( full )? u:( year | week )", "the u:weekend"),
         definite,
         {"It rose over the week.": "2025-W47"},
         ("The year ended July 2 was good.", "The year 2000 problem."),
@@ -250,13 +262,14 @@ RULES = (
         "a year before it",
         "DATE",
         (
-            "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( quarter | period | month | results | level )",
-            "( year earlier | year ago )",
+            "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( quarter | period | month )",
+            "( the | a )? ( year earlier | year ago )",
         ),
         year_earlier,
         {"Sales rose in the third quarter of 2024 from the year-ago quarter.": "2023-Q3"},
         ("A year ago it fell.",),
-        unless_before=r"(?i)\b(?:a|one|the|\w+th|last)\s$",
+        unless_before=r"(?i)\b(?:one|\w+th|last)\s$",
+        trims=True,
     ),
     Rule(
         "current fiscal year",
@@ -288,6 +301,24 @@ RULES = (
         ("w:<vagueref>",),
         vague,
         {"They did it recently.": "PAST_REF"},
+        view="timex",
+    ),
+    Rule(
+        "of a history",
+        "REF|DATE",
+        ("a:<pastadj>", "w:<pastref>"),
+        of_history,
+        {},
+        view="timex",
+    ),
+    Rule(
+        "at night",
+        "REF",
+        ("night",),
+        lambda found: Bare("TIME", "XXXX-XX-XXTNI"),
+        {"They travel at night.": "XXXX-XX-XXTNI"},
+        ("It aired on Friday night.",),
+        only_before=r"(?i)\bat\s$",
         view="timex",
     ),
     Rule(
@@ -336,10 +367,13 @@ RULES = (
         "duration",
         "DURATION",
         (
-            "( m:<approx> )? n:@number ( more | full | consecutive | straight | whole | additional | trading | working )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
+            "n:@number ( more | full | consecutive | straight | whole | additional | trading | working )? u:( <units> | <unit> | <clockunits> | <clockunit> ) ( or so | or more )?",
+            "m:<approx> n:@exact ( more | full | consecutive | straight | whole | additional )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
+            "( m:<approx> )? n:@exact ( to | or | ~ ) @exact u:( <units> | <clockunits> )",
+            "one:( a | an ) u:<unit> ( or so | or two )",
             "( m:<approx> )? one:( a | an | one ) ( full | whole | further | additional )? u:( <unit> | hour | minute ) half:( and a half )?",
             "( m:<approx> )? half:( half ) ( a | an ) u:( <unit> | <clockunit> )",
-            "n:@number ( consecutive | straight | full )? u:<quarterunit>",
+            "n:@exact ( consecutive | straight | full )? u:<quarterunit>",
         ),
         duration,
         {
@@ -354,6 +388,7 @@ RULES = (
             "A quarter of it is gone.",
         ),
         unless_after=r"(?i)[-\s]olds?\b|\s(?:of age|into)\b",
+        trims=True,
     ),
     Rule(
         "the duration",
@@ -376,8 +411,8 @@ RULES = (
         "past durations",
         "DURATION",
         (
-            "( m:<approx> )? ( the )? ( last | past | next | coming | previous | first | final | following | latest | remaining ) n:@number ( trading | full | consecutive )? u:( <units> | <unit> | <clockunits> )",
-            "( the )? ( last | past | next | coming | recent | following | early | later | final ) u:( <units> | <clockunits> | <quarterunit> )",
+            "( at least )? ( the )? ( last | past | next | coming | previous | first | final | following | latest | remaining ) n:@number ( trading | full | consecutive )? u:( <units> | <unit> | <clockunits> | <quarterunit> ) ( or so )?",
+            "( the )? ( first | last | past | next | coming | recent | following | early | later | final ) u:( <units> | <clockunits> | <quarterunit> )",
             "( the )? past u:( decade | century )",
         ),
         duration,
