@@ -30,11 +30,11 @@ CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 # What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
 # Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
-BACKWARD = {PAST: (0.4, 0.1, 0.1), UNKNOWN: (1.0, 0.15, 0.2), FUTURE: (3.0, 4.0, 1.0)}
+BACKWARD = {PAST: (0.4, 0.1, 0.1), UNKNOWN: (1.0, 0.15, 0.2), FUTURE: (3.0, 1.5, 1.0)}
 
 
 # What a day back from the text's last date costs beside a day ahead.
-BACK_IN_HISTORY = 2.0
+BACK_IN_HISTORY = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,16 @@ class Found:
         return " ".join(pieces(self.text[self.nodes[start].start : self.nodes[end - 1].end]))
 
     @property
+    def bounds(self) -> tuple[int, int]:
+        """Where the whole match stands in the text."""
+        start, end = self.match.span()
+        return self.nodes[start].start, self.nodes[end - 1].end
+
+    @property
     def text_of_match(self) -> str:
         """The text of the whole match."""
-        start, end = self.match.span()
-        return self.text[self.nodes[start].start : self.nodes[end - 1].end]
+        start, end = self.bounds
+        return self.text[start:end]
 
     @property
     def words_of_match(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,9 @@ from airdate.model import TimeExpression
 # So many dates of other years make a history rather than news with a look back.
 HISTORY_DATES = 5
 HISTORY_SHARE = 1.5
+OPENS_SENTENCE = re.compile(
+    r"(?:^|\n|[.!?]\s)(?:In|By|During|Since|After|Throughout)?\s?(?:early|late|mid)?[\s-]?$"
+)
 
 
 def expressions(
@@ -63,8 +67,22 @@ def _placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpressi
                 continue
             if found.period is not None:
                 quarter = found.period if is_named_quarter(part, found) else scene.quarter
-                scene = replace(scene, reference=found.period, quarter=quarter)
+                reference = found.period if carries(text, part, found, scene) else scene.reference
+                scene = replace(scene, reference=reference, quarter=quarter)
             yield expression(text, part, found)
+
+
+def carries(text: str, node: Node, found: Placed, scene: Scene) -> bool:
+    """Return whether what follows may lean on this date.
+
+    In a history a bare year inside a sentence is often an aside ("as in 1945"); a month or a day,
+    or a year that opens a sentence, moves the story on.
+    """
+    if not scene.of_text or scene.reference is None or found.period is None:
+        return True
+    if found.period.unit != "year":
+        return found.period.unit not in ("decade", "century", "millennium")
+    return bool(OPENS_SENTENCE.search(text[max(0, node.start - 12) : node.start]))
 
 
 def is_named_quarter(node: Node, found: Placed) -> bool:

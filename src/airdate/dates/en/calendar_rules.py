@@ -60,6 +60,27 @@ def spelled_year(words: str) -> int:
     return 2000 + total if first == "two" else SPELLED[first] * 100 + total
 
 
+# "May" and "March" are a name and a verb too: alone they need a word before them that times have.
+BEFORE_MAY = re.compile(
+    r"(?i)\b(?:in|by|since|until|till|of|last|next|this|that|from|to|and|or|for|during|early|late|mid|through|before|"
+    r"after|between|on|around|back|coming|again|each|every|past|throughout|towards?|previous|following|is|a|as|"
+    r"[a-z]+day,?|begin|beginning|start|end|middle)[\s-]+$|[\n(–—/:-]\s?$|^$|,\s$"
+)
+AFTER_MAY = re.compile(
+    r"\s+(?:of the|[a-z]+\s(?:the|a|an|his|her|their|be)\b|be\b|not\b|have\b|[A-Z])"
+)
+
+
+def bare_month(found: Found) -> Meaning | None:
+    """Return a month of whichever year; None for "may" and "march" that look like other words."""
+    start, end = found.bounds
+    if found.words("mo") in ("may", "march"):
+        before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
+        if not BEFORE_MAY.search(before) or AFTER_MAY.match(after):
+            return None
+    return p.months(month_number(found))
+
+
 def month_day_year(found: Found) -> Meaning | None:
     """Return the day of "February 14, 2026"."""
     exact = day(year_number(found), month_number(found), ordinal(found, "d"))
@@ -272,10 +293,10 @@ RULES = (
         "month",
         "MONTH|OFYEAR|DATE",
         ("mo:<month>",),
-        lambda found: p.months(month_number(found)),
+        bare_month,
         {"It opened in October.": "2025-10"},
         ("It may open.", "Theresa May left.", "Protesters March on."),
-        unless_after=r"(?i)\s?[-–]\s?(?:in|out)\b|['’]s?\s[A-Z]\w+\s[A-Z]",
+        unless_after=r"['’]s?\s[A-Z]\w+\s[A-Z]",
     ),
     Rule(
         "month, short",
@@ -284,6 +305,7 @@ RULES = (
         lambda found: p.months(month_number(found)),
         {"It opened in Oct. and closed.": "2025-10"},
         ("The sun, the jan and the dec.",),
+        unless_after=r"\s[A-Z]",
         only_before=r"(?i)\b(?:in|by|since|until|early|late|mid|last|next|this|from|to|and|of|or|through|late-|early-|mid-)[\s-]?$",
     ),
     Rule(

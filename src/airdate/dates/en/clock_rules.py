@@ -20,7 +20,7 @@ def clock(found: Found) -> Meaning | None:
     if hour > 24 or minute > 59:
         return None
     zone = "Z" if "utc" in found else ""
-    return Timed(f"T{hour:02}:{minute:02}{zone}", Shifted("day", 0, "reference"))
+    return Timed(f"T{hour:02}:{minute:02}{zone}", Shifted("day", 0, "near"))
 
 
 def daypart(found: Found) -> Meaning | None:
@@ -39,7 +39,7 @@ def that_part(found: Found) -> Meaning | None:
 
 def noon(found: Found) -> Meaning | None:
     """Return noon or midnight."""
-    return Timed(found.value("noon", "k"), Shifted("day", 0, "reference"))
+    return Timed(found.value("noon", "k"), Shifted("day", 0, "near"))
 
 
 RULES = (

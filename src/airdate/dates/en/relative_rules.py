@@ -47,6 +47,8 @@ def this_unit(found: Found) -> Meaning | None:
 def this_named(found: Found) -> Meaning | None:
     """Return "last October", "this fall", "next Friday", "this Christmas"."""
     which = WHICH[turn(found)]
+    if "d" in found:
+        return p.days_of_year(month_number(found), ordinal(found, "d"), which=which)
     if "mo" in found:
         return p.months(month_number(found), which=which)
     if "wd" in found:
@@ -211,7 +213,10 @@ RULES = (
     Rule(
         "last, this, next named",
         "DATE|DAYLIKE",
-        ("t:( <last> | <this> | <next> ) ( mo:@month | wd:@weekday | s:<season> | h:<holiday> )",),
+        (
+            "t:( <last> | <this> | <next> ) mo:@month d:@day",
+            "t:( <last> | <this> | <next> ) ( mo:@month | wd:@weekday | s:<season> | h:<holiday> )",
+        ),
         this_named,
         {
             "It opened last October.": "2025-10",
