@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from airdate.ledger.rows import moment_of, moment_text
+from airdate.ledger.rows import moment_text
 
 REVISIONS = ("0001",)
 """The migrations that this airdate knows, oldest first; a ledger with another one is newer."""
@@ -61,7 +61,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Return the moment that the store kept."""
-        return moment_of(value) if isinstance(value, str) else value
+        return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 metadata = MetaData(

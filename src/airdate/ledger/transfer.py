@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
 from airdate.ledger.answers import Restored
-from airdate.ledger.recording import Turn, check
+from airdate.ledger.recording import Turn, check, latest_moment
 from airdate.ledger.rows import by_entry, claim_of, claim_row, moment_of, moment_text
 from airdate.model import Document, Judgement, Reading, Sentence, Verdict, title_key
 
@@ -43,6 +43,7 @@ Row = dict[str, Any]
 def lines(connection: Connection) -> Iterator[str]:
     """Yield the whole ledger as lines of JSON, without line breaks."""
     counts: Counter[str] = Counter()
+    latest_moment(connection)  # the instant that the transaction sees is that of its first question
     yield _line({"kind": "ledger", "format": FORMAT})
     for row in _all(connection):
         counts[row["kind"]] += 1
