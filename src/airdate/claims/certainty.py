@@ -29,6 +29,7 @@ _PASSIVE_NOW = re.compile(r"\b(?:is|are|being)(?:\s(?:now|currently|also|still|\
 _TO = re.compile(
     r"(?:\bto|\bwill|['’]ll|\bwould|['’]d)(?:\s(?:be|have|\w+ly|now|also|be\s\w+))?\s$", re.I
 )
+_AHEAD = re.compile(r"\b(?:will|to|about|going)\s|['’]ll\s", re.IGNORECASE)
 _PAST_NEAR = re.compile(
     r"\b(?:was|were|had|came|did|got|went|took|saw|began|started|dropped|followed|sparked|"
     r"brought|arrived|showed|launched|released|unveiled|since|ago)\b",
@@ -118,6 +119,19 @@ def shown(words: str, cue: Cue) -> bool:
     return _SHOWN.search(near) is not None
 
 
+_WRITTEN = re.compile(
+    r"\b(?:finished|written|done|completed?|ready|work(?:ing)?|delivered|turned\sin|under\s?way|"
+    r"handed\sin|in\s(?:hand|progress)|over|begun|began|started|drafts?|take\sa|being|locked|rewrit\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def written(words: str, cue: Cue) -> bool:
+    """Return whether the sentence says that the scripts are or were worked on."""
+    near = words[max(0, cue.start - _NEAR) : cue.start] + words[cue.end : cue.end + _NEAR]
+    return _WRITTEN.search(near) is not None
+
+
 def _by_form(words: str, cue: Cue) -> Status:
     """Return the status that the cue and the form of its verb give by themselves."""
     sense = cue.rule.sense
@@ -135,7 +149,7 @@ def _by_form(words: str, cue: Cue) -> Status:
 
 def _by_tense(words: str, cue: Cue) -> Status:
     before = words[max(0, cue.start - _NEAR) : cue.start]
-    if _TO.search(before):
+    if _TO.search(before) or (cue.form is Form.NOUN and _AHEAD.search(words[cue.start : cue.end])):
         return Status.PLANNED
     if cue.form in {Form.PAST, Form.PARTICIPLE}:
         return Status.DONE

@@ -5,31 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-# A border and how strong it is: 1 within a thought, 2 between statements.
+# Borders by strength: 1 within a thought, 2 between thoughts, 3 between statements.
 _BORDER = re.compile(
-    r"(?P<strong>[;:]|\s[–—-]{1,2}\s|—|[.!?]['\"’”]?\s|"
-    r",?\s(?:but|while|whereas|although|though|even\sthough|however|because|so\sthat|despite|"
-    r"when|whenever|unless|if|given\sthat|considering)\b|,\s(?:and|so|with|as)\b)"
+    r"(?P<statement>;|\s[–—-]{1,2}\s|—|[.!?]['\"’”]?\s|"
+    r",?\s(?:but|while|whereas|although|though|even\sthough|however|despite)\b|,\s(?:and|so)\b)"
+    r"|(?P<thought>:|,?\s(?:because|so\sthat|when|whenever|unless|if|given\sthat|considering)\b|"
+    r",\s(?:with|as)\b)"
     r"|(?P<weak>[,()]|\s(?:and|or|as|since|after|before|until|ahead\sof|prior\sto|following|than|"
     r"that|which|who|whose|where|with|to\sbe)\b)",
     re.IGNORECASE,
 )
-STRONG, WEAK = 2, 1
+_WORTH = {"statement": 3, "thought": 2, "weak": 1}
 
 
 class Clauses:
     """The borders of a sentence, by position in it."""
 
     def __init__(self, words: str) -> None:
-        borders = [
-            (m.start(), STRONG if m["strong"] is not None else WEAK)
-            for m in _BORDER.finditer(words)
-        ]
+        borders = [(m.start(), _WORTH[m.lastgroup or "weak"]) for m in _BORDER.finditer(words)]
         self._starts = [start for start, _ in borders]
         self._sums = [0]
         for _, strength in borders:
             self._sums.append(self._sums[-1] + strength)
-        self._strong = [start for start, strength in borders if strength == STRONG]
+        self._thoughts = [start for start, strength in borders if strength > 1]
+        self._statements = [start for start, strength in borders if strength > 2]
         self._length = len(words)
 
     def between(self, start: int, end: int) -> int:
@@ -37,13 +36,22 @@ class Clauses:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self._sums[max(high, low)] - self._sums[low]
 
-    def strong_between(self, start: int, end: int) -> int:
-        """Return how many strong borders there are in `words[start:end]`."""
-        return max(0, bisect_left(self._strong, end) - bisect_left(self._strong, start))
+    def parted(self, start: int, end: int) -> bool:
+        """Return whether a border between statements lies in `words[start:end]`."""
+        return bisect_left(self._statements, end) > bisect_left(self._statements, start)
 
     def around(self, offset: int) -> tuple[int, int]:
-        """Return the start and end of the statement, between strong borders, that holds `offset`."""
-        index = bisect_left(self._strong, offset + 1)
-        start = self._strong[index - 1] if index else 0
-        end = self._strong[index] if index < len(self._strong) else self._length
-        return start, end
+        """Return the start and end of the statement that holds `offset`."""
+        return _held(self._statements, offset, self._length)
+
+    def thought(self, offset: int) -> tuple[int, int]:
+        """Return the start and end of the thought that holds `offset`: a part of a statement."""
+        return _held(self._thoughts, offset, self._length)
+
+
+def _held(starts: list[int], offset: int, length: int) -> tuple[int, int]:
+    index = bisect_left(starts, offset + 1)
+    return (
+        starts[index - 1] if index else 0,
+        starts[index] if index < len(starts) else length,
+    )

@@ -26,6 +26,15 @@ _SHOOT = (
     r"filming|shooting|(?:photo)?shoot(?!s)|cameras|recording|production(?!\s(?:compan|list|status|design"
     r"|house|credit|office|value|notice|bulletin|week|partner|team|crew|staff|update|timetable)))"
 )
+_SHOW = (
+    r"\b(?:seasons?|series|show|dramas?|thriller|comedy|hit|sequel|follow-up|saga|anime|film|movie|"
+    r"run|chapter|prequel|spin-off|sitcom|epic|game|franchise|instal?lment)\b"
+)
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+# What stands for a title in a sentence that is searched for cues; see `masked`.
+_TITLE = r"⟦T*⟧['’\"”]*"
 _SERVICE_KINDS = {"service", "network", "platform"}
 _BE = r"(?:(?<=\w)['’](?:s|re)|\b(?:is|are|was|were|be|been|being))"
 _VERB = re.compile(r"<([a-z-]+)>")
@@ -95,6 +104,9 @@ def _expanded(pattern: str) -> str:
         .replace("{season}", _SEASON)
         .replace("{ordinal}", _ORDINAL)
         .replace("{shoot}", _SHOOT)
+        .replace("{show}", _SHOW)
+        .replace("{title}", _TITLE)
+        .replace("{month}", _MONTHS)
         .replace("{service}", f"(?:(?:{names})(?!\\w)|the\\s(?:streamer|service|platform))")
     )
     return _VERB.sub(lambda m: _BE if m[1] == "be" else _spellings(m[1]), pattern)
@@ -104,8 +116,21 @@ def _spellings(verb: str) -> str:
     return r"\b(?:" + "|".join(sorted(forms(verb), key=len, reverse=True)) + r")\b"
 
 
+def masked(words: str, spans: list[tuple[int, int]]) -> str:
+    """Return a sentence with its titles blotted out, length kept, so that none of them is a cue."""
+    pieces, at = [], 0
+    for start, end in spans:
+        width = end - start
+        pieces += [words[at:start], "⟦" + "T" * (width - 2) + "⟧" if width > 1 else "T"]
+        at = end
+    return "".join([*pieces, words[at:]])
+
+
 def cues(words: str) -> list[Cue]:
-    """Return the cues of a sentence by position; of those that overlap, the longer one."""
+    """Return the cues of a sentence by position; of those that overlap, the longer one.
+
+    Titles in it should be `masked` before.
+    """
     folded = words.casefold()
     found = [cue for rule in _candidates(folded) for cue in _matches(rule, words)]
     found.sort(key=lambda c: (-_rank(c), c.start))
@@ -118,7 +143,24 @@ def cues(words: str) -> list[Cue]:
         if clear_left and clear_right:
             kept.insert(index, cue)
             starts.insert(index, cue.start)
-    return kept
+    return [c for i, c in enumerate(kept) if not _overshadowed(kept, i)]
+
+
+_SHADOW = 60  # characters: so near to a plain cue a vague one says nothing of its own
+
+
+def _overshadowed(cues: list[Cue], index: int) -> bool:
+    """Return whether a weak cue stands by a plain one: "prep would begin in February"."""
+    cue = cues[index]
+    if cue.rule.undated != "weak":
+        return False
+    near = cues[max(0, index - 3) : index] + cues[index + 1 : index + 3]
+    return any(
+        other.event not in {"absorb", "slate"}
+        and other.rule.undated != "weak"
+        and max(cue.start - other.end, other.start - cue.end) < _SHADOW
+        for other in near
+    )
 
 
 def _rank(cue: Cue) -> float:

@@ -63,7 +63,7 @@ def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -
     cost = (high - low) * _PER_CHARACTER + 1.5 * clauses.between(low, high)
     cost += sum(_CUE_BETWEEN for other in cues[_between(cues, low, high)] if other is not cue)
     if not first:
-        opening = time.start - clauses.around(time.start)[0] < _OPENING
+        opening = time.start - clauses.thought(time.start)[0] < _OPENING
         cost += 0.0 if opening else _DAY_FIRST
     return cost + _reluctance(cue)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from airdate.claims import certainty, events, linking
 from airdate.claims.attribution import Credits
@@ -31,7 +31,8 @@ _BOILERPLATE = re.compile(
     r"photo|image|source:|credit)\b",
     re.IGNORECASE,
 )
-_ALSO_READ = re.compile(r"^\W*(?:also\sread|read\s(?:also|next))\b", re.IGNORECASE)
+# "Ten months later" counts from another event, not from the day of the document.
+_RELATIVE = re.compile(r"\b(?:later|earlier|after|before)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Context:
             and t.type in {"DATE", "TIME"}
             and t.end <= sentence.end
             and not self.subjects.inside_title(t.start, t.end)
+            and not _RELATIVE.search(t.words)
         ]
 
 
@@ -67,7 +69,7 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     words = context.document.words_of(sentence.number)
     if words.rstrip("\"'”’ ").endswith("?") or _BOILERPLATE.match(words):
         return
-    cues = events.cues(words)
+    cues = events.cues(events.masked(words, context.subjects.spans_in(sentence)))
     clauses = Clauses(words)
     times = context.times_in(sentence)
     links, _loose = linking.link(words, cues, times=times, clauses=clauses)
@@ -115,7 +117,10 @@ class _Reader:
         cue, time = cues[link.cue], link.time
         if cue.event == "absorb" or time.range is None:
             return
+        time = _turned(time, self._status(cue, time), self.context.anchor)
         status = self._status(cue, time)
+        if time.range is None:
+            return
         event: str = cue.event
         if event == "slate":
             event = _slated(cues, link.cue, self.clauses)
@@ -208,6 +213,8 @@ def _stands(cue: Cue, status: Status, words: str) -> bool:
     undated = cue.rule.undated
     if undated == "shown":
         return status is Status.DENIED or certainty.shown(words, cue)
+    if undated == "written":
+        return status is Status.DONE and certainty.written(words, cue)
     allowed = {
         "yes": set(Status),
         "no": {Status.DENIED},
@@ -221,7 +228,7 @@ def _stands(cue: Cue, status: Status, words: str) -> bool:
 def _slated(cues: list[Cue], index: int, clauses: Clauses) -> str:
     """Return the event that is slated: the last one named before it in its statement."""
     for cue in reversed(cues[max(0, index - 3) : index]):
-        if clauses.strong_between(cue.end, cues[index].start):
+        if clauses.parted(cue.end, cues[index].start):
             break
         if cue.event in {"absorb", "slate", "order", "delay", "trailer", "announced"}:
             continue
@@ -234,6 +241,47 @@ def _named(event: str, subject: Installment) -> Event:
     if event == "order":
         return Event.ANNOUNCED if subject.season in {None, 1} else Event.RENEWED
     return Event(event)
+
+
+_PLACED = re.compile(
+    r"\d{4}|\b(?:this|next|last|today|yesterday|tomorrow|ago|coming|upcoming|tonight|in\s\w+\s"
+    r"(?:days?|weeks?|months?|years?)|that|of\sthe\ssame)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b\w+day\b", re.IGNORECASE)
+
+
+def _turned(time: TimeExpression, status: Status, anchor: date) -> TimeExpression:
+    """Return a day without a year on the side of the anchor that its claim says (convention 10).
+
+    "Filming wrapped back in March" lies behind, "it arrives in March" ahead.
+    """
+    when = time.range
+    if when is None or when.earliest is None or when.latest is None or _PLACED.search(time.words):
+        return time
+    ahead, behind = when.earliest > anchor, when.latest < anchor
+    step = 0
+    if status is Status.DONE and ahead:
+        step = -1
+    elif status in {Status.PLANNED, Status.EXPECTED} and behind:
+        step = 1
+    if not step or time.granularity not in {"day", "month", "season"}:
+        return time
+    if _WEEKDAY.search(time.words) and not re.search(r"\d", time.words):
+        week = timedelta(7 * step)
+        return replace(time, range=DateRange(when.earliest + week, when.latest + week))
+    return replace(
+        time, range=DateRange(_year_on(when.earliest, step), _year_on(when.latest, step))
+    )
+
+
+def _year_on(day: date, step: int) -> date:
+    """Return the same day of another year; the end of February stays its end."""
+    year = day.year + step
+    if day.month == 2 and day.day >= 28:  # the last day, leap year or not
+        last = (date(year, 3, 1) - timedelta(1)).day
+        return date(year, 2, last if (day + timedelta(1)).month == 3 else 28)
+    return day.replace(year=year)
 
 
 def _in_time(status: Status, when: DateRange, anchor: date, *, event: str) -> Status:

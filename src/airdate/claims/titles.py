@@ -62,25 +62,61 @@ class Subjects:
         index = bisect_right(self.mentions, start, key=lambda m: m.start) - 1
         return index >= 0 and self.mentions[index].end >= end
 
+    def spans_in(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return where titles stand in a sentence, with offsets in it."""
+        return [
+            (m.start - sentence.start, m.end - sentence.start)
+            for m in self._mentions_in(sentence)
+            if m.end <= sentence.end
+        ]
+
     def _title_at(self, sentence: int, offset: int) -> str | None:
         here = self.document.sentences[sentence]
-        found = _nearest(self.mentions, here, offset, clauses=self._borders(here))
+        main = self.main.title if self.main else None
+        borders = self._borders(here)
+        fit = tuple(
+            m
+            for m in self._mentions_in(here)
+            if m.title == main or self._bears(m, here, offset, borders)
+        )
+        found = _nearest(fit, here, offset, clauses=borders)
         if isinstance(found, TitleMention):
             return found.title
-        return self._carried(here) or (self.main.title if self.main else None)
+        return self._carried(here) or main
+
+    def _bears(self, mention: TitleMention, here: Sentence, offset: int, borders: Clauses) -> bool:
+        """Return whether another work than the main one may bear a claim at an offset.
+
+        Not across statements, nor where it only qualifies other words ("of X", "X adaptation").
+        """
+        low, high = sorted((mention.start - here.start, offset - here.start))
+        if borders.parted(low, high):
+            return False
+        before = self.document.text[max(here.start, mention.start - 40) : mention.start]
+        after = self.document.text[mention.end : min(here.end, mention.end + 30)]
+        return not (_QUALIFIES_BEFORE.search(before) or _QUALIFIES_AFTER.match(after))
 
     def _carried(self, here: Sentence) -> str | None:
-        """Return the title of the sentence before in the same paragraph, or of the sub-heading."""
-        for number in range(here.number - 1, max(0, here.number - 4), -1):
-            before = self.document.sentences[number]
-            if before.paragraph != here.paragraph:
-                break
-            if inside := self._mentions_in(before):
-                return inside[0].title
+        """Return another title that the sentence before in the paragraph, or the sub-heading, set.
+
+        Only where the sentence takes it up ("It ...", "The film ...") without naming the main one.
+        """
+        words = self.document.text[here.start : min(here.end, here.start + 60)]
+        if here.number > 1 and _TAKES_UP.match(words):
+            before = self.document.sentences[here.number - 1]
+            inside = self._mentions_in(before)
+            if before.paragraph == here.paragraph and inside:
+                return next((m.title for m in inside if self._leads(m, before)), None)
         if here.section is not None and here.section != here.number:
             inside = self._mentions_in(self.document.sentences[here.section])
             return inside[0].title if inside else None
         return None
+
+    def _leads(self, mention: TitleMention, here: Sentence) -> bool:
+        """Return whether a title is what its sentence is about."""
+        before = self.document.text[max(here.start, mention.start - 40) : mention.start]
+        after = self.document.text[mention.end : min(here.end, mention.end + 30)]
+        return not (_QUALIFIES_BEFORE.search(before) or _QUALIFIES_AFTER.match(after))
 
     def _mentions_in(self, sentence: Sentence) -> tuple[TitleMention, ...]:
         low = bisect_left(self.mentions, sentence.start, key=lambda m: m.start)
@@ -108,6 +144,22 @@ class Subjects:
         return self._clauses[sentence.number]
 
 
+_QUALIFIES_BEFORE = re.compile(
+    r"\b(?:of|in|from|like|by|as|at|including|than|to|into|with|and|alongside|per|plays?|playing|"
+    r"played|via|via|starr?ed\sin|on|after|behind|against|under)\s(?:the\s|a\s|their\s|his\s|her\s)?"
+    r"[\"“‘'(]?$|\($",
+    re.IGNORECASE,
+)
+_QUALIFIES_AFTER = re.compile(
+    r"[\"”’']?(?:['’]s?)?\s(?:adaptation|star|actor|actress|alum|director|creator|writer|franchise|"
+    r"universe|saga|novels?|books?|comics?|manga|webtoon|games?|spin-?off|prequel|sequel|fans|fame"
+    r"|studio)\b|[\"”’']?\)",
+    re.IGNORECASE,
+)
+_TAKES_UP = re.compile(
+    r"(?:It|That|This|The\s(?:[\w-]+\s){0,3}(?:film|movie|series|show|drama|prequel|sequel|spin-off|"
+    r"special|thriller|comedy|feature|latter|project))\b"
+)
 _FAR = 400  # characters: beyond it in one sentence nothing belongs together
 
 
