@@ -59,8 +59,8 @@ def test_every_event_has_words_for_every_status() -> None:
 
 
 def test_percentages_claim_no_certainty() -> None:
-    """Nothing is 0 % or 100 % sure."""
-    expected = ["under 1 %", "1 %", "50 %", "99 %", "over 99 %"]
+    """Nothing is 0 % or 100\u00a0% sure."""
+    expected = ["under 1\u00a0%", "1\u00a0%", "50\u00a0%", "99\u00a0%", "over 99\u00a0%"]
     assert expected == [percent(p) for p in (0.0, 0.012, 0.5, 0.99, 1.0)]
 
 

@@ -79,8 +79,8 @@ def test_a_milestone_says_what_when_who_and_since() -> None:
     brief = write(timeline(belief(Event.FILMING_WRAP, [WRAP])), even_forecast(), ref="k3f9")
     (text,) = _texts(brief, "What is known")
     assert (
-        "The Long Wait, season 2 wrapped filming on 19 February 2026, says variety.com; "
-        "since 22 February 2026 (80 % sure, 1 independent report)."
+        "Season 2 wrapped filming on 19 February 2026, says variety.com; "
+        "since 22 February 2026 (80\u00a0% sure, 1 independent report)."
     ) == text
 
 
@@ -154,7 +154,7 @@ def test_people_are_listed_by_kind_with_their_parts() -> None:
         credit("Bo Crane", CreditKind.RETURNING, character="Finn"),
     )
     brief = write(timeline(credits=people), even_forecast(), ref="k3f9")
-    told = "variety.com; since 2 January 2026 (70 % sure)."
+    told = "variety.com; since 2 January 2026 (70\u00a0% sure)."
     assert [
         f"Bo Crane as Finn — {told}",
         f"Ada Bell as Mara (of Old Show) — {told}",
@@ -188,19 +188,20 @@ def test_findings_are_shown() -> None:
             timeline(),
             even_forecast(),
             "The Long Wait, season 2: no release date has been announced; no work on it has been "
-            "reported; 80 % likely between Apr 2026 and Feb 2027.",
+            "reported; 80\u00a0% likely between Apr 2026 and Feb 2027.",
         ),
         (
             timeline(belief(Event.FILMING_WRAP, [WRAP])),
             even_forecast(never=0.3),
             "The Long Wait, season 2: no release date has been announced; it wrapped filming on "
-            "19 February 2026; if it comes, 80 % likely between Apr 2026 and Feb 2027.",
+            "19 February 2026; if it comes, 80\u00a0% likely between Apr 2026 and Feb 2027.",
         ),
         (
             timeline(belief(Event.RELEASE, [PLAN])),
             even_forecast(never=0.9),
             "The Long Wait, season 2: planned to be released in September–December 2026, says "
-            "variety.com; no work on it has been reported; it is 90 % likely not to come at all.",
+            "variety.com; no work on it has been reported; it is 90\u00a0% likely not to come at "
+            "all.",
         ),
     ],
 )

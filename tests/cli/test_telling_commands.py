@@ -18,7 +18,7 @@ def told(call, article, db):
 def test_titles_lists_stage_forecast_news_and_sources(told) -> None:
     """A row for each installment."""
     out = told("titles", "--as-of", "2026-03-01").out
-    assert re.search(r"The Long Wait, season 2 +Filming wrap +80 %: .* 2026-02-22 +1 ", out)
+    assert re.search(r"The Long Wait, season 2 +Filming wrap +80\u00a0%: .* 2026-02-22 +1 ", out)
     (row,) = [r for r in told("titles", "--json").lines() if r["season"] == 2]
     assert ("filming_wrap", "2026-02-22", 1) == (row["stage"], row["last_said_on"], row["sources"])
 

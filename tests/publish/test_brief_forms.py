@@ -138,6 +138,6 @@ def test_evidence_shows_words_source_days_and_weight() -> None:
         "credited: nobody: the text speaks for itself",
         "read as: title The Long Wait, season 2, event filming_wrap, when 2026-02-19/2026-02-19",
         "said on: 2026-02-22; recorded 2026-02-22 12:00 UTC by test-1",
-        "weight: 80 % — variety.com is trade",
+        "weight: 80\u00a0% — variety.com is trade",
     ):
         assert expected in text

@@ -11,7 +11,7 @@ from airdate.brief.wording import (
     month_words,
     percent,
     range_words,
-    tellers,
+    says,
     with_preposition,
 )
 from airdate.model import Belief, Event, Forecast, Status, Timeline, Weighed
@@ -41,11 +41,9 @@ def answer(timeline: Timeline, forecast: Forecast) -> Answer:
     cancelled = timeline.belief(Event.CANCELLED)
     if release and release.status is Status.DONE:
         time = f" {with_preposition(release.when)}" if release.when else ""
-        said = tellers(release.claims_for, most=2)
-        return f"{title} was released{time}, says {said}.", release.claims_for
+        return f"{title} was released{time}, {says(release.claims_for)}.", release.claims_for
     if cancelled and cancelled.status is Status.DONE:
-        said = tellers(cancelled.claims_for, most=2)
-        return f"{title} was cancelled, says {said}.", cancelled.claims_for
+        return f"{title} was cancelled, {says(cancelled.claims_for)}.", cancelled.claims_for
     known, claims = _date_known(release)
     stage, stage_claims = _stage_words(timeline)
     likely = _likely(forecast)
@@ -58,16 +56,17 @@ def _date_known(release: Belief | None) -> Answer:
         return "no release date has been announced", claims
     words = event_words(Event.RELEASE, release.status, when=release.when).removeprefix("is ")
     if release.status is Status.PLANNED and release.probability >= _FIRM:
-        return f"{words}, says {tellers(release.claims_for, most=1)}", release.claims_for
+        return f"{words}, {says(release.claims_for, most=1)}", release.claims_for
     hedge = "no release date has been announced"
-    return f"{hedge} ({words}, says {tellers(release.claims_for, most=1)})", release.claims_for
+    return f"{hedge} ({words}, {says(release.claims_for, most=1)})", release.claims_for
 
 
 def _stage_words(timeline: Timeline) -> Answer:
     belief = timeline.belief(timeline.stage) if timeline.stage else None
     if belief is None:
         return "; no work on it has been reported", ()
-    return f"; it {event_words(belief.event, Status.DONE, when=belief.when)}", belief.claims_for
+    words = event_words(belief.event, Status.DONE, when=belief.when, current=True)
+    return f"; it {words}", belief.claims_for
 
 
 def _likely(forecast: Forecast) -> str:
@@ -78,8 +77,8 @@ def _likely(forecast: Forecast) -> str:
     if low == high:
         return f"{doubt}the forecast puts it on {day_words(low)}"
     if (low.year, low.month) == (high.year, high.month):
-        return f"{doubt}80 % likely {low.day}–{day_words(high)}"
-    return f"{doubt}80 % likely between {month_words(low)} and {month_words(high)}"
+        return f"{doubt}80\u00a0% likely {low.day}–{day_words(high)}"
+    return f"{doubt}80\u00a0% likely between {month_words(low)} and {month_words(high)}"
 
 
 def forecast_words(forecast: Forecast) -> str:
@@ -91,8 +90,8 @@ def forecast_words(forecast: Forecast) -> str:
     if len(shown) < len(days):
         return "No release is to be seen."
     text = (
-        f"An even chance by {shown[2]}; 50 % between {shown[1]} and {shown[3]}; "
-        f"80 % between {shown[0]} and {shown[4]}."
+        f"An even chance by {shown[2]}; 50\u00a0% between {shown[1]} and {shown[3]}; "
+        f"80\u00a0% between {shown[0]} and {shown[4]}."
     )
     if forecast.never >= _NEVER_SHOWN:
         text = f"If it comes: {text[0].lower()}{text[1:]}"
@@ -138,7 +137,7 @@ def _watch_words(timeline: Timeline, event: Event) -> str:
     if belief is None or belief.status in (Status.DENIED, Status.DONE) or belief.when is None:
         return "Nothing has been said of when."
     said = f"{belief.status.capitalize()} {with_preposition(belief.when)}"
-    said += f", says {tellers(belief.claims_for, most=1)}"
+    said += f", {says(belief.claims_for, most=1)}"
     late = belief.overdue_days
     if late is not None and late > 0:
         return f"{said}; overdue, no report of it {days_words(late)} after."

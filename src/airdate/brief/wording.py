@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from airdate.model import Belief, CreditKind, DateRange, Event, Status, Weighed
+from airdate.model import Belief, CreditKind, DateRange, Event, Installment, Source, Status, Weighed
 
 # What each event is called as a thing.
 EVENT_NAMES = {
@@ -24,28 +24,30 @@ EVENT_NAMES = {
     Event.DELAY: "Delay",
 }
 
-# event: (what happened, what is to happen, what has not)
+# event: (what happened, what goes on, what is to happen, what has not)
 _PHRASES = {
-    Event.ANNOUNCED: ("was announced", "to be announced", "has not been announced"),
-    Event.RENEWED: ("was renewed", "to be renewed", "has not been renewed"),
-    Event.CANCELLED: ("was cancelled", "to be cancelled", "has not been cancelled"),
-    Event.WRITING: ("is being written", "to be written", "is not being written"),
+    Event.ANNOUNCED: ("was announced", None, "to be announced", "has not been announced"),
+    Event.RENEWED: ("was renewed", None, "to be renewed", "has not been renewed"),
+    Event.CANCELLED: ("was cancelled", None, "to be cancelled", "has not been cancelled"),
+    Event.WRITING: ("was being written", "is being written", "to be written", "is not written"),
     Event.PRE_PRODUCTION: (
-        "entered pre-production",
-        "to enter pre-production",
+        "was in pre-production",
+        "is in pre-production",
+        "to be in pre-production",
         "is not in pre-production",
     ),
-    Event.FILMING_START: ("began filming", "to begin filming", "has not begun filming"),
-    Event.FILMING: ("was filming", "to be filming", "is not filming"),
-    Event.FILMING_WRAP: ("wrapped filming", "to wrap filming", "has not wrapped filming"),
+    Event.FILMING_START: ("began filming", None, "to begin filming", "has not begun filming"),
+    Event.FILMING: ("was filming", "is filming", "to be filming", "is not filming"),
+    Event.FILMING_WRAP: ("wrapped filming", None, "to wrap filming", "has not wrapped filming"),
     Event.POST_PRODUCTION: (
         "was in post-production",
+        "is in post-production",
         "to be in post-production",
         "is not in post-production",
     ),
-    Event.TRAILER: ("had a trailer", "to have a trailer", "has no trailer"),
-    Event.RELEASE: ("was released", "to be released", "has no release date"),
-    Event.DELAY: ("was delayed", "to be delayed", "is not delayed"),
+    Event.TRAILER: ("had a trailer", None, "to have a trailer", "has no trailer"),
+    Event.RELEASE: ("was released", None, "to be released", "has no release date"),
+    Event.DELAY: ("was delayed", None, "to be delayed", "is not delayed"),
 }
 
 _HEDGES = {
@@ -133,9 +135,16 @@ def with_preposition(when: DateRange) -> str:
     return f"in {words}" if whole_months else f"some time within {words}"
 
 
-def event_words(event: Event, status: Status, *, when: DateRange | None) -> str:
-    """Return the predicate for an event: `wrapped filming on 19 February 2026`."""
-    happened, ahead, absent = _PHRASES[event]
+def event_words(
+    event: Event, status: Status, *, when: DateRange | None, current: bool = False
+) -> str:
+    """Return the predicate for an event: `wrapped filming on 19 February 2026`.
+
+    current: it is the stage now, so that what goes on is told in the present.
+    """
+    happened, going_on, ahead, absent = _PHRASES[event]
+    if current and going_on and status is Status.DONE:
+        return going_on
     time = f" {with_preposition(when)}" if when else ""
     if status is Status.DONE:
         return happened + time
@@ -149,10 +158,10 @@ def event_words(event: Event, status: Status, *, when: DateRange | None) -> str:
 def percent(probability: float) -> str:
     """Return a probability as a percentage that claims no certainty: never 0 % nor 100 %."""
     if probability >= 0.995:
-        return "over 99 %"
+        return "over 99\u00a0%"
     if probability <= 0.005:
-        return "under 1 %"
-    return f"{probability * 100:.0f} %"
+        return "under 1\u00a0%"
+    return f"{probability * 100:.0f}\u00a0%"
 
 
 def days_words(days: int) -> str:
@@ -183,6 +192,22 @@ def tellers(claims: Sequence[Weighed], *, most: int = 3) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def says(claims: Sequence[Weighed], *, most: int = 3) -> str:
+    """Return those who say it with their verb: `says A`, `say A and B`."""
+    many = len({teller(w) for w in claims}) > 1
+    return f"{'say' if many else 'says'} {tellers(claims, most=most)}"
+
+
+def source_words(source: Source) -> str:
+    """Return what an outlet is called in a list of sources."""
+    return source.domain or source.name or "no outlet named"
+
+
+def season_words(installment: Installment) -> str:
+    """Return an installment as a brief on it speaks of it: `Season 2`, or the film's title."""
+    return f"Season {installment.season}" if installment.season else installment.title
 
 
 def support_words(belief: Belief) -> str:

@@ -21,6 +21,8 @@ from airdate.brief.wording import (
     month_words,
     percent,
     range_words,
+    says,
+    season_words,
     support_words,
     teller,
     tellers,
@@ -34,7 +36,6 @@ from airdate.model import (
     Detail,
     Finding,
     Forecast,
-    Installment,
     Line,
     Milestone,
     Plan,
@@ -118,25 +119,22 @@ def _known(timeline: Timeline, ref: str) -> Iterable[Line]:
     for belief in timeline.milestones:
         if belief.status is Status.RUMOURED:
             continue
-        yield _belief_line(timeline.installment, belief, ref)
+        yield _belief_line(timeline, belief, ref)
 
 
-def _belief_line(installment: Installment, belief: Belief, ref: str) -> Line:
-    text = f"{installment} {event_words(belief.event, belief.status, when=belief.when)}"
-    said = f"{tellers(belief.claims_for)}; since {day_words(belief.since)}"
+def _belief_line(timeline: Timeline, belief: Belief, ref: str) -> Line:
+    current = belief.event is timeline.stage
+    words = event_words(belief.event, belief.status, when=belief.when, current=current)
+    said = f"{says(belief.claims_for)}; since {day_words(belief.since)}"
     sure = f"{percent(belief.probability)} sure, {support_words(belief)}"
     return Line(
         ref=f"{ref}.{belief.event}",
-        text=f"{text}, {'say' if _many(belief.claims_for) else 'says'} {said} ({sure}).",
+        text=f"{season_words(timeline.installment)} {words}, {said} ({sure}).",
         claims=belief.claims_for,
         against=belief.claims_against,
         notes=tuple(_belief_notes(belief)),
         label=EVENT_NAMES[belief.event],
     )
-
-
-def _many(claims: Sequence[Weighed]) -> bool:
-    return len({teller(w) for w in claims}) > 1
 
 
 def _belief_notes(belief: Belief) -> Iterable[str]:
@@ -256,7 +254,8 @@ def _rumour_words(weighed: Weighed) -> str:
     claim = weighed.entry.claim
     match claim.statement:
         case Milestone(event=event, when=when):
-            return f"{claim.subject} {event_words(event, Status.RUMOURED, when=when)}"
+            words = event_words(event, Status.RUMOURED, when=when)
+            return f"{season_words(claim.subject)} {words}"
         case Detail(words=words):
             return f"“{words}”"
         case credit:

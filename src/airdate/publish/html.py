@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from airdate.brief.wording import day_words, percent
+from airdate.brief.wording import day_words, percent, source_words
 from airdate.model import Brief, Line
 from airdate.publish.text import claim_words, link, safe
 
@@ -36,6 +36,11 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     page.filters.update(
-        day=day_words, percent=percent, safe_text=safe, link=link, read_as=claim_words
+        day=day_words,
+        percent=percent,
+        safe_text=safe,
+        link=link,
+        outlet=source_words,
+        read_as=claim_words,
     )
     return page.get_template("brief.html")

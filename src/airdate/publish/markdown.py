@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from airdate.brief.wording import day_words
+from airdate.brief.wording import day_words, source_words
 from airdate.model import Brief, Line, Weighed
 from airdate.publish.text import link, safe
 
@@ -55,7 +55,7 @@ def _sources(brief: Brief) -> Iterable[str]:
     for source, count in brief.sources:
         fake = f", imitates {escape(source.imitates)}" if source.imitates else ""
         claims = f"{count} claim" + ("" if count == 1 else "s")
-        yield f"- {escape(source.domain or 'no outlet named')} ({source.kind}{fake}): {claims}"
+        yield f"- {escape(source_words(source))} ({source.kind}{fake}): {claims}"
 
 
 def _citation(weighed: Weighed) -> str:

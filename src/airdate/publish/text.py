@@ -7,7 +7,7 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from airdate.brief.wording import day_words, percent
+from airdate.brief.wording import day_words, percent, source_words
 from airdate.model import Brief, Line, Section, Source, Weighed
 from airdate.publish.jsonform import claim_json
 
@@ -91,7 +91,9 @@ def _sources(sources: Iterable[tuple[Source, int]], width: int) -> Iterable[str]
         claims = f"{count} claim" + ("" if count == 1 else "s")
         owner = f", owned by {source.owner}" if source.owner else ""
         fake = f" — imitates {source.imitates}" if source.imitates else ""
-        row = safe(f"{source.domain or 'no outlet named'}: {source.kind}{owner}{fake}; {claims}")
+        row = safe(
+            f"{source.domain or source.name or 'no outlet named'}: {source.kind}{owner}{fake}; {claims}"
+        )
         yield from textwrap.wrap(
             row, width, initial_indent=" " * _INDENT, subsequent_indent=" " * (_INDENT + 2)
         )

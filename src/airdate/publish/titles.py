@@ -51,7 +51,7 @@ def release_words(timeline: Timeline, forecast: Forecast) -> str:
     if low is None or high is None:
         return "not in sight"
     doubt = f", {percent(forecast.never)} never" if forecast.never >= 0.1 else ""
-    return f"80 %: {month_words(low)} to {month_words(high)}{doubt}"
+    return f"80\u00a0%: {month_words(low)} to {month_words(high)}{doubt}"
 
 
 def _cancelled(timeline: Timeline) -> bool:
