@@ -418,6 +418,11 @@ def test_the_meta_tag_of_a_page_names_its_encoding():
     assert page == decode(page.encode("cp1251"))
 
 
+def test_a_few_broken_letters_do_not_spoil_the_others():
+    """A page in UTF-8 with one byte of another encoding is still read as UTF-8."""
+    assert "é" * 50 + "\ufffd" == decode("é".encode() * 50 + b"\xe9")
+
+
 def test_a_codec_that_is_no_encoding_is_not_followed():
     """`charset=hex` or an unknown name is left aside."""
     assert "\xe9" == decode(b"\xe9", declared="hex")[:1]

@@ -52,12 +52,26 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     """
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     meta = _DECLARED.search(data[:_SAMPLE_BYTES])
-    stated = (marked, _wide(data), "utf-8", declared, meta[1].decode("ascii") if meta else None)
-    for name in filter(None, stated):
-        text = _decoded(data, name)
-        if text is not None:
+    for name in filter(None, (marked, _wide(data), "utf-8")):
+        if (text := _decoded(data, name)) is not None:
+            return text
+    if (text := _mostly_utf8(data)) is not None:
+        return text
+    for name in filter(None, (declared, meta[1].decode("ascii") if meta else None)):
+        if (text := _decoded(data, name)) is not None:
             return text
     return _guessed(data) or data.decode("cp1252", errors="replace")
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """Return text that is UTF-8 but for a few broken letters, as of a page put together of others.
+
+    In no other encoding do letters beyond ASCII fall into the patterns of UTF-8 by chance.
+    """
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return text if whole > 20 * broken else None
 
 
 def _decoded(data: bytes, name: str) -> str | None:
