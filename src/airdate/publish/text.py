@@ -91,9 +91,7 @@ def _sources(sources: Iterable[tuple[Source, int]], width: int) -> Iterable[str]
         claims = f"{count} claim" + ("" if count == 1 else "s")
         owner = f", owned by {source.owner}" if source.owner else ""
         fake = f" — imitates {source.imitates}" if source.imitates else ""
-        row = safe(
-            f"{source.domain or source.name or 'no outlet named'}: {source.kind}{owner}{fake}; {claims}"
-        )
+        row = safe(f"{source_words(source)}: {source.kind}{owner}{fake}; {claims}")
         yield from textwrap.wrap(
             row, width, initial_indent=" " * _INDENT, subsequent_indent=" " * (_INDENT + 2)
         )
