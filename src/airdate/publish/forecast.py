@@ -46,12 +46,9 @@ def _quantiles(forecast: Forecast) -> Iterable[str]:
 def _bars(months: Sequence[Month], paint: Paint) -> Iterable[str]:
     before = 0.0
     for first, chance in months[:_MOST_MONTHS]:
-        bar = "█" * round(chance * _BAR)
-        rise = chance - before
-        yield (
-            f"  {month_words(first)}  {chance:>4.0%}  {paint(bar, 'label')}"
-            + (f"  +{rise:.0%}" if rise >= 0.005 else "")
-        )
+        rise = f"  +{chance - before:.0%}" if chance - before >= 0.005 else ""
+        bar = paint("█" * round(chance * _BAR), "label")
+        yield f"  {month_words(first)}  {chance:>4.0%}  {bar}{rise}".rstrip()
         before = chance
         if months[-1][1] and chance >= _SHOWN_MASS * months[-1][1]:
             return
