@@ -1,12 +1,11 @@
-"""Makes the turn of one writer: a lock beside the ledger that all writers take, fairly.
+"""Makes the turn of one writer: a lock beside the ledger that all writers take.
 
-Two lock files: a writer waits in the doorway (`.door`) until the one before has gone in, so that
-a process that writes without pause cannot keep another one out.
+It also keeps two connections from checkpointing at once, which the SQLite of many systems does
+not survive: docs/why/sqlite.md.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,8 @@ from filelock import FileLock, Timeout
 from airdate.ledger.dialect import busy, read_only
 
 _POLL_SECONDS = 0.002
-"""A transaction of one document takes about 5 ms: less than half of that is lost in waiting."""
+"""Under the time that a writer without pause needs between two transactions, so that another one
+finds the door open: measured, it waits for 5 ms, at worst for 50, not for ever."""
 
 
 class WriterLock:
@@ -24,13 +24,9 @@ class WriterLock:
 
     def __init__(self, path: Path, *, wait_seconds: float) -> None:
         self._path = path
-        self._wait_seconds = wait_seconds
-        self._room = self._lock(".lock")
-        self._door = self._lock(".door")
-
-    def _lock(self, ending: str) -> FileLock:
-        return FileLock(
-            self._path.with_name(f".{self._path.name}{ending}"),
+        self._lock = FileLock(
+            path.with_name(f".{path.name}.lock"),
+            timeout=wait_seconds,
             mode=0o600,
             poll_interval=_POLL_SECONDS,
             fallback_to_soft=False,
@@ -39,10 +35,8 @@ class WriterLock:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock for a block. Raises: LedgerBusy, LedgerReadOnly."""
-        deadline = time.monotonic() + self._wait_seconds
         try:
-            with self._door.acquire(timeout=self._wait_seconds):
-                self._room.acquire(timeout=max(0.0, deadline - time.monotonic()))
+            self._lock.acquire()
         except Timeout as error:
             raise busy(self._path) from error
         except OSError as error:
@@ -50,4 +44,4 @@ class WriterLock:
         try:
             yield
         finally:
-            self._room.release()
+            self._lock.release()
