@@ -15,8 +15,9 @@ Floats = NDArray[np.float64]
 
 STAGE_NAMES = ("order", "prep", "start", "filming", "wrap", "post", "trailer")
 PLAN_NAMES = ("plan_start", "plan_wrap")
+NEWS_NAMES = ("delay", "unstarted")
 GAP_NAMES = ("gap", "gap_film")
-ANCHORS = (*STAGE_NAMES, *PLAN_NAMES, *GAP_NAMES)
+ANCHORS = (*STAGE_NAMES, *PLAN_NAMES, *NEWS_NAMES, *GAP_NAMES)
 REGIONS = ("KR", "JP", "GB", "other")
 STATUSES = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED, Status.DROPPED)
 
@@ -30,8 +31,13 @@ def daily_edges() -> Floats:
 
 
 def coarse_edges() -> Floats:
-    """Return edges that widen with distance, for fitting: days, then 3 and 12 days."""
-    parts = (np.arange(0, 120), np.arange(120, 720, 3), np.arange(720, HORIZON_DAYS + 12, 12))
+    """Return edges that widen with distance, for fitting: cells of 1, 4, 12 and 60 days."""
+    parts = (
+        np.arange(0, 90),
+        np.arange(90, 540, 4),
+        np.arange(540, 1500, 12),
+        np.arange(1500, HORIZON_DAYS + 60, 60),
+    )
     return np.concatenate(parts).astype(np.float64)
 
 
@@ -50,16 +56,21 @@ class Windows:
 
 @dataclass(frozen=True)
 class Design:
-    """Cases as arrays. anchors: [case, anchor]; windows: the believed one and the hint."""
+    """Cases as arrays, and the days on which they are judged.
 
-    elapsed: Floats
+    edges: of the cells of days, from `as_of`.  elapsed to log_days: [case, anchor], log_days with
+    a third axis of cells: the log of the days from the anchor to the middle of each cell.
+    windows: the believed one and the hint.
+    """
+
+    edges: Floats
     kind: NDArray[np.intp]
     furthest: Floats
     here: Floats
+    log_days: Floats
     windows: tuple[Windows, Windows]
     film: Floats
     regions: Floats
-    delayed: Floats
     unsettled: Floats
 
     @property
@@ -68,8 +79,8 @@ class Design:
         return len(self.film)
 
 
-def design(cases: Sequence[Signals]) -> Design:
-    """Return the arrays of some cases."""
+def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
+    """Return the arrays of some cases, judged on cells of days with those edges."""
     most = max((len(case.anchors) for case in cases), default=0) or 1
     shape = (len(cases), most)
     elapsed, furthest, here = np.zeros(shape), np.zeros(shape), np.zeros(shape)
@@ -80,15 +91,16 @@ def design(cases: Sequence[Signals]) -> Design:
             kind[row, place] = ANCHORS.index(anchor.name)
             furthest[row, place] = anchor.furthest
             here[row, place] = 1.0
+    middles = (edges[:-1] + edges[1:]) / 2
     return Design(
-        elapsed=elapsed,
+        edges=edges,
+        log_days=np.log(np.maximum(middles + elapsed[:, :, None], 0.5)),
         kind=kind,
         furthest=furthest,
         here=here,
         windows=(_windows(cases, main=True), _windows(cases, main=False)),
         film=np.array([float(case.film) for case in cases]),
         regions=np.array([[float(case.region == name) for name in REGIONS] for case in cases]),
-        delayed=np.array([float(case.delayed) for case in cases]),
         unsettled=np.array([float(case.unsettled) for case in cases]),
     )
 

@@ -44,7 +44,7 @@ def forecast(
     figures = shipped() if parameters is None else parameters
     values = {name: figure.value for name, figure in figures.figures.items()}
     edges = daily_edges()
-    shares = parts(design([found]), values, edges=edges)
+    shares = parts(design([found], edges=edges), values)
     mass = masses(_total(shares), edges=edges)[0]
     never = never_chance(timeline, found, values)
     cumulative = np.minimum(np.cumsum(mass) * (1.0 - never), 1.0)
@@ -65,7 +65,7 @@ def _total(shares: Mapping[str, Floats]) -> Floats:
 
 def quantile_days(found: list[Signals], values: Mapping[str, float], *, edges: Floats) -> Floats:
     """Return the cumulative mass at the end of each cell for many cases at once, [case, cell]."""
-    mass = masses(_total(parts(design(found), values, edges=edges)), edges=edges)
+    mass = masses(_total(parts(design(found, edges=edges), values)), edges=edges)
     cumulative: Floats = np.cumsum(mass, axis=1)
     return cumulative
 

@@ -66,7 +66,7 @@ def _with_rates(parameters: Parameters, waits: Sequence[float]) -> Parameters:
 def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[str, float]], float]:
     """Return the function from values to the negative log likelihood, each title once."""
     edges = coarse_edges()
-    arrays = design([case.signals for case in cases])
+    arrays = design([case.signals for case in cases], edges=edges)
     outcome = np.array([case.days for case in cases])
     counts = Counter(case.title for case in cases)
     weight = np.array([1.0 / counts[case.title] for case in cases])
@@ -74,16 +74,16 @@ def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[st
     cell = np.clip(np.searchsorted(edges, outcome, side="right") - 1, 0, len(edges) - 2)
 
     def loss(values: Mapping[str, float]) -> float:
-        mass = _mass(arrays, {**fixed, **values}, edges)
+        mass = _mass(arrays, {**fixed, **values})
         density = mass[np.arange(len(cell)), cell] / np.diff(edges)[cell]
         return -float(np.sum(weight * np.log(density + OUTCOME_FLOOR)))
 
     return loss
 
 
-def _mass(arrays: Design, values: Mapping[str, float], edges: Floats) -> Floats:
-    total: Floats = np.sum(list(parts(arrays, values, edges=edges).values()), axis=0)
-    return masses(total, edges=edges)
+def _mass(arrays: Design, values: Mapping[str, float]) -> Floats:
+    total: Floats = np.sum(list(parts(arrays, values).values()), axis=0)
+    return masses(total, edges=arrays.edges)
 
 
 def minimise(objective: Callable[[Floats], float], start: Floats, scale: Floats) -> Floats:

@@ -19,6 +19,7 @@ import numpy as np
 from airdate.forecast.design import (
     ANCHORS,
     GAP_NAMES,
+    NEWS_NAMES,
     PLAN_NAMES,
     REGIONS,
     STAGE_NAMES,
@@ -27,39 +28,43 @@ from airdate.forecast.design import (
     Windows,
 )
 
-# The least density, per day, that any part gives any day: no part is ever quite certain.
-FLOOR = 3e-6
+# The least density that a duration gives to any log of days: no part is ever quite certain.
+FLOOR = 1e-3
+# The same for a window, per day.
 WINDOW_FLOOR = 1e-7
 MONTH_DAYS = 30.0
 # A window no wider is an announced day.
 DAY_WIDTH = 7
 # The shape of the tail of slips: its variance is finite, its mean half as long again as its scale.
 SLIP_SHAPE = 3.0
+# How sure the timeline is of a usual window of each status (as STATUSES).
+SURE = np.array([0.8, 0.5, 0.36, 0.5])
 _IS_STAGE = np.array([name in STAGE_NAMES for name in ANCHORS])
 _IS_PLAN = np.array([name in PLAN_NAMES for name in ANCHORS])
+_IS_NEWS = np.array([name in NEWS_NAMES for name in ANCHORS])
 _IS_GAP = np.array([name in GAP_NAMES for name in ANCHORS])
 
 Values = Mapping[str, float]
 
 
-def parts(cases: Design, values: Values, *, edges: Floats) -> dict[str, Floats]:
+def parts(cases: Design, values: Values) -> dict[str, Floats]:
     """Return each part's weighted log density, [case, cell], by the part's name.
 
-    values: the parameters.  edges: of the cells, in days from `as_of`, rising from 0.
+    values: the parameters.
     """
     main, hint = cases.windows
     rest = _deference(main, values)
-    durations = _durations(cases, values, edges=edges) * rest[:, None, None]
+    durations = _durations(cases, values) * rest[:, None, None]
     return {
-        "base": _base(values, edges=edges) * rest[:, None],
+        "base": _base(cases, values) * rest[:, None],
         "stage": _sum(durations, _IS_STAGE[cases.kind] * cases.furthest),
         "earlier": _sum(durations, _IS_STAGE[cases.kind] * (1.0 - cases.furthest)),
         "schedule": _sum(durations, _IS_PLAN[cases.kind] * 1.0),
+        "news": _sum(durations, _IS_NEWS[cases.kind] * 1.0),
         "gap": _sum(durations, _IS_GAP[cases.kind] * 1.0),
-        "window": _window(main, cases, values, edges=edges)
+        "window": _window(main, cases, values)
         * (main.here * np.exp(values["window.weight"]))[:, None],
-        "hint": _window(hint, cases, values, edges=edges)
-        * (hint.here * np.exp(values["hint.weight"]))[:, None],
+        "hint": _window(hint, cases, values) * (hint.here * np.exp(values["hint.weight"]))[:, None],
     }
 
 
@@ -90,50 +95,62 @@ def _sum(durations: Floats, chosen: Floats) -> Floats:
     return total
 
 
-def _log_normal(days: Floats, mu: Floats | float, log_sigma: Floats | float) -> Floats:
-    """Return the log density of a lognormal duration: median exp(mu) days."""
-    log_days = np.log(np.maximum(days, 0.5))
-    density: Floats = -log_days - log_sigma - 0.5 * ((log_days - mu) / np.exp(log_sigma)) ** 2
+def _bell(log_days: Floats, mu: Floats | float, log_sigma: Floats | float) -> Floats:
+    """Return the log density of the log of a duration: normal, median exp(mu) days."""
+    density: Floats = -log_sigma - 0.5 * ((log_days - mu) / np.exp(log_sigma)) ** 2
     return density
 
 
-def _base(values: Values, *, edges: Floats) -> Floats:
-    """Return what is believed of any awaited release: the wait from today."""
-    middles = (edges[:-1] + edges[1:])[None, :] / 2
-    weight = np.exp(values["base.weight"])
-    density: Floats = weight * _log_normal(middles, values["base.mu"], values["base.sigma"])
-    return density
+def _weights(cases: Design, values: Values) -> tuple[Floats, Floats]:
+    """Return the weight of each duration in the pool, [case, anchor], and the share of `1 / days`.
 
-
-def _durations(cases: Design, values: Values, *, edges: Floats) -> Floats:
-    """Return the weighted log densities of the durations from each anchor, [case, anchor, cell]."""
-    mu, sigma, weight = (
-        np.array([values[f"{name}.{what}"] for name in ANCHORS])
-        for what in ("mu", "sigma", "weight")
-    )
-    scale = np.exp(weight[cases.kind]) * cases.here
+    Each duration is lognormal, exp(bell) / days.  In a pool the factor 1 / days would count once
+    for each and draw all forecasts early; it is shared out, to count once in all, or as often as
+    the weights sum to where that is less.
+    """
+    level = np.array([values[f"{name}.weight"] for name in ANCHORS])
+    weight = np.exp(level[cases.kind]) * cases.here
     late = _IS_STAGE[cases.kind] * (1.0 - cases.furthest)
-    scale = scale * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
-    middles = (edges[:-1] + edges[1:]) / 2
-    density = _log_normal(
-        middles[None, None, :] + cases.elapsed[:, :, None],
+    weight = weight * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
+    total = weight.sum(axis=1) + np.exp(values["base.weight"])
+    return weight, 1.0 / np.maximum(1.0, total)
+
+
+def _base(cases: Design, values: Values) -> Floats:
+    """Return what is believed of any awaited release: the wait from today, weighted."""
+    log_days = np.log((cases.edges[:-1] + cases.edges[1:])[None, :] / 2)
+    _, share = _weights(cases, values)
+    bell = _bell(log_days, values["base.mu"], values["base.sigma"])
+    weighted: Floats = np.exp(values["base.weight"]) * (bell - share[:, None] * log_days)
+    return weighted
+
+
+def _durations(cases: Design, values: Values) -> Floats:
+    """Return the weighted log densities of the durations from each anchor, [case, anchor, cell]."""
+    mu, sigma = (
+        np.array([values[f"{name}.{what}"] for name in ANCHORS]) for what in ("mu", "sigma")
+    )
+    weight, share = _weights(cases, values)
+    bell = _bell(
+        cases.log_days,
         (mu[cases.kind] + _context(cases, values))[:, :, None],
         sigma[cases.kind][:, :, None],
     )
-    floored: Floats = scale[:, :, None] * np.logaddexp(density, np.log(FLOOR))
-    return floored
+    density = np.logaddexp(bell, np.log(FLOOR)) - share[:, None, None] * cases.log_days
+    weighted: Floats = weight[:, :, None] * density
+    return weighted
 
 
 def _context(cases: Design, values: Values) -> Floats:
     """Return how country, kind and delays lengthen the durations, in logs, [case, anchor]."""
     stage = cases.regions @ np.array([values[f"stage.{name}"] for name in REGIONS])
-    stage = stage + cases.film * values["stage.film"] + cases.delayed * values["stage.delayed"]
+    stage = stage + cases.film * values["stage.film"]
     gap = cases.regions @ np.array([values[f"gap.{name}"] for name in REGIONS])
     context: Floats = np.where(_IS_GAP[cases.kind], gap[:, None], stage[:, None])
     return context
 
 
-def _window(windows: Windows, cases: Design, values: Values, *, edges: Floats) -> Floats:
+def _window(windows: Windows, cases: Design, values: Values) -> Floats:
     """Return the log density of a release that was claimed for a window.
 
     It holds with chance h (spread evenly over the days left of the window); else it comes late,
@@ -144,11 +161,11 @@ def _window(windows: Windows, cases: Design, values: Values, *, edges: Floats) -
     hold = np.where(shape["passed"], 0.0, hold_chance(windows, cases, values))
     early = np.where(shape["low"] > 0, _logistic(values["window.early"]), 0.0)
     early = np.where(shape["passed"], 0.0, early)
-    inside, late, before = _shares(shape, windows, values, edges=edges)
+    inside, late, before = _shares(shape, windows, values, edges=cases.edges)
     inside = inside * hold[:, None]
     missed = (1.0 - early)[:, None] * late + early[:, None] * before
     cumulative = inside + (1.0 - hold)[:, None] * missed
-    density = np.maximum(np.diff(cumulative, axis=1), 0.0) / np.diff(edges)
+    density = np.maximum(np.diff(cumulative, axis=1), 0.0) / np.diff(cases.edges)
     logs: Floats = np.log(density + WINDOW_FLOOR)
     return logs
 
@@ -168,6 +185,7 @@ def hold_chance(windows: Windows, cases: Design, values: Values) -> Floats:
     score = score + values["hold.age"] * np.log1p(windows.age / 90)
     score = score + values["hold.slip"] * np.minimum(windows.slips, 3)
     score = score + values["hold.unsettled"] * cases.unsettled
+    score = score + values["hold.sure"] * (windows.sure - SURE[windows.status])
     return _logistic(score)
 
 

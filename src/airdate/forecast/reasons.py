@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from airdate.forecast.design import GAP_NAMES, PLAN_NAMES, STAGE_NAMES, Floats, daily_edges
+from airdate.forecast.design import (
+    GAP_NAMES,
+    NEWS_NAMES,
+    PLAN_NAMES,
+    STAGE_NAMES,
+    Floats,
+    daily_edges,
+)
 from airdate.forecast.pool import masses
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.model import Event, Reason, Status, Timeline, Weighed
@@ -19,6 +26,10 @@ STAGE_WORDS = {
     "wrap": "Filming is over",
     "post": "It is in post-production",
     "trailer": "A trailer is out",
+}
+NEWS_WORDS = {
+    "delay": "a delay was reported",
+    "unstarted": "filming was said not to have begun",
 }
 CLAIM_WORDS = {
     Status.PLANNED: "announced",
@@ -70,6 +81,10 @@ def _parts_told(
     if planned:
         claims = tuple(w for a in planned for w in a.claims)
         yield "schedule", "The filming that is planned", claims
+    news = [a for a in found.anchors if a.name in NEWS_NAMES]
+    if news:
+        told = " and ".join(NEWS_WORDS[a.name] for a in news)
+        yield "news", told[0].upper() + told[1:], tuple(w for a in news for w in a.claims)
     for anchor in found.anchors:
         if anchor.name in GAP_NAMES:
             yield "gap", f"{_span(anchor)} since the one before", ()
@@ -96,8 +111,8 @@ def _window_words(window: Window) -> str:
 def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reason]:
     """Yield what bears on the forecast beside its parts."""
     delay = timeline.belief(Event.DELAY)
-    if delay and (found.delayed or found.unsettled):
-        yield Reason("A delay was reported since", None, delay.claims_for)
+    if delay and found.unsettled:
+        yield Reason("The delay was reported after the release was dated", None, delay.claims_for)
     end = timeline.belief(Event.CANCELLED)
     if timeline.stage is Event.CANCELLED and end:
         yield Reason("It is reported as cancelled", None, end.claims_for)

@@ -68,15 +68,13 @@ class Window:
 class Signals:
     """All that bears on one release, as of a day.
 
-    delayed: a postponement was reported since the furthest stage was reached.
-    unsettled: it was reported since the window was announced.
+    unsettled: a postponement was reported since the window was announced, which still stands.
     """
 
     anchors: tuple[Anchor, ...]
     windows: tuple[Window, ...]
     film: bool
     region: str
-    delayed: bool
     unsettled: bool
 
 
@@ -84,19 +82,26 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
     """Return what bears on the release day, of what the timeline believes, in days from `as_of`."""
     anchors = tuple(_anchors(timeline, profile, as_of=as_of))
     windows = tuple(_windows(timeline, as_of=as_of))
-    delay = timeline.belief(Event.DELAY)
-    delayed_on = _day(delay) if delay and delay.status is Status.DONE else None
-    reached = [a.elapsed_days for a in anchors if a.furthest]
-    ages = [w.age_days for w in windows if w.main]
-    since_delay = (as_of - delayed_on).days if delayed_on else None
     return Signals(
         anchors=anchors,
         windows=windows,
         film=profile.kind == "film",
         region=_region(profile.country),
-        delayed=since_delay is not None and since_delay <= max(reached, default=since_delay),
-        unsettled=since_delay is not None and bool(ages) and since_delay < min(ages),
+        unsettled=_unsettled(timeline),
     )
+
+
+def _unsettled(timeline: Timeline) -> bool:
+    """Whether a delay was reported on or after the day of the window, and the window still stands.
+
+    A window that took the place of an earlier one on the day of the delay is what it was moved to.
+    """
+    delay, release = timeline.belief(Event.DELAY), timeline.belief(Event.RELEASE)
+    if delay is None or release is None or delay.status is not Status.DONE:
+        return False
+    last = max(w.entry.said_on for w in delay.claims_for)
+    moved = any(plan.dropped_on == release.since for plan in release.plans)
+    return last > release.since or (last == release.since and not moved)
 
 
 def _region(country: str | None) -> str:
@@ -130,9 +135,31 @@ def _anchors(timeline: Timeline, profile: Profile, *, as_of: date) -> Iterator[A
         yield Anchor(name, max(0.0, elapsed), first, belief.claims_for)
         first = False
     yield from _planned(timeline, seen=seen, as_of=as_of)
+    yield from _news(timeline, seen=seen, as_of=as_of)
     if profile.previous_release and profile.previous_release < as_of:
         gap = "gap_film" if profile.kind == "film" else "gap"
         yield Anchor(gap, float((as_of - profile.previous_release).days), False)
+
+
+def _news(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor]:
+    """Yield the last delay, and the last word that filming had not begun, as anchors of their own.
+
+    A delay told before filming was over counts until then; a denial until filming starts.
+    """
+    delay, start = timeline.belief(Event.DELAY), timeline.belief(Event.FILMING_START)
+    if delay and delay.status is Status.DONE and not seen & {"wrap", "post", "trailer"}:
+        last = max(w.entry.said_on for w in delay.claims_for)
+        yield Anchor("delay", float((as_of - last).days), False, delay.claims_for)
+    noes = [w for w in _denials(start) if not seen & _FILMED]
+    if noes:
+        last = max(w.entry.said_on for w in noes)
+        yield Anchor("unstarted", float((as_of - last).days), False, tuple(noes))
+
+
+def _denials(start: Belief | None) -> list[Weighed]:
+    """Return the claims that filming has not begun, or begins later than was planned."""
+    told = (*start.claims_for, *start.claims_against) if start else ()
+    return [w for w in told if w.entry.claim.status in (Status.DENIED, Status.DROPPED)]
 
 
 def _planned(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor]:
