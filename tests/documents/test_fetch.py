@@ -1,10 +1,11 @@
 """The fetch guard against a real server on this machine, and against odd addresses."""
 
 import gzip
+import sys
 import threading
 import zlib
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -28,7 +29,7 @@ class _Site(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.append(self.path)
-        getattr(self, "_" + self.path.split("?")[0].strip("/").replace("-", "_"))()
+        getattr(self, "_" + self.path.split("?")[0].split("/")[1].replace("-", "_"))()
 
     def log_message(self, *_):
         pass
@@ -46,6 +47,13 @@ class _Site(BaseHTTPRequestHandler):
 
     def _agent(self):
         self._answer(body=str(self.headers).encode(), **{"Content-Type": "text/plain"})
+
+    def _old_letters(self):
+        body = "Съёмки второго сезона завершены.\n\nПремьера весной.".encode("koi8-r")
+        self._answer(body=body, **{"Content-Type": "text/plain; charset=koi8-r"})
+
+    def _2026(self):
+        self._answer(body=b"<html><body><h1>It is over</h1><p>The crew left the set.</p></body>")
 
     def _gzip(self):
         self._answer(body=gzip.compress(_PAGE), Content_Encoding="gzip")
@@ -146,10 +154,18 @@ class _Site(BaseHTTPRequestHandler):
             pass
 
 
+class _Server(ThreadingHTTPServer):
+    """A server to whom it is no error that the guard hangs up on it."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="module")
 def site():
     """Serve on this machine, and keep the paths that were asked for."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server = _Server(("127.0.0.1", 0), _Site)
     server.asked, server.over = [], threading.Event()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -211,6 +227,23 @@ def test_the_client_says_who_it_is_and_asks_for_known_packings_alone(site):
         sent = fetcher.get(_url(site, "agent")).data.decode().lower()
     assert "user-agent: airdate/" in sent
     assert "accept-encoding: gzip, deflate\n" in sent
+
+
+def test_a_source_that_is_an_address_gives_a_document(site):
+    """The address, its domain and the day in it are the document's."""
+    from airdate.documents import Given, read_source
+
+    given = Given(now=_NOW, allow_private=True)
+    (page,) = read_source(_url(site, "2026/02/10/over"), given=given)
+    assert ("It is over\nThe crew left the set.", date(2026, 2, 10), "address", "127.0.0.1") == (
+        page.text,
+        page.published,
+        page.published_basis,
+        page.outlet,
+    )
+    (text,) = read_source(_url(site, "old-letters"), given=given)
+    assert "Съёмки второго сезона завершены." == text.heading
+    assert _url(site, "old-letters") == text.url
 
 
 # ── attacks ─────────────────────────────────────────────────────────────────────────────────

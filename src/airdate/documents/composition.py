@@ -72,7 +72,7 @@ def compose(heading: str, paragraphs: Sequence[str], **head: Unpack[Head]) -> Do
     return Document(
         text="\n".join(lines),
         heading=title,
-        sentences=_numbered(lines, spans, sub),
+        sentences=_numbered(lines, spans, subheadings=sub),
         **{"language": language, **head},  # type: ignore[arg-type]
     )
 
@@ -88,7 +88,7 @@ def _promoted(kept: list[tuple[int, str]], language: str) -> tuple[str, list[tup
 
 
 def _numbered(
-    lines: list[str], spans: list[list[tuple[int, int]]], subheadings: frozenset[int]
+    lines: list[str], spans: list[list[tuple[int, int]]], *, subheadings: frozenset[int]
 ) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     offset, section = 0, None

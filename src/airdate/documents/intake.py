@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from airdate.documents.encoding import decode, kind_of_binary
-from airdate.documents.heads import day_of_address
+from airdate.documents.heads import day_of_address, outlet_of
 from airdate.model import Document, Unreadable
 
 # An article has some kilobytes, the longest pages some megabytes with their scripts.
@@ -146,12 +146,22 @@ def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:
         yield Unreadable(url, error.problem, error.remedy)
         return
     kind = {"text/plain": "plain", "application/json": "json"}.get(page.content_type, "page")
-    for found in read_bytes(page.data, source=page.url, kind=kind, given=given):
-        if isinstance(found, Document) and not found.published and not given.published:
-            day = day_of_address(page.url)
-            basis = "address" if day else "unknown"
-            found = replace(found, published=day, published_basis=basis)
-        yield found
+    body = read_bytes(page.data, source=page.url, kind=kind, given=given, charset=page.charset)
+    for found in body:
+        yield found if isinstance(found, Unreadable) else _located(found, page.url)
+
+
+def _located(document: Document, url: str) -> Document:
+    """Return the document with what its address tells, where it does not say so itself."""
+    day = document.published or day_of_address(url)
+    basis = document.published_basis if document.published or not day else "address"
+    return replace(
+        document,
+        url=document.url or url,
+        outlet=document.outlet or outlet_of(url),
+        published=day,
+        published_basis=basis,
+    )
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -264,9 +274,12 @@ def _too_large(source: str) -> Unreadable:
 
 
 def read_bytes(
-    data: bytes, *, source: str, kind: str | None, given: Given
+    data: bytes, *, source: str, kind: str | None, given: Given, charset: str | None = None
 ) -> Iterator[Document | Unreadable]:
-    """Yield what bytes give. kind: plain, markdown, page, mail, json; None: by their look."""
+    """Yield what bytes give.
+
+    kind: plain, markdown, page, mail, json; None: by their look.  charset: what a server named.
+    """
     if not data.strip():
         yield Unreadable(source, "it is empty", "give a source with an article in it")
     elif len(data) > LARGEST_BYTES:
@@ -277,24 +290,20 @@ def read_bytes(
         from airdate.documents.page import extract
 
         url = source if "://" in source else None
-        found = extract(data, url=url, today=given.now.date())
+        found = extract(data, url=url, today=given.now.date(), charset=charset)
         yield replace(found, source=source) if isinstance(found, Unreadable) else found
-    else:
-        yield from _read_text(data, source=source, kind=kind, given=given)
-
-
-def _read_text(
-    data: bytes, *, source: str, kind: str | None, given: Given
-) -> Iterator[Document | Unreadable]:
-    from airdate.documents.plain import read_plain
-    from airdate.documents.record import read_records
-
-    if kind == "mail" or (kind is None and _MAIL.match(data)):
+    elif kind == "mail" or (kind is None and _MAIL.match(data)):
         from airdate.documents.mail import read_mail
 
         yield read_mail(data, source=source, today=given.now.date())
-        return
-    text = decode(data)
+    else:
+        yield from _read_text(decode(data, declared=charset), source=source, kind=kind)
+
+
+def _read_text(text: str, *, source: str, kind: str | None) -> Iterator[Document | Unreadable]:
+    from airdate.documents.plain import read_plain
+    from airdate.documents.record import read_records
+
     if kind == "json" or (kind is None and text.lstrip().startswith("{")):
         yield from read_records(text, source=source)
     elif kind == "markdown":

@@ -82,7 +82,7 @@ def extract(
     if not any(c.isalnum() for block in blocks for c in block.words):
         return _no_text(source)
     text = " ".join(block.words for block in blocks)
-    published, basis = _published(tree, meta, today)
+    published, basis = _published(tree, meta, today=today)
     return compose(
         heading,
         [block.words for block in blocks],
@@ -121,8 +121,8 @@ def _meta(tree: Any, url: str | None) -> _Meta:
         filter(None, (read_day(metas[name]) for name in _DAY_METAS if name in metas)), None
     )
     return _Meta(
-        heading=_heading(tree, linked, metas),
-        url=_address(tree, metas, url),
+        heading=_heading(tree, linked, metas=metas),
+        url=_address(tree, metas, url=url),
         published=stated,
         language=tree.get("lang") or metas.get("og:locale") or metas.get("content-language"),
     )
@@ -165,7 +165,7 @@ def _objects(found: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(item, depth + 1)
 
 
-def _heading(tree: Any, linked: dict[str, Any], metas: dict[str, str]) -> str:
+def _heading(tree: Any, linked: dict[str, Any], *, metas: dict[str, str]) -> str:
     """Return the headline: the page's only h1, else what JSON-LD, Open Graph or the title say."""
     firsts = [words for tag in tree.iter("h1") if (words := clean(tag.text_content()))]
     stated = [clean(str(linked.get("headline") or "")), metas.get("og:title", "")]
@@ -179,7 +179,7 @@ def _heading(tree: Any, linked: dict[str, Any], metas: dict[str, str]) -> str:
     return next(filter(None, (*stated, *bare, *firsts)), "")
 
 
-def _address(tree: Any, metas: dict[str, str], url: str | None) -> str | None:
+def _address(tree: Any, metas: dict[str, str], *, url: str | None) -> str | None:
     """Return the address of the article: the canonical one, if it is of the site it was had from.
 
     A page may name any address as its own; only its own site's can vouch for it.
@@ -193,7 +193,7 @@ def _address(tree: Any, metas: dict[str, str], url: str | None) -> str | None:
     return canonical if outlet_of(canonical) == outlet_of(url) else url
 
 
-def _published(tree: Any, meta: _Meta, today: date | None) -> tuple[date | None, str]:
+def _published(tree: Any, meta: _Meta, *, today: date | None) -> tuple[date | None, str]:
     """Return the day of publication and what it rests on."""
     last = today or date.max
     if meta.published and meta.published <= last:

@@ -181,7 +181,7 @@ def _held(text: str) -> list[tuple[int, int]]:
     opened: dict[str, list[int]] = {}
     for found in _PAIRED.finditer(text):
         place, sign = found.start(), found[0]
-        kind, opens = _direction(text, place, sign)
+        kind, opens = _direction(text, place, sign=sign)
         if not kind:
             continue
         if opens:
@@ -195,7 +195,7 @@ def _held(text: str) -> list[tuple[int, int]]:
     return _merged(pairs)
 
 
-def _direction(text: str, place: int, sign: str) -> tuple[str, bool]:
+def _direction(text: str, place: int, *, sign: str) -> tuple[str, bool]:
     """Return the kind of a quote or bracket and whether it opens; no kind where it is neither."""
     if sign in _BRACKETS:
         return _BRACKETS[sign], False
@@ -265,7 +265,7 @@ def _credited(text: str, begin: int) -> int | None:
 def _goes_on(mark: _Mark, ground: _Ground) -> bool:
     """Return whether what follows shows that the sentence is not over."""
     text, begin = ground.text, mark.begin
-    if mark.closed and any(_begins(text, begin, word) for word in ground.words.goes_on):
+    if mark.closed and any(_begins(text, begin, word=word) for word in ground.words.goes_on):
         return True
     if text.startswith(_RIGHTS, begin):
         return True
@@ -276,7 +276,7 @@ def _goes_on(mark: _Mark, ground: _Ground) -> bool:
     return not _opens(ground, begin)
 
 
-def _begins(text: str, begin: int, word: str) -> bool:
+def _begins(text: str, begin: int, *, word: str) -> bool:
     """Return whether a text goes on with a particle: in Hangul a whole word, elsewhere any."""
     if not text.startswith(word, begin):
         return False

@@ -32,7 +32,7 @@ class Limits:
     redirects: int = 5
 
 
-def unpacked(response: httpx2.Response, coding: str, limits: Limits) -> Iterator[bytes]:
+def unpacked(response: httpx2.Response, coding: str, *, limits: Limits) -> Iterator[bytes]:
     """Yield the body, unpacked piece by piece, none larger than the limits let through."""
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise Refused(f"{response.url} is packed as {coding[:40]!r}, which was not asked for", SAVE)

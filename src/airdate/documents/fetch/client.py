@@ -120,7 +120,7 @@ class Fetcher:
         if stated.isdecimal() and int(stated[:15]) > limits.raw_bytes:
             raise too_large(response.url, limits.raw_bytes)
         coding = headers.get("content-encoding", "").strip().lower()
-        data = b"".join(unpacked(response, coding, limits))
+        data = b"".join(unpacked(response, coding, limits=limits))
         kind, charset = _kind(response)
         return Page(
             url=str(response.url),
