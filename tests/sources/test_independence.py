@@ -193,6 +193,7 @@ def test_a_person_is_known_by_letters_in_any_order() -> None:
         ("nme.com", "the streamer", "nme.com"),
         ("nme.com", "fans", "nme.com"),
         ("My Diary", None, "my diary"),
+        ("netfl1x.com", "Netflix", "netfl1x.com"),
         (None, None, None),
     ],
 )

@@ -120,20 +120,39 @@ def test_names_and_addresses_lead_to_their_outlet(words: str, domain: str) -> No
     [
         (None, Source("", "not named", SourceKind.UNKNOWN)),
         ("  ", Source("", "not named", SourceKind.UNKNOWN)),
-        ("Netflix fans", Source("", "Netflix fans", SourceKind.UNKNOWN)),
-        ("Netflix insiders", Source("", "Netflix insiders", SourceKind.UNKNOWN)),
-        ("Park  Ji-hu", Source("", "Park Ji-hu", SourceKind.UNKNOWN)),
-        ("people", Source("", "people", SourceKind.UNKNOWN)),
-        ("sources", Source("", "sources", SourceKind.UNKNOWN)),
+        ("Netflix fans", Source("Netflix fans", "Netflix fans", SourceKind.FAN)),
+        ("Netflix insiders", Source("Netflix insiders", "Netflix insiders", SourceKind.UNKNOWN)),
+        ("Park  Ji-hu", Source("Park Ji-hu", "Park Ji-hu", SourceKind.UNKNOWN)),
+        ("people", Source("people", "people", SourceKind.UNKNOWN)),
+        ("sources", Source("sources", "sources", SourceKind.UNKNOWN)),
         ("blueroads.in", Source("blueroads.in", "blueroads.in", SourceKind.UNKNOWN)),
         ("https://news.blog.co.kr/1", Source("blog.co.kr", "blog.co.kr", SourceKind.UNKNOWN)),
         ("https://netflix.com@evil.eu/", Source("evil.eu", "evil.eu", SourceKind.UNKNOWN)),
-        ("http://127.0.0.1/x", Source("", "http://127.0.0.1/x", SourceKind.UNKNOWN)),
+        ("http://[::1]/", Source("http://[::1]/", "http://[::1]/", SourceKind.UNKNOWN)),
     ],
 )  # fmt: skip
 def test_what_the_registry_does_not_know_stays_unknown(words: str | None, source: Source) -> None:
     """Strangers keep their words; a brand beside fans or insiders does not speak."""
     assert source == lookup(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Hyosan High Fan Page", SourceKind.FAN),
+        ("hyosan-high-fans.example", SourceKind.FAN),
+        ("Night Shift Drama Forum", SourceKind.FORUM),
+        ("https://nightshift-drama-forum.example/t/1", SourceKind.FORUM),
+        ("Fan Bingbing", SourceKind.UNKNOWN),
+        ("Fantastic Stories", SourceKind.UNKNOWN),
+        ("netflixfans.com", SourceKind.UNKNOWN),
+    ],
+)
+def test_a_stranger_that_calls_itself_a_fan_page_or_forum_is_one(
+    words: str, kind: SourceKind
+) -> None:
+    """By its name or its domain; an imitation stays an imitation."""
+    assert kind is lookup(words).kind
 
 
 def test_each_customer_of_a_host_is_another_source() -> None:

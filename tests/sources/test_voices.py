@@ -29,6 +29,8 @@ def test_each_row_has_an_example_with_its_word(word: str, voice: str, example: s
         ("Some sites", Voice.UNNAMED),
         ("fans of the director", Voice.CROWD),
         ("Ralph Macchio", Voice.NAMED),
+        ("Fan Bingbing", Voice.NAMED),
+        ("Hyosan High Fan Page", Voice.CROWD),
     ],
 )
 def test_the_least_certain_word_decides(credit: str, voice: Voice) -> None:

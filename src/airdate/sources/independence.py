@@ -25,11 +25,12 @@ from airdate.model import (
     Detail,
     Entry,
     Milestone,
+    Source,
     SourceKind,
     Status,
     title_key,
 )
-from airdate.sources.outlets import lookup, name_key, published_by
+from airdate.sources.outlets import is_placed, lookup, name_key, published_by
 from airdate.sources.voices import Voice, voice_of, voice_words
 from airdate.sources.weights import weights
 
@@ -105,16 +106,19 @@ def same_claim(one: Claim, other: Claim) -> bool:
 def voice_behind(entry: Entry) -> str | None:
     """Return the key of who speaks in an entry: whom it credits, else its outlet.
 
-    All sites of one official owner are one voice.  None where nobody can be told.
+    All sites of one official owner are one voice; an imitation speaks for nobody else.  None where
+    nobody can be told.
     """
-    credit = entry.claim.source
-    source = lookup(credit) if credit else published_by(entry.outlet, entry.url)
-    if source.domain:
-        return source.owner if source.kind is SourceKind.OFFICIAL else source.domain
-    if credit and (name := _proper_name(credit)):
-        return name
-    outlet = published_by(entry.outlet, entry.url)
-    return outlet.domain or (name_key(outlet.name) if entry.outlet else None)
+    outlet, credit = published_by(entry.outlet, entry.url), entry.claim.source
+    if credit is None or outlet.imitates:
+        return _house(outlet)
+    credited = lookup(credit)
+    return _house(credited) if is_placed(credited) else _proper_name(credit) or _house(outlet)
+
+
+def _house(source: Source) -> str | None:
+    owned = source.kind is SourceKind.OFFICIAL
+    return (source.owner if owned else source.domain.casefold()) or None
 
 
 # ── ties ────────────────────────────────────────────────────────────────────────────────────

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 from airdate.model import Source, SourceKind
-from airdate.sources.addresses import Address, address_of, is_shared_host, registrable
+from airdate.sources.addresses import Address, address_of, divided, is_shared_host, registrable
 from airdate.sources.lookalikes import Brand, imitated
 from airdate.sources.voices import voice_words
 
@@ -30,16 +32,21 @@ class Outlet:
 def lookup(name_or_address: str | None) -> Source:
     """Return who a name, a domain, an e-mail address or a URL stands for.
 
-    What the registry does not know has the kind unknown: an address with its registrable domain,
-    anything else with its own words and an empty domain. One that resembles a known domain
-    without being it says so in `imitates`.
+    What the registry does not know has the kind unknown, or fan or forum where it calls itself
+    so: an address with its registrable domain, anything else with its own words for a domain.
+    One that resembles a known domain without being it says so in `imitates`.
     """
     text = " ".join((name_or_address or "").split())
     if not text:
         return Source("", NAMELESS, SourceKind.UNKNOWN)
     if address := address_of(text):
         return _at(address)
-    return _named(text) or Source("", text, SourceKind.UNKNOWN)
+    return _named(text) or Source(text, text, _self_described(name_key(text).split()))
+
+
+def is_placed(source: Source) -> bool:
+    """Return whether a source has an address, known or not: others are but words."""
+    return address_of(source.domain) is not None
 
 
 def lookalike(domain: str) -> str | None:
@@ -101,7 +108,9 @@ def _at(address: Address) -> Source:
         if source := _by_domain().get(candidate):
             return _as_tenant(source, address.host, candidate)
     domain = registrable(address.host)
-    return Source(domain, domain, SourceKind.UNKNOWN, imitates=imitated(address.host, _brands()))
+    if model := imitated(address.host, _brands()):
+        return Source(domain, domain, SourceKind.UNKNOWN, imitates=model)
+    return Source(domain, domain, _self_described(divided(address.host)[0].split("-")))
 
 
 def _candidates(address: Address) -> Iterator[str]:
@@ -112,6 +121,24 @@ def _candidates(address: Address) -> Iterator[str]:
         if first:
             yield f"{host}/{first}"
         yield host
+
+
+def _self_described(words: list[str]) -> SourceKind:
+    """Return what a stranger calls itself: a fan page, a forum, or nothing that we know."""
+    pairs = {" ".join(pair) for pair in pairwise(words)}
+    for kind, names in _callings().items():
+        if pairs & names or any(word.endswith(tuple(names)) for word in words):
+            return SourceKind(kind)
+    return SourceKind.UNKNOWN
+
+
+@cache
+def _callings() -> dict[str, frozenset[str]]:
+    callings: dict[str, frozenset[str]] = {}
+    for kind, lines in _table()["calls_itself"].items():
+        words, _, pairs = lines.strip().partition("\n")
+        callings[kind] = frozenset([*words.split(), *pairs.split(", ")])
+    return callings
 
 
 def _as_tenant(source: Source, host: str, known: str) -> Source:
@@ -172,8 +199,12 @@ def _harmless(source: Source, others: list[str]) -> bool:
 
 @cache
 def _companions() -> dict[str, frozenset[str]]:
-    text = (files("airdate.sources") / "companions.toml").read_text("utf-8")
-    return {group: frozenset(words.split()) for group, words in tomllib.loads(text).items()}
+    return {group: frozenset(_table()[group].split()) for group in ("company", "forum")}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("airdate.sources") / "companions.toml").read_text("utf-8"))
 
 
 def _speaker(text: str) -> Source | None:

@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+# Fan Bingbing is not a fan; a Fan Page, by its second word, is.
+_FAMILY_NAME = re.compile(r"\bFan (?=[A-Z](?!age|lub|ite|iki|ccount|ommunity|orum|log|rt\b))")
+
 
 class Voice(StrEnum):
     """Who a credit without an outlet is; the order is the one in which words of it decide."""
@@ -21,8 +24,9 @@ class Voice(StrEnum):
 
 def voice_of(credit: str) -> Voice:
     """Return who a credit is: by its words ("her agency", "fans"), else somebody by name."""
-    words = {voice_words().get(word) for word in re.findall(r"\w+", credit.casefold())}
-    return next((voice for voice in Voice if voice in words), Voice.NAMED)
+    words = re.findall(r"\w+", _FAMILY_NAME.sub(" ", credit).casefold())
+    voices = {voice_words().get(word) for word in words}
+    return next((voice for voice in Voice if voice in voices), Voice.NAMED)
 
 
 @cache

@@ -9,7 +9,7 @@ from math import prod
 
 from airdate.model import Entry, Judgement, Source, SourceKind, Status, Verdict, Weighed
 from airdate.sources.independence import Tie, Tied, independence, precedence
-from airdate.sources.outlets import lookup, published_by
+from airdate.sources.outlets import is_placed, lookup, published_by
 from airdate.sources.voices import Voice, voice_of
 from airdate.sources.weights import weights
 
@@ -142,7 +142,7 @@ def _faith(source: Source, record: TrackRecord) -> float:
 
 
 def _credited_faith(credit: str, credited: Source, record: TrackRecord) -> float:
-    return _faith(credited, record) if credited.domain else weights().voices[voice_of(credit)]
+    return _faith(credited, record) if is_placed(credited) else weights().voices[voice_of(credit)]
 
 
 def _same_house(one: Source, other: Source) -> bool:
@@ -163,7 +163,7 @@ def _named(source: Source, record: TrackRecord) -> str:
 
 
 def _credit_name(credit: str, credited: Source, record: TrackRecord) -> str:
-    if not credited.domain:
+    if not is_placed(credited):
         return f"{credit}, {_VOICES[voice_of(credit)]}"
     if credited.imitates:
         return f"{credit}, which imitates {credited.imitates}"
