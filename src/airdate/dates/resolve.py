@@ -33,6 +33,9 @@ CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 BACKWARD = {PAST: (0.4, 0.1, 0.1), UNKNOWN: (1.0, 0.15, 0.2), FUTURE: (3.0, 1.5, 1.0)}
 
 
+# "Last February" is not said of the month that ended this week.
+LAST_IS_OLDER = 15
+
 # What a day back from the text's last date costs beside a day ahead.
 BACK_IN_HISTORY = 1.0
 
@@ -129,7 +132,8 @@ def _turn(meaning: m.Recurring, scene: Scene) -> Period | None:
     if meaning.which == "near" and high:
         return next((t for t in reversed(_candidates(meaning, high)) if _first(t) <= high), None)
     if meaning.which == "last":
-        return next((t for t in reversed(turns) if _last(t) < scene.anchor), None)
+        far = timedelta(LAST_IS_OLDER if turns and turns[0].unit == "month" else 1)
+        return next((t for t in reversed(turns) if _last(t) + far <= scene.anchor), None)
     if meaning.which == "next":
         return _next(meaning, scene, turns)
     if meaning.which == "this":
@@ -213,10 +217,13 @@ def _cost(period: Period, scene: Scene) -> float:
     if _first(period) <= scene.anchor <= _last(period):
         return 0.0
     if _last(period) < scene.anchor:
-        return (scene.anchor - _last(period)).days * BACKWARD[scene.direction][
-            period.unit == "weekday"
-        ]
+        return (scene.anchor - _last(period)).days * BACKWARD[scene.direction][_kind(period)]
     return float((_first(period) - scene.anchor).days)
+
+
+def _kind(period: Period) -> int:
+    """Return the column of BACKWARD."""
+    return {"weekday": 1, "weekend": 1, "quarter": 2}.get(period.unit, 0)
 
 
 def _by_reference(meaning: m.Recurring, scene: Scene) -> Period | None:
@@ -250,7 +257,7 @@ def _within(meaning: m.Within, scene: Scene) -> Placed | None:
 
 @place.register
 def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
-    by_text = meaning.base == "reference" or (meaning.base == "near" and scene.of_text)
+    by_text = meaning.base == "reference" or (meaning.base == "near" and _leans(meaning, scene))
     reference = scene.reference if by_text else None
     if (
         meaning.unit == "year"
@@ -275,6 +282,13 @@ def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
     whence = "the text's last date" if reference is not None else "the anchor"
     placed = found.step(f"{meaning.count:+d} {meaning.unit} from {whence}")
     return replace(placed, mod=meaning.mod)
+
+
+def _leans(meaning: m.Shifted, scene: Scene) -> bool:
+    """Return whether "the day", "the year" is that of the text's last date: in a history."""
+    if not scene.of_text or scene.reference is None:
+        return False
+    return meaning.unit != "day" or scene.reference.unit in ("day", "weekday")
 
 
 def _shift(meaning: m.Shifted, base: date) -> Placed | None:

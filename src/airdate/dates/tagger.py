@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-import re
-from dataclasses import replace
 from datetime import date
 
 from airdate.dates.cascade import Machine, machine, run
-from airdate.dates.meanings import Fixed, Part, Recurring, Within
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
-from airdate.dates.tense import tense
+from airdate.dates.story import DEEP_HISTORY, begin, go_on, scene_at
 from airdate.dates.vocabulary import PLAIN
 from airdate.model import TimeExpression
-
-# So many dates of other years make a history rather than news with a look back.
-HISTORY_DATES = 5
-HISTORY_SHARE = 1.5
-OPENS_SENTENCE = re.compile(
-    r"(?:^|\n|[.!?]\s)(?:In|By|During|Since|After|Throughout)?\s?(?:early|late|mid)?[\s-]?$"
-)
 
 
 def expressions(
@@ -35,7 +25,7 @@ def expressions(
     ready = machine(language)
     nodes = list(found_nodes(text, ready, view=view))
     scene = Scene(anchor, hemisphere=hemisphere)
-    return list(_placed(text, nodes, scene))
+    return list(placed(text, nodes, scene))
 
 
 def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
@@ -58,53 +48,23 @@ def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
                 yield node
 
 
-def _placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpression]:
+def placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpression]:
     """Yield the nodes placed, each in the light of those before it."""
-    scene = replace(scene, of_text=is_history(nodes, scene.anchor))
-    for node in nodes:
-        for part, found in _place(text, node, scene):
-            if found.granularity == "history" and not scene.of_text:
+    story = begin(nodes, scene)
+    for index, node in enumerate(nodes):
+        here = scene_at(text, nodes, index, story=story)
+        for part, found in _place(text, node, here):
+            if found.granularity == "history" and story.depth < DEEP_HISTORY:
                 continue
-            if found.period is not None:
-                quarter = found.period if is_named_quarter(part, found) else scene.quarter
-                reference = found.period if carries(text, part, found, scene) else scene.reference
-                scene = replace(scene, reference=reference, quarter=quarter)
             yield expression(text, part, found)
-
-
-def carries(text: str, node: Node, found: Placed, scene: Scene) -> bool:
-    """Return whether what follows may lean on this date.
-
-    In a history a bare year inside a sentence is often an aside ("as in 1945"); a month or a day,
-    or a year that opens a sentence, moves the story on.
-    """
-    if not scene.of_text or scene.reference is None or found.period is None:
-        return True
-    if found.period.unit != "year":
-        return found.period.unit not in ("decade", "century", "millennium")
-    return bool(OPENS_SENTENCE.search(text[max(0, node.start - 12) : node.start]))
-
-
-def is_named_quarter(node: Node, found: Placed) -> bool:
-    """Return whether the words name a quarter themselves, rather than one a year before another."""
-    if found.period is None or found.period.unit != "quarter":
-        return False
-    return isinstance(node.meaning, Fixed | Recurring | Within | Part)
-
-
-def is_history(nodes: list[Node], anchor: date) -> bool:
-    """Return whether most dates with a year lie years before the anchor: then the text's own order rules."""
-    years = [node.meaning.period.year for node in nodes if isinstance(node.meaning, Fixed)]
-    far = sum(1 for year in years if year < anchor.year - 1)
-    return far >= HISTORY_DATES and far > HISTORY_SHARE * (len(years) - far)
+            story = go_on(text, part, found, story)
 
 
 def _place(text: str, node: Node, scene: Scene) -> list[tuple[Node, Placed]]:
     """Return a node placed; what it was made of, where the whole makes no sense."""
     if node.meaning is None:
         return []
-    here = replace(scene, direction=tense(text, node.start, node.end))
-    found = place(node.meaning, here)
+    found = place(node.meaning, scene)
     if found is not None:
         return [(node, found)]
     return [pair for part in node.inner for pair in _place(text, part, scene)]

@@ -1,0 +1,150 @@
+"""How the dates of one text lean on each other: histories, lists under a year, shared years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from airdate.dates.meanings import Fixed, Meaning, Nth, Part, Recurring, Timed, Within
+from airdate.dates.periods import Period
+from airdate.dates.resolve import Placed, Scene, place
+from airdate.dates.rules import Node
+from airdate.dates.tense import FUTURE, sentence_around, tense
+
+# So many dates of other years make a history rather than news with a look back; and so much more
+# of them than of others. In a history of a few dates the words of `DEEP_HISTORY` are not told.
+HISTORY_DATES = 5
+HISTORY_SHARE = 1.5
+DEEP_HISTORY = 15
+OPENS_SENTENCE = re.compile(
+    r"(?:^|\n|[.!?]\s)(?:In|By|During|Since|After|Throughout)?\s?(?:early|late|mid)?[\s-]?$"
+)
+JOINED = re.compile(r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in|the)?[\s-]?")
+LIST_REACH = 4  # dates that may share a year named at their end: "in May, June or July 2026"
+HEADING = re.compile(r"^[#*\s]*(?:In )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What has been told so far. told: the last date in full words, and where it ends.
+
+    heading: the year of the heading that stands above.
+    """
+
+    scene: Scene
+    depth: int = 0
+    told: tuple[int, Period] | None = None
+    heading: Period | None = None
+
+
+def begin(nodes: list[Node], scene: Scene) -> Story:
+    """Return the story before its first date."""
+    depth = history_depth(nodes, scene.anchor)
+    return Story(replace(scene, of_text=depth > 0), depth)
+
+
+def history_depth(nodes: list[Node], anchor: date) -> int:
+    """Return how many dates lie years before the anchor; 0 where they are not most of them."""
+    years = [node.meaning.period.year for node in nodes if isinstance(node.meaning, Fixed)]
+    far = sum(1 for year in years if year < anchor.year - 1)
+    if far < HISTORY_DATES or far <= HISTORY_SHARE * (len(years) - far):
+        return 0
+    return far
+
+
+def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene:
+    """Return the scene in which a node is placed."""
+    node = nodes[index]
+    here = replace(story.scene, direction=tense(text, node.start, node.end))
+    if node.meaning is None or not floats(node.meaning):
+        return here
+    high = shared_year(text, nodes, index, scene=here)
+    if high is not None and high.range is not None:
+        return replace(here, bounds=(None, high.range.latest))
+    if story.heading is not None and story.heading.range is not None:
+        return replace(here, bounds=(story.heading.range.earliest, None))
+    low = told_in_sentence(text, node, story)
+    if low is not None and low.range is not None and here.direction != FUTURE:
+        return replace(here, bounds=(low.range.earliest, None))
+    return here
+
+
+def floats(meaning: Meaning) -> bool:
+    """Return whether a date has no year of its own."""
+    if isinstance(meaning, Part | Timed | Nth):
+        return floats(meaning.of)
+    return isinstance(meaning, Recurring) and meaning.which == "near" and meaning.cycle == "year"
+
+
+def shared_year(text: str, nodes: list[Node], index: int, *, scene: Scene) -> Placed | None:
+    """Return the dated end of a list: for "May" in "in May, June or July 2026", July 2026."""
+    for ahead in range(index + 1, min(index + 1 + LIST_REACH, len(nodes))):
+        meaning = nodes[ahead].meaning
+        if meaning is None or not JOINED.fullmatch(text[nodes[ahead - 1].end : nodes[ahead].start]):
+            return None
+        if not floats(meaning):
+            found = place(meaning, scene) if is_told(meaning) else None
+            return found if found is not None and found.granularity != "year" else None
+    return None
+
+
+def is_told(meaning: Meaning) -> bool:
+    """Return whether the words name the year."""
+    if isinstance(meaning, Part | Timed | Nth):
+        return is_told(meaning.of)
+    return isinstance(meaning, Fixed | Within)
+
+
+def told_in_sentence(text: str, node: Node, story: Story) -> Period | None:
+    """Return the date with a year that stands before a node in its sentence."""
+    if story.told is None:
+        return None
+    end, period = story.told
+    if story.scene.of_text and period.unit == "year":
+        return None
+    low, _ = sentence_around(text, node.start, node.end)
+    return period if end > low else None
+
+
+def go_on(text: str, node: Node, found: Placed, story: Story) -> Story:
+    """Return the story after a date."""
+    if found.period is None or node.meaning is None:
+        return story
+    scene = story.scene
+    quarter = found.period if _names_quarter(node, found) else scene.quarter
+    reference = found.period if _carries(text, node, found, scene) else scene.reference
+    told = (node.end, found.period) if is_told(node.meaning) else story.told
+    heading = found.period if _is_heading(text, node, found) else story.heading
+    return replace(
+        story, scene=replace(scene, reference=reference, quarter=quarter), told=told, heading=heading
+    )
+
+
+def _is_heading(text: str, node: Node, found: Placed) -> bool:
+    """Return whether a year stands alone on its line."""
+    if found.granularity != "year" or not isinstance(node.meaning, Fixed):
+        return False
+    line = text.rfind("\n", 0, node.start) + 1
+    after = text[node.end : node.end + 3].lstrip(":* ")
+    return bool(HEADING.match(text[line : node.start])) and after[:1] in ("", "\n")
+
+
+def _carries(text: str, node: Node, found: Placed, scene: Scene) -> bool:
+    """Return whether what follows may lean on this date.
+
+    In a history a bare year inside a sentence is often an aside ("as in 1945"); a month or a day,
+    or a year that opens a sentence, moves the story on.
+    """
+    if not scene.of_text or scene.reference is None or found.period is None:
+        return True
+    if found.period.unit != "year":
+        return found.period.unit not in ("decade", "century", "millennium")
+    return bool(OPENS_SENTENCE.search(text[max(0, node.start - 12) : node.start]))
+
+
+def _names_quarter(node: Node, found: Placed) -> bool:
+    """Return whether the words name a quarter themselves, rather than one a year before another."""
+    if found.period is None or found.period.unit != "quarter":
+        return False
+    return isinstance(node.meaning, Fixed | Recurring | Within | Part)
