@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from airdate.claims import bodies
+from airdate.claims import bodies, names
 from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, pieces, runs
 from airdate.model import Document
 
@@ -90,6 +90,7 @@ _MOVES_AFTER = re.compile(
     rf"[\"”'’]?(?::|\s[-–—]|\s\()\s?(?:{_MONTH}|\d{{1,2}}\s{_MONTH}|20\d\d|(?:spring|summer|fall|winter)\b)",
     re.IGNORECASE,
 )
+_DATED_AFTER = re.compile(rf"[^.;:]{{0,70}}?\b{_MONTH}", re.IGNORECASE)
 _ORDERS_AFTER = re.compile(
     r"\s(?:(?:has|have|had|is|also)\s)?(?:\w+ly\s)?(?:orders?|ordered|renews?|renewed|picks?\sup|"
     r"picked\sup|commissions?|commissioned|greenlights?|greenlit|announces?|announced|confirms?|"
@@ -127,6 +128,14 @@ _NO_TITLES = frozenset(
     filming production shooting trailer cast crew plot story release date update source image
     photo credit staff advertisement related read watch more""".split()
 )
+
+
+# Small words that stand with a capital inside a sentence only where they are a name: "From".
+_FUNCTION_WORDS = frozenset(
+    "from you us it they we who when what why how now here there with after before them her".split()
+)
+_SEASONS = re.compile(r"\bseasons?\b", re.IGNORECASE)
+_SAMPLE = 20_000  # characters that tell whether a text is about series or films
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,15 +223,19 @@ def _weight(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - 50) : start], text[end : end + 90]
     place = _PLACE_BEFORE.search(before) is not None
     weight = _weight_of_form(text[start:end])
+    if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
+        weight += 3.0
     if _SEASON_AFTER.match(after):
         weight += 3.0
     elif _FOR_SEASON_AFTER.match(after) and not place:
         weight += 2.0
-    for pattern, worth in ((_CALLED_AFTER, 2.0), (_POSSESSED_AFTER, 1.0), (_GENRE_AFTER, 1.5)):
+    genre = 1.5 if " " in text[start:end] else 1.0
+    for pattern, worth in ((_CALLED_AFTER, 2.0), (_POSSESSED_AFTER, 1.0), (_GENRE_AFTER, genre)):
         weight += worth if pattern.match(after) else 0.0
     verb = 1.5 if _SCREEN_VERB.match(after) else 1.3 if _LATER_VERB.match(after) else 0.0
     verb = max(verb, 1.5 if _MOVES_AFTER.match(after) else 0.0)
-    weight += verb
+    dated = 0.6 if _SEASONS.search(text, 0, _SAMPLE) else 1.3
+    weight += verb or (dated if _DATED_AFTER.match(after) else 0.0)
     weight += 2.0 if _GENRE_BEFORE.search(before) else 0.0
     weight += 1.5 if _OF_BEFORE.search(before) else 0.0
     weight += 1.0 if re.search(r"['’]s\s$", before) else 0.0
@@ -235,8 +248,25 @@ def _weight_of_form(title: str) -> float:
     """Return what the form of a run says: titles have "of the" or a colon, names have not."""
     if _BODY_WORDS.search(title):
         return -2.0
-    joined = re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w", title)
-    return 1.5 if joined or re.search(r"\w: \w", title) else 0.0
+    parts = re.split(r" (?:and|of|in|for) |, ", title)
+    if len(parts) > 1 and any(_like_a_person(part.casefold().split()) for part in parts):
+        return -1.5
+    if re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w|\w: \w", title):
+        return 1.5
+    words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
+    if _like_a_person(words):
+        return -1.0
+    big = [w for w in words if w not in SMALL]
+    plain = len(words) > 1 and big and all(names.is_common_word(w) for w in big)
+    return 1.0 if plain and not all(w in _NO_TITLES for w in big) else 0.0
+
+
+def _like_a_person(words: list[str]) -> bool:
+    """Return whether words are built as a person's name: a given name or an Asian family name."""
+    if not 2 <= len(words) <= 4 or any(w in {"the", "of", "and"} for w in words):
+        return False
+    first = names.plain(words[0]) in names.given_names() | names.surnames()
+    return first and not all(names.is_common_word(w) for w in words[1:])
 
 
 def titles(document: Document) -> dict[str, float]:
@@ -249,7 +279,7 @@ def titles(document: Document) -> dict[str, float]:
     quotes = list(quoted(document))
     for candidate in [*quotes, *_unquoted(document)]:
         title = candidate.title
-        if not possible(title, weight=candidate.weight):
+        if not possible(title, weight=candidate.weight) or _fragment(document, candidate):
             continue
         counts[title] += 1
         boost = 1.5 if candidate.start < len(document.heading) and candidate.weight > 0 else 1.0
@@ -261,13 +291,27 @@ def titles(document: Document) -> dict[str, float]:
     return {t: w for t, w in kept.items() if not _nested(t, document, kept)}
 
 
+def _fragment(document: Document, candidate: Candidate) -> bool:
+    """Return whether words are a piece of a heading in title case that the body never has."""
+    title, heading = candidate.title, document.heading
+    if candidate.start >= len(heading) or not _shouts(heading):
+        return False
+    if (
+        heading[candidate.start - 1 : candidate.start] in {'"', "“", "‘", "'", "*"}
+        and candidate.start
+    ):
+        return False
+    return document.text.count(title) < 2 and not _SEASON_AFTER.match(heading, candidate.end)
+
+
 def _favour_heading(document: Document, found: dict[str, float], counts: Counter[str]) -> None:
     """Add what it says for a name that the heading has it too, most where nothing else is found."""
     best = max(found.values(), default=0.0)
     for title in found:
         if _stands_in(title, document.heading):
             many = counts[title] > 1
-            found[title] += (2.0 if many else 0.5) if found[title] > 0.8 or best < 1.5 else 0.0
+            known = found[title] > 0.8 or best < 1.5 or counts[title] > 3
+            found[title] += (2.0 if many else 0.5) if known else 0.0
 
 
 def _stands_in(title: str, text: str) -> bool:
@@ -287,6 +331,13 @@ def _nested(title: str, document: Document, found: dict[str, float]) -> bool:
         if alone and _stands_in(other, title) and document.text.count(other) > 1:
             return not title.startswith(f"{other}: ") or title in document.heading
     return False
+
+
+_LABEL = re.compile(
+    r"(?:source|disclaimer|wanted|warning|read|update|exclusive|watch|press|related|note|editor|"
+    r"photo|image|credit|tags?|who|what|when|where|why|how)[\w\s]*:",
+    re.IGNORECASE,
+)
 
 
 def _common_word(document: Document, title: str) -> bool:
@@ -316,6 +367,11 @@ def possible(title: str, *, weight: float = 0.0) -> bool:
     if all(w in _NO_TITLES or re.fullmatch(r"\d{1,2}|20\d\d", w) for w in plain.split()):
         fixed = plain in {"the", "a", "is", "new", "it", "this", "that"}
         return weight >= (4.0 if plain.isdigit() else 3.0) and not fixed
-    if plain.split()[0] in {"season", "series", "episode"}:
+    if (
+        plain.split()[0] in {"season", "series", "episode", "according", "per"}
+        or title[0].islower()
+    ):
+        return False
+    if _LABEL.match(title) or re.fullmatch(r"[A-Z]+(?: [A-Z]+)+", title):
         return False
     return not re.fullmatch(r"(?:part|chapter)s?\s\w+|\d{1,2}|\W*(?:q|a)\W*", plain)

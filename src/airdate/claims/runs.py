@@ -53,6 +53,10 @@ _MAY_LEAD = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december last next new""".split()
 )
+_GENERIC = frozenset(
+    """viewers fans creators makers cast stars seasons part future return adaptation version world
+    writers producers premiere finale release production filming""".split()
+)
 TOKEN = re.compile(r"[^\W_][\w’'.!&+-]*|&|:")
 
 
@@ -79,7 +83,7 @@ def _opens(word: str, *, after: str) -> bool:
 
 
 def _closed(run: list[re.Match[str]], base: int) -> Iterator[tuple[int, int]]:
-    while run and (run[-1][0].casefold() in JOINERS - {"no"} or run[-1][0] == ":"):
+    while run and (run[-1][0] in JOINERS - {"no"} or run[-1][0] == ":"):
         run.pop()
     while len(run) > 1 and run[0][0].casefold() in _LEADING:
         run.pop(0)
@@ -124,7 +128,8 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = list(re.finditer(r"\S+", text[start:end]))
     for index, word in enumerate(words):
         bare = word[0].casefold()
-        if bare in _BREAKS and 0 < index < len(words) - 1:
+        generic = bare == "of" and words[index - 1][0].casefold() in _GENERIC
+        if (bare in _BREAKS or generic) and 0 < index < len(words) - 1:
             before, after = words[index - 1], words[index + 1]
             if before[0].casefold() not in JOINERS:
                 yield start, start + _clean_end(before)
