@@ -14,6 +14,12 @@ _LED = re.compile(
     r"[-‐‑](?:led|based|style|themed|produced|directed|backed|created|era|esque|wide|winning|"
     r"nominated|type|starring|penned|set|inspired|born|like|only|owned|versed|centric)\Z"
 )
+# Trades are written with a capital before and after names; they are no part of them.
+_TRADES = frozenset(
+    "executive producer producers produce director directors writer writers creator creators "
+    "showrunner showrunners co-executive co-creator co-showrunner actor actress actors star stars "
+    "screenwriter filmmaker author pd ep".split()
+)
 _LONGEST_NAME = 6  # words; a longer run of capitals is a headline
 
 
@@ -83,6 +89,8 @@ def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
     word = token.words
     if _LED.search(word) or (opens and word in word_class("weak_opener")):
         return True
+    if word.casefold() in _TRADES:
+        return True
     if not (opens or setting.headline) or word in word_class("honorific"):
         return False
     if plain(word) in given_names() and not (opens and word.casefold() in setting.vocabulary.lower):
@@ -109,6 +117,8 @@ def _step(found: Sequence[Word], at: int, setting: Setting) -> int:
     if token.start - before.end > 1 or (token.start == before.end and before.words[-1] != "."):
         return 0
     if token.is_word and token.words[0].isupper():
+        if token.words.casefold() in _TRADES:
+            return 0
         in_name = plain(before.words) in given_names()
         return 0 if setting.headline and not in_name and _is_plain(token, False, setting) else 1
     particles = word_class("particle")
@@ -233,4 +243,6 @@ def _several(core: Sequence[str]) -> float:
         return 0.1 if not asian else 0.4
     if asian and len(core) <= 3:
         return 0.92
-    return 0.5 if common else 0.82
+    if not common:
+        return 0.82
+    return 0.75 if common == 1 and len(core) == 2 and is_common_word(core[-1]) else 0.5

@@ -16,7 +16,7 @@ _JOB = (
     r"(?:co-)?(?:actors?|actress|actresses|stars?|directors?|writers?|producers?|creators?|"
     r"showrunners?|screenwriters?|filmmakers?|newcomers?|singers?|rappers?|comedians?|idols?|"
     r"authors?|scribes?|showrunner|developer|exec|executive|co-executive|series|lead|fellow|"
-    r"veteran|rising|guest|supporting|[nqto](?:'s)?|head|winner|nominee|alum|alums|regular|"
+    r"veteran|rising|guest|supporting|[NTOQ](?:'s)?|head|winner|nominee|alum|alums|regular|"
     r"award-winning|acclaimed|breakout|original|former|model|musician|emmy|oscar|k-pop|co-star)"
 )
 _BEFORE_NAME = rf"(?:(?:the |an? |his |her |their )?(?:{_JOB} ){{1,5}})?"
@@ -40,14 +40,14 @@ _OF = r"(?: ?,? (?:of|from) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))
 _PAREN = r"(?: \((?P<paren>[^()]{1,160})\))"
 _TITLES = r"(?P<quoted>(?: Q,?){1,3}(?= |,|\.|$))"
 ITEM = re.compile(
-    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|{_KNOWN})?(?P<paren2>(?: \([^()]{{1,160}}\))?)"
+    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: \([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", ITEM.pattern)
 _BETWEEN = r"(?:,? (?:and|&|plus|or|and then|and also|along with|together with|as well as|with)|,|;(?: and)?| /) "
 LIST = re.compile(rf"(?:{_BARE})(?:(?:{_BETWEEN}){_BEFORE_NAME}(?:{_BARE})(?!'s)){{0,80}}")
 # "as Jo and Ann, and Ola Berg will be back": the last name of the list begins a new clause.
 _NEW_CLAUSE = re.compile(
-    r" (?:is|are|was|were|will|has|have|had|would|should|returns?|joins?|stars?|plays?|also|'ll)\b"
+    r" (?:is|are|was|were|will|has|have|had|would|should|returns?|joins?|stars?|plays?|portrays?|voices?|to|also|'ll)\b"
 )
 
 
@@ -65,6 +65,7 @@ class Item:
     part: tuple[int, int] | None = None
     plays: bool = False
     known: tuple[int, int] | None = None
+    quoted: tuple[int, int] | None = None
     of: tuple[int, int] | None = None
     job: str = ""
     owned: Unit | None = None
@@ -101,7 +102,7 @@ def reduce(strip: Strip) -> Reduced:
             continue
         items = tuple(_items(strip, match.start(), match.end()))
         writer.copy(last, match.start())
-        cut = _cut(strip.text, match, items, parts=writer.tail.endswith((" as ", " of ")))
+        cut = _cut(strip.text, match, items, before=writer.tail)
         if cut:
             writer.put(items[:cut])
             writer.write(", and ")
@@ -113,19 +114,23 @@ def reduce(strip: Strip) -> Reduced:
     return Reduced(strip, writer.text(), writer.groups, writer.units)
 
 
-def _cut(text: str, match: re.Match[str], items: tuple[Item, ...], *, parts: bool) -> int:
+# After these words a list begins with a part, not with a person.
+_PART_NEXT = re.compile(r"\b(?:as|plays?|played|portrays?|voices?|is|are|playing|portraying|of) $")
+
+
+def _cut(text: str, match: re.Match[str], items: tuple[Item, ...], *, before: str) -> int:
     """Return how many names of a list are parts ("as Jo, Ola Berg as Ann"), 0 where none is.
 
-    parts: whether "as" stands before the list.
+    before: what stands before the list.
     """
-    if not parts or len(items) < 2:
+    if len(items) < 2 or not _PART_NEXT.search(before):
         return 0
-    if any(item.part for item in items[1:]):
+    if any(item.part for item in items[1:]) and not before.endswith(" of "):
         return 1
-    last_joined = text.rfind(", and ", match.start(), match.end())
-    if last_joined > 0 and _NEW_CLAUSE.match(text, match.end()):
+    if _NEW_CLAUSE.match(text, match.end()) and not before.endswith((" is ", " are ")):
         return len(items) - 1
-    return 0
+    verb = before.endswith(" is ") and _NEW_CLAUSE.match(text, match.end())
+    return len(items) - 1 if verb else 0
 
 
 class _Writer:
@@ -150,7 +155,7 @@ class _Writer:
     def write(self, words: str) -> None:
         self.out.append(words)
         self.length += len(words)
-        self.tail = (self.tail + words)[-8:]
+        self.tail = (self.tail + words)[-14:]
 
     def text(self) -> str:
         """Return what was written so far."""
@@ -176,6 +181,7 @@ def _items(strip: Strip, start: int, end: int) -> Iterator[Item]:
             part=part,
             plays=match["who"] is not None,
             known=_span(match, "known"),
+            quoted=_span(match, "quoted"),
             of=_span(match, "of"),
             job=job,
             owned=strip.units.get(match.start("owned")) if match["owned"] else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from airdate.claims.cast.rules import Match
+from airdate.claims.cast.rules import Match, trades
 from airdate.model import CreditKind, Status
 
 _RUMOURED = re.compile(
@@ -60,3 +60,55 @@ def status(match: Match | None, sentence: str, kind: CreditKind) -> Status:
     if _DENIED.search(words):
         return Status.DENIED
     return Status.PLANNED if _PLANNED.search(words) else Status.DONE
+
+
+_SPEECH = re.compile(
+    r"\b(?:sa(?:ys?|id)|t(?:ells?|old)|according|add(?:s|ed)|explain(?:s|ed)|reveal(?:s|ed)|hint(?:s|ed)|"
+    r"teas(?:es|ed)|call(?:s|ed) it|ask(?:s|ed)|question|interview\w*|talk(?:s|ed|ing)? (?:to|with)|sp(?:oke|eaks?|eaking)|"
+    r"statement|shar(?:es|ed)|post(?:s|ed)|promis(?:es|ed)|warn(?:s|ed)|admit(?:s|ted)|describ(?:es|ed)|"
+    r"not(?:es|ed)|recall(?:s|ed)|insist(?:s|ed)|joked?|thank(?:s|ed)|instagram|twitter|tweet\w*|"
+    r"based on|novels?|books?|manga|author|podcast|studies|president|chief|executive (?!producer)|ceo|head of)\b"
+)
+_ON_CAST = re.compile(
+    r"\b(?:cast|stars?|starring|roles?|parts?|characters?|actors?|actress(?:es)?|plays?|played|playing|leads?|"
+    r"ensemble|line-?up|performances?|performers?|co-stars?|cameos?|on[- ]screen|opposite|alongside)\b"
+)
+_TRADE_BEFORE = re.compile(r"(?:\bexecutive )?\b([a-z-]+)(?:, )? $")
+
+
+_PLAYERS = frozenset("actor actors actress actresses star stars co-star co-stars lead leads".split())
+
+
+def is_speech(text: str) -> bool:
+    """Return whether a sentence reports what somebody says, so that a trade in it is no claim."""
+    return '"' in text or bool(_SPEECH.search(text))
+
+
+def is_on_cast(text: str) -> bool:
+    """Return whether a sentence speaks of cast and parts."""
+    return bool(_ON_CAST.search(text))
+
+
+def trade_before(text: str, at: int) -> CreditKind | None:
+    """Return the kind of the trade that stands right before a name: "director P"."""
+    found = _TRADE_BEFORE.search(text[max(0, at - 40) : at])
+    if found and found[1] in _PLAYERS:
+        return CreditKind.CAST
+    return trades().get(found[1]) if found else None
+
+
+_AROUND = (
+    (re.compile(r"\b(?:won't|not (?:be )?(?:back|returning)|no longer|leaving|departing|exits?|gone)\b"),
+     CreditKind.DEPARTING),
+    (re.compile(r"\b(?:newcomers?|new (?:cast|faces?|additions?|recruits?|members?|stars?|arrivals?|series)|"
+                r"join(?:s|ed|ing)? the (?:cast|series|show|ensemble)|recruits?|fresh faces)\b"),
+     CreditKind.NEW),
+    (re.compile(r"\b(?:return(?:s|ing|ed)?|repris\w+|(?:are|is|be|come|coming|all) back|again|original cast)\b"),
+     CreditKind.RETURNING),
+)
+
+
+def kind_around(text: str) -> CreditKind | None:
+    """Return the one kind of acting that the words of a sentence speak of, None for none or two."""
+    found = [kind for pattern, kind in _AROUND if pattern.search(text)]
+    return found[0] if len(found) == 1 else None

@@ -112,7 +112,8 @@ class Role:
 # What stands before a part that has its player in brackets, and after persons with their parts.
 _STORY_BEFORE = re.compile(
     r"(?:\b(?:tale|story|journey|death|life|lives|adventures?|love|romance|relationship|fate|return|"
-    r"rivalry|friendship|wedding|marriage|character|characters|couple|role|part) (?:of|between|for) |"
+    r"rivalry|friendship|wedding|marriage|character|characters|couple|role|part) (?:of|between|for) "
+    r"(?:[a-z'-]+ ){0,2}|"
     r"\b(?:follows?|following|sees|forces?|between|when|sisters?|brothers?|friends?|mother|father|"
     r"daughter|son|wife|husband|detective|doctor|hero|heroine|centers on|centres on|about|meets?|"
     r"named|called|lovers|orphan|teenager|if|where|finds|leaves|with her|with his|her|his) )$"
@@ -171,10 +172,19 @@ def _role(
             return Role(unit, part=item.name.words, turned=True, said=True)
         if kind == "name" or kind == "part":
             return Role(item.name, unit.words, known, said=True, job=item.job)
+    if item.owned is not None and _is_work_of(item.name, item.owned):
+        return Role(item.owned, part, known or _work(item.name), job=item.job)
     if item.owned is not None and part is None and item.owned.likely not in (0.02, 0.3, 0.1):
         return Role(item.name, item.owned.words, known, said=True, job=item.job, owned=True)
     said = item.plays or known is not None
     return Role(item.name, part, known, said=said and part is not None, job=item.job)
+
+
+def _is_work_of(owner: Unit, owned: Unit) -> bool:
+    """Return whether "X's Y" is a work and somebody of it rather than a person and a part."""
+    given = [plain(u.words).split()[0] in given_names() for u in (owner, owned)]
+    doubtful = owner.likely < 0.8 and not given[0]
+    return " " in owned.words and given[1] and doubtful and owned.likely > owner.likely
 
 
 def _part(item: Item, strip: Strip) -> str | None:
@@ -186,6 +196,8 @@ def _part(item: Item, strip: Strip) -> str | None:
 
 def _known(item: Item, strip: Strip) -> tuple[str, str] | None:
     """Return the earlier work that stands with a name: (title, part there or "")."""
+    if item.quoted is not None:
+        return _work(units_in(strip, item.quoted)[0])
     for span in (item.known, item.of):
         if span is None:
             continue
@@ -247,7 +259,8 @@ def _is_title(found: list[Unit], words: str) -> bool:
         return True
     if len(found) > 1 and ("," in words or " and " in words):
         return True
-    return len(first) > 1 and all(is_common_word(w) for w in first)
+    small = any(w in word_class("weak_opener") for w in first[1:])
+    return len(first) > 1 and (small or all(is_common_word(w) for w in first))
 
 
 def _lean(name: Unit, bracket: Unit, people: People) -> float:

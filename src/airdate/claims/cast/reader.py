@@ -9,17 +9,19 @@ from typing import Protocol
 from airdate.claims.cast import manner
 from airdate.claims.cast.chunks import Vocabulary
 from airdate.claims.cast.groups import Group, Reduced, reduce
+from airdate.claims.cast.kinds import ACTING, CREW, Choice, Setting, around, choose
 from airdate.claims.cast.people import People, Role, roles
+from airdate.claims.cast.pronouns import resolved
 from airdate.claims.cast.rules import Match, matches, trades
-from airdate.claims.cast.sections import Section, section_of
-from airdate.claims.cast.strip import Mention, Unit, is_headline, strips, tokens
+from airdate.claims.cast.sections import section_of
+from airdate.claims.cast.strip import Mention, is_headline, strips, tokens
 from airdate.claims.names import plain
 from airdate.model import Claim, Credit, CreditKind, Document, Installment
 
-_ACTING = (CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING, CreditKind.CAST)
-_CREW = (CreditKind.DIRECTOR, CreditKind.WRITER, CreditKind.PRODUCER)
 # A single word in a list of full names is a person's as well (Zendaya, Drake, Lomon).
 _IN_LIST = 0.6
+# A name without a verb of its own must be this likely a person's.
+_BARE = 0.5
 
 
 class Subjects(Protocol):
@@ -42,7 +44,10 @@ class Credits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person with one kind, before it becomes a claim."""
+    """A person with one kind, before it becomes a claim.
+
+    title: the work, where the words beside the name give it ("known from The Glass Bay").
+    """
 
     role: Role
     kind: CreditKind
@@ -59,9 +64,7 @@ def read(document: Document, *, subjects: Subjects, credits: Credits) -> list[Cl
     start, end of a claim: the person's name.  The person is given in the fullest form that the
     document has.
     """
-    reader = _Reader(document, subjects, credits)
-    found = [f for reduced in reader.sentences for f in reader.found_in(reduced)]
-    return list(reader.claims(found))
+    return list(_Reader(document, subjects, credits).claims())
 
 
 class _Reader:
@@ -71,9 +74,11 @@ class _Reader:
         self.document = document
         self.subjects = subjects
         self.credits = credits
-        self.sentences = tuple(self._reduced())
-        self.people = People.of(self.sentences, document.text)
-        self.matches = {id(r): list(matches(r)) for r in self.sentences}
+        plainly = tuple(self._reduced())
+        self.people = People.of(plainly, document.text)
+        self.sentences = tuple(resolved(plainly, self.people))
+        self.earlier: set[str] = set()
+        self.matches = [list(matches(reduced)) for reduced in self.sentences]
         self._learn()
 
     def _reduced(self) -> Iterator[Reduced]:
@@ -87,180 +92,129 @@ class _Reader:
 
     def _learn(self) -> None:
         """Let the sure places tell persons and parts apart for the others."""
-        for reduced in self.sentences:
-            for match in self.matches[id(reduced)]:
-                if match.rule.confidence < 0.7:
-                    continue
-                for role in roles(match.group, reduced, self.people):
-                    if self.people.likely(role.unit) >= max(match.rule.needs, 0.5):
-                        self.people.person(role.unit)
-                if match.part is not None:
-                    for words in _part_names(reduced, match.part):
-                        if plain(words) not in self.people.persons:
-                            self.people.part(words)
+        for reduced, met in zip(self.sentences, self.matches, strict=True):
+            for match in met:
+                if match.rule.confidence >= 0.7:
+                    self._learn_from(match, reduced)
         for reduced in self.sentences:
             for group in reduced.groups.values():
                 for role in roles(group, reduced, self.people):
                     if role.part and role.said:
                         self.people.part(role.part)
 
+    def _learn_from(self, match: Match, reduced: Reduced) -> None:
+        for role in roles(match.group, reduced, self.people):
+            if self.people.likely(role.unit) >= max(match.rule.needs, 0.5):
+                self.people.person(role.unit)
+        for words in _part_names(reduced, match.part):
+            if plain(words) not in self.people.persons:
+                self.people.part(words)
+
     # ── one sentence ────────────────────────────────────────────────────────────────────────
 
-    def found_in(self, reduced: Reduced) -> list[Found]:
-        """Return who is found in a reduced sentence."""
-        section = section_of(self.document, reduced.strip.sentence)
-        met = [m for m in self.matches[id(reduced)] if not manner.is_wish(m, reduced.text)]
+    def found_in(self, number: int) -> Iterator[Found]:
+        """Yield who is found in a reduced sentence, by its number."""
+        reduced, setting = self.sentences[number], self._setting(number)
+        met = [m for m in self.matches[number] if not manner.is_wish(m, reduced.text)]
         if reduced.text.rstrip("\"'”’) ").endswith("?"):
             met = []
-        found: list[Found] = []
-        last: CreditKind | None = None
+        last: Choice | None = None
         for group in reduced.groups.values():
             own = [m for m in met if m.group is group]
-            chosen = self._chosen(group, own, section, last)
-            for role_number, role in enumerate(roles(group, reduced, self.people)):
-                found += self._of_role(role, role_number, group, reduced, chosen)
-            acting = next((k for k, _ in chosen if k in _ACTING), None)
-            last = acting or last
-        return found
+            chosen = choose(group, own, setting, last=last)
+            for place, role in enumerate(roles(group, reduced, self.people)):
+                likely = self._likely(role, group)
+                yield from self._with_rules(role, (place, likely), reduced, chosen)
+                if not any(likely >= m.rule.needs for _, m in chosen):
+                    yield from self._without(role, group, setting)
+                if role.known and likely >= _BARE and not any(k in CREW for k, _ in chosen):
+                    yield self._earlier(role, reduced)
+            last = next((c for c in chosen if c[0] in ACTING), last)
 
-    def _chosen(
-        self,
-        group: Group,
-        own: Sequence[Match],
-        section: Section | None,
-        last: CreditKind | None,
-    ) -> list[tuple[CreditKind, Match]]:
-        """Return the kinds of a list with the match that gives each: one of acting, any of crew."""
-        crew: dict[CreditKind, Match] = {}
-        acting: list[tuple[float, CreditKind, Match]] = []
-        for match in own:
-            for kind in self._kinds(match, section, last):
-                if kind in _CREW:
-                    crew.setdefault(kind, match)
-                else:
-                    weight = match.rule.confidence - 0.001 * len(match.words)
-                    weight += 0.1 * (kind is not CreditKind.CAST)
-                    acting.append((weight, kind, match))
-        chosen = [(kind, match) for kind, match in crew.items()]
-        if acting:
-            _, kind, match = max(acting, key=lambda a: a[0])
-            if not (crew and kind is not CreditKind.DEPARTING):
-                if kind is CreditKind.CAST and section and section.acting:
-                    kind = section.acting
-                chosen.append((kind, match))
-        return chosen
+    def _setting(self, number: int) -> Setting:
+        reduced, main = self.sentences[number], self.subjects.main
+        sentence = reduced.strip.sentence
+        earlier = self.sentences[number - 1] if number else None
+        beside = earlier is not None and earlier.strip.sentence.paragraph == sentence.paragraph
+        return Setting(
+            reduced,
+            section_of(self.document, sentence),
+            earlier.text if earlier is not None and beside else "",
+            sequel=main is not None and (main.season or 0) > 1,
+            film=main is not None and main.title in self.subjects.films,
+        )
 
-    def _kinds(
-        self, match: Match, section: Section | None, last: CreditKind | None
-    ) -> tuple[CreditKind, ...]:
-        """Return the kinds that a match gives in its place."""
-        if match.kind == "echo":
-            return (last or CreditKind.CAST,)
-        if match.kind == "joined":
-            return (CreditKind.NEW if self._sequel() else CreditKind.CAST,)
-        if match.kind == "again":
-            return (CreditKind.RETURNING if self._sequel() else CreditKind.CAST,)
-        if match.kind == "own-part":
-            owned = all(item.owned for item in match.group.items)
-            return (CreditKind.DEPARTING,) if owned else ()
-        if match.kind == "item":
-            if section is None:
-                return ()
-            return section.crew or (section.acting or CreditKind.CAST,)
-        if match.kind == "film":
-            main = self.subjects.main
-            return (CreditKind.DIRECTOR,) if main and main.title in self.subjects.films else ()
-        if match.rule.name == "cast-as" and not self._sequel():
-            return (CreditKind.CAST,)
-        return match.kinds
-
-    def _sequel(self) -> bool:
-        """Return whether the document is on a later season, to which somebody can be new."""
-        main = self.subjects.main
-        return main is not None and (main.season or 0) > 1
-
-    def _of_role(
-        self,
-        role: Role,
-        number: int,
-        group: Group,
-        reduced: Reduced,
-        chosen: Sequence[tuple[CreditKind, Match]],
-    ) -> Iterator[Found]:
+    def _likely(self, role: Role, group: Group) -> float:
+        """Return how likely a role's name is a person's; a list of full names vouches for it."""
         likely = self.people.likely(role.unit)
-        if likely < 0.5 and self._among_full(group):
-            likely = max(likely, _IN_LIST if likely > 0.05 else likely)
-        any_acting = False
-        for kind, match in chosen:
-            if likely < match.rule.needs or (role.turned and kind not in _ACTING):
-                continue
-            part = role.part
-            if kind in _ACTING:
-                any_acting = True
-                part = part or _part_at(reduced, match, number, len(group.items))
-            else:
-                part = None
-            kept = replace(role, part=part)
-            confidence = match.rule.confidence * (0.5 + likely / 2)
-            yield Found(kept, kind, reduced, match, match.rule.name, confidence)
-            if kind in _CREW:
-                yield from self._by_job(role, kind, reduced, match)
-        if role.said and role.part and not any_acting and likely >= 0.3:
-            yield Found(role, CreditKind.CAST, reduced, None, "part-beside", 0.6 * likely)
-        crew = any(kind in _CREW for kind, _ in chosen)
-        if self._is_listed(group) and not chosen and not role.said and likely >= 0.5:
-            yield Found(role, CreditKind.CAST, reduced, None, "long-list", 0.5 * likely)
-        if role.known and likely >= 0.5 and not crew:
-            earlier = replace(role, part=role.known[1] or None)
-            yield Found(
-                earlier, CreditKind.CAST, reduced, None, "earlier-work", 0.6, title=role.known[0]
-            )
+        full = sum(item.name.likely >= 0.8 for item in group.items)
+        return _IN_LIST if 0.05 < likely < _IN_LIST and full >= 2 else likely
 
-    def _by_job(
-        self, role: Role, kind: CreditKind, reduced: Reduced, match: Match
+    def _with_rules(
+        self, role: Role, standing: tuple[int, float], reduced: Reduced, chosen: Sequence[Choice]
     ) -> Iterator[Found]:
-        """Yield what a trade before the name adds in a list of credits: "with director Mia Hart"."""
-        known = trades()
-        for word in role.job.split():
-            extra = known.get(word)
-            if extra is not None and extra is not kind and "casting" not in role.job:
-                yield Found(role, extra, reduced, match, "job-in-list", 0.6)
+        """Yield what the rules say of a role; standing: its place in the list, its likelihood."""
+        place, likely = standing
+        for kind, match in chosen:
+            if likely < match.rule.needs or (role.turned and kind in CREW):
+                continue
+            part = role.part or _part_at(reduced, match, place) if kind in ACTING else None
+            confidence = match.rule.confidence * (0.5 + likely / 2)
+            shown = replace(role, part=part)
+            yield Found(shown, kind, reduced, match, match.rule.name, confidence)
+            if kind in CREW:
+                yield from _by_job(role, kind, reduced, match)
+
+    def _without(self, role: Role, group: Group, setting: Setting) -> Iterator[Found]:
+        """Yield what is likely of a name without a rule: beside its part, in a long list."""
+        likely, reduced = self._likely(role, group), setting.reduced
+        if role.said and role.part and likely >= 0.3:
+            kind = CreditKind.CAST if role.turned else around(setting)
+            yield Found(role, kind, reduced, None, "part-beside", 0.6 * likely)
+        elif self._is_listed(group) and likely >= _BARE:
+            yield Found(role, around(setting), reduced, None, "long-list", 0.5 * likely)
+        elif likely >= 0.75 and not manner.is_speech(reduced.text):
+            trade = manner.trade_before(reduced.text, group.at)
+            if trade is not None:
+                yield Found(role, trade, reduced, None, "trade-before", 0.45 * likely)
+            elif len(group.items) > 1 and manner.is_on_cast(reduced.text):
+                yield Found(role, around(setting), reduced, None, "words-on-cast", 0.4 * likely)
+
+    def _earlier(self, role: Role, reduced: Reduced) -> Found:
+        title, part = role.known or ("", "")
+        earlier = replace(role, part=part or None)
+        return Found(earlier, CreditKind.CAST, reduced, None, "earlier-work", 0.6, title=title)
 
     def _is_listed(self, group: Group) -> bool:
         """Return whether a list is so long, and so full of full names, that it is one of a cast."""
         likely = [self.people.likely(item.name) >= 0.8 for item in group.items]
         return len(likely) >= 3 and sum(likely) >= 0.75 * len(likely)
 
-    def _among_full(self, group: Group) -> bool:
-        return sum(item.name.likely >= 0.8 for item in group.items) >= 2
-
     # ── claims ──────────────────────────────────────────────────────────────────────────────
 
-    def claims(self, found: Sequence[Found]) -> Iterator[Claim]:
+    def claims(self) -> Iterator[Claim]:
         """Yield the claims, one per person, kind, installment and sentence."""
-        earlier = {}
+        found = [f for number in range(len(self.sentences)) for f in self.found_in(number)]
+        earlier: dict[str, str] = {}
         for one in found:
             if one.role.known:
                 earlier.setdefault(self.people.name(one.role.unit), one.role.known[0])
-        seen: set[tuple[int, str, CreditKind, object]] = set()
+        self.earlier = {plain(title) for title in earlier.values()}
+        found = _without_weaker(found)
+        seen: set[tuple[int, str, CreditKind, tuple[str, int | None]]] = set()
         for one in found:
-            claim = self._claim(one, earlier)
-            if claim is None or not isinstance(claim.statement, Credit):
+            subject = self._subject(one)
+            if subject is None:
                 continue
-            credit = claim.statement
-            key = (claim.sentence, plain(credit.person), credit.kind, claim.subject.key)
+            person = self.people.name(one.role.unit)
+            key = (one.reduced.strip.sentence.number, plain(person), one.kind, subject.key)
             if key not in seen:
                 seen.add(key)
-                yield claim
+                known = earlier.get(person) if one.title is None else None
+                yield self._claim(one, subject, Credit(person, one.kind, one.role.part, known))
 
-    def _claim(self, one: Found, earlier: dict[str, str]) -> Claim | None:
+    def _claim(self, one: Found, subject: Installment, statement: Credit) -> Claim:
         unit, sentence = one.role.unit, one.reduced.strip.sentence
-        person = self.people.name(unit)
-        subject = self._subject(one)
-        if subject is None:
-            return None
-        known = earlier.get(person) if one.title is None else None
-        statement = Credit(person, one.kind, one.role.part, known)
         return Claim(
             subject,
             statement,
@@ -275,27 +229,53 @@ class _Reader:
 
     def _subject(self, one: Found) -> Installment | None:
         if one.title is not None:
-            return Installment(one.title)
+            return Installment(one.title) if one.title else None
         unit, sentence = one.role.unit, one.reduced.strip.sentence
         subject = self.subjects.at(sentence.number, unit.start)
-        if subject and one.role.known and subject.title == one.role.known[0]:
+        if subject and plain(subject.title) in self.earlier and self.subjects.main:
             return self.subjects.main
         return subject
 
 
-def _part_names(reduced: Reduced, at: int) -> list[str]:
+def _without_weaker(found: Sequence[Found]) -> list[Found]:
+    """Return what was found, without "cast" where the same sentence says returning or new."""
+    said = {
+        (plain(f.role.unit.words), f.reduced.strip.sentence.number)
+        for f in found
+        if f.kind in (CreditKind.RETURNING, CreditKind.NEW) and f.title is None
+    }
+    return [
+        f
+        for f in found
+        if f.kind is not CreditKind.CAST
+        or f.title is not None
+        or (plain(f.role.unit.words), f.reduced.strip.sentence.number) not in said
+    ]
+
+
+def _by_job(role: Role, kind: CreditKind, reduced: Reduced, match: Match) -> Iterator[Found]:
+    """Yield what a trade before the name adds in a list of credits: "with director Mia Hart"."""
+    for word in role.job.split():
+        extra = trades().get(word)
+        if extra is not None and extra is not kind and "casting" not in role.job:
+            yield Found(role, extra, reduced, match, "job-in-list", 0.6)
+
+
+def _part_names(reduced: Reduced, at: int | None) -> list[str]:
+    if at is None:
+        return []
     group = reduced.groups.get(at)
     if group is not None:
         return [item.name.words for item in group.items]
-    unit: Unit | None = reduced.units.get(at)
-    return [unit.words] if unit is not None and unit.letter in "QO" else []
+    unit = reduced.units.get(at)
+    return [unit.words] if unit is not None and unit.letter == "Q" else []
 
 
-def _part_at(reduced: Reduced, match: Match, number: int, size: int) -> str | None:
+def _part_at(reduced: Reduced, match: Match, place: int) -> str | None:
     """Return the part that a match gives to a name of its list: in pairs, or the only one."""
-    if match.part is None or match.part == match.group.at:
+    if match.part == match.group.at:
         return None
-    names = _part_names(reduced, match.part)
-    if len(names) == size:
-        return names[number]
+    names, size = _part_names(reduced, match.part), len(match.group.items)
+    if len(names) == size and place < size:
+        return names[place]
     return names[0] if size == 1 and names else None

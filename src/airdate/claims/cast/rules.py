@@ -27,25 +27,26 @@ _AUX = (
     r"supposed|previously|originally|newly|finally|then|still|here|too|as well|either|so|himself|herself|"
     r"themselves|reported|rumou?red|said|believed|thought|understood|announced|revealed|named|"
     r"unveiled|tapped|attached|signed|in talks|in negotiations|in final talks|well|only|first|even|"
-    r"alone|together|meanwhile|though|however|for (?:his|her|their) part|did|does|do|in|who|"
+    r"alone|together|anticipated|[a-z]+ly|meanwhile|though|however|for (?:his|her|their) part|did|does|do|in|who|"
     r"actually|definitely|certainly|surely|not only|has yet|subsequently|ultimately|later|"
     r"abruptly|quietly|suddenly|formally|formerly|initially|and company|and co\.?|making|closing|on board),? ){0,8}"
 )
 _WORDS = {
     "aux": _AUX,
-    "gap": r"(?:,(?! (?:and|but|while|which|with|as) )(?:[^;.!?P]{1,90}?,)?)?",
+    "gap": r"(?:, (?:who|whose|known|best known|seen)\b[^;.!?]{1,110}?,"
+    r"|[,;](?! (?:and|but|while|which|with|as) )(?:[^;.!?P]{1,90}?[,;])?)?",
     "few": r"(?:(?!(?:and|but|while|who|when|after|by|with)\b)[a-z0-9'-]+,? ){0,5}?(?:O )?",
     "made": r"(?:makes?|made|making)",
     "P": r"(?P<p>P)",
     "P2": r"(?P<r>P)",
-    "K": r"(?P<k>[PQO])(?!')",
+    "K": r"(?P<k>[PQ])(?!')",
     "jobs": r"(?:[a-z'-]+ |T |T's |O |O's ){0,4}?",
     "crew": r"(?:co-|executive )?(?:showrunners?|directors?|writers?|producers?|creators?|head writer|ep)",
 }
 _AS = (
     r"(?:(?:[ ,]+(?!(?:and|but|while|who|when|after)\b)[a-z0-9':;-]+| T| O){0,12}?,? "
     r"(?:as|roles? of|parts? of|roles? as|play|playing|be playing|voice|voicing|portray|portraying) "
-    r"(?:(?!(?:and|but|while|who|when|after|by|with|are|is|will)\b)[a-z0-9'-]+,? ){0,6}?(?P<as>[PQO])(?!'))?"
+    r"(?:(?!(?:and|but|while|who|when|after|by|with|are|is|will)\b)[a-z0-9'-]+,? ){0,6}?(?P<as>[PQ])(?!'))?"
 )
 
 
@@ -155,8 +156,20 @@ def _sides(rule: Rule, found: re.Match[str], reduced: Reduced) -> Iterator[Match
         group = reduced.groups.get(found.start(name)) if places.get(name) else None
         if group is not None and kind:
             kinds = _kinds(kind, places.get("v") or "")
+            if name == "p" and _is_object(found, reduced.text):
+                continue
             span = (found[0], found.start(), found.end())
             yield Match(rule, kinds, group, part, *span, kind)
+
+
+_PREPOSITION = re.compile(r"\b(?:opposite|by|from|alongside|beside|of|to|for|about|like|with|on) $")
+
+
+def _is_object(found: re.Match[str], text: str) -> bool:
+    """Return whether the list before an aside is an object: "with Ola Berg, has signed on"."""
+    at = found.start("p")
+    subject_rule = at == found.start()
+    return subject_rule and text[at + 1 : at + 2] == "," and bool(_PREPOSITION.search(text[:at]))
 
 
 _KIND_WORDS = re.compile(r"exec(?:utive)?[- ]produc\w+|[a-z-]+")

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<space>\s+)|(?P<sign>.)",
     re.DOTALL,
 )
+_PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
 _CLOSING = frozenset(_QUOTES.values())
@@ -47,7 +48,7 @@ class Mention(Protocol):
 class Unit:
     """Words that stand as one letter: `document.text[start:end]`.
 
-    letter: N, T, O or Q.  likely: 0..1, the chance that an N is a person's name by its form.
+    letter: N, T, O or Q; H for he and she, which stay as words.  likely: 0..1, the chance that an N is a person's name by its form.
     title: the name of the work where the letter is T.
     """
 
@@ -194,8 +195,16 @@ class _Builder:
             for unit_tokens, letter, likely in run:
                 self._put_run(unit_tokens, letter, likely)
             return index + sum(len(unit_tokens) for unit_tokens, _, _ in run)
-        self._put(_lowered(found, index))
+        self._put_word(token, _lowered(found, index))
         return index + 1
+
+    def _put_word(self, token: Token, words: str) -> None:
+        self._put(words)
+        pronoun = _PRONOUN.match(words)
+        if pronoun:
+            at = self.length - len(words)
+            end = token.start + pronoun.end()
+            self.units[at] = Unit("H", token.start, end, pronoun[0])
 
     def _past_quote(self, found: list[Token], index: int) -> int:
         """Drop the quotes around a title; a comma inside them stays."""
@@ -222,7 +231,7 @@ class _Builder:
     def _put_run(self, run: Sequence[Token], letter: str, likely: float) -> None:
         if letter == "w":
             for token in run:
-                self._put(token.words.casefold())
+                self._put_word(token, token.words.casefold().replace("’", "'"))
             return
         words = self.text[run[0].start : run[-1].end]
         self._put_unit(Unit(letter, run[0].start, run[-1].end, words, likely))
