@@ -67,6 +67,14 @@ whatsonnetflix.co whats-on-netflix.com
 sportskeeda.org sportskeeda.com
 crunchyroll-news.com crunchyroll.com
 variety.com-news.xyz variety.com
+varieti.com variety.com
+netflixnewsroom.org about.netflix.com
+thewrap-news.com thewrap.com
+hbo-max.co hbomax.com
+appletv-news.com apple.com
+yonhapnews.co yna.co.kr
+deadlinehollywood.co deadline.com
+amazonstudios.news press.amazonmgmstudios.com
 """
 
 STRANGERS = """
@@ -82,6 +90,9 @@ section331.com worldtoptrend.com topbuzzmagazine.com madrastribune.com digitalch
 newseum.org wave.com cinemark.com polygon.io primetime.com reporter.com hollywood.com filmmaker.com
 koreabiomed.com koreanair.com seoulmetro.co.kr tokyoreporter.com example.com wikipedia.de github.com
 python.org lemonade.com appleseed.org applebees.com amazonas.br skyscanner.net foxtrot.com
+netlify.com netgear.com netscape.com deadpool.com deadspin.com hollywood.tv hollywoodlife.com
+koreaportal.com kpopstarz.com japantoday.com financialexpress.com economist.com skysports.com
+nbcsports.com bbcgoodfood.com usbank.com slashgear.com looperman.com people.cn timesunion.com
 disneyland.com marvell.com apnic.net abcdef.net cbsl.lk bbva.com hbr.org itvs.org
 """
 

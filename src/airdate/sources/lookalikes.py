@@ -25,6 +25,7 @@ _LONG = 10  # letters; a longer one is known without its article too
 # nearly (k8s is not KBS), l for i and rn for m hardly.
 _FOREIGN, _DIGITS, _LATIN = 3, 5, 6
 
+_SOUNDS = ({"i", "y"}, {"c", "k"}, {"s", "z"})
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 # Cyrillic, Armenian, Greek and others → the Latin letters that they look like.
@@ -42,10 +43,10 @@ _SHAPES = str.maketrans("01345789i|", "oleastbgll")
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A known domain, and its outlet's name in one word."""
+    """A known domain, and its outlet's names, each in one word."""
 
     domain: str
-    name: str
+    names: tuple[str, ...]
 
 
 def imitated(host: str, brands: tuple[Brand, ...]) -> str | None:
@@ -97,7 +98,7 @@ def _index(brands: tuple[Brand, ...]) -> _Index:
     labels = [(divided(brand.domain)[0], brand.domain) for brand in brands]
     for brand, (label, domain) in zip(brands, labels, strict=True):
         bare = label.removeprefix("the") if len(label) > _LONG else label
-        for word in (label, label.replace("-", ""), brand.name, bare):
+        for word in (label, label.replace("-", ""), *brand.names, bare):
             if word.isascii():
                 words.setdefault(word, domain)
     shortened: dict[str, tuple[str, ...]] = {}
@@ -243,6 +244,9 @@ def _one_slip(word: str, label: str) -> bool:
 
 
 def _beside(key: str, other: str) -> bool:
+    """Whether two letters lie side by side on the keyboard, or sound alike."""
+    if {key, other} in _SOUNDS:
+        return True
     for row, letters in enumerate(_KEYS):
         at = letters.find(key)
         if at >= 0:

@@ -162,11 +162,15 @@ def _by_domain() -> dict[str, Source]:
 @cache
 def _brands() -> tuple[Brand, ...]:
     trusted = (SourceKind.OFFICIAL, SourceKind.TRADE, SourceKind.PRESS)
-    return tuple(
-        Brand(each.source.domain.split("/")[0], name_key(each.source.name).replace(" ", ""))
-        for each in outlets()
-        if each.source.kind in trusted
-    )
+    return tuple(_brand(each) for each in outlets() if each.source.kind in trusted)
+
+
+def _brand(outlet: Outlet) -> Brand:
+    # Of the press, aliases are often plain words; those of services and trades are their own.
+    more = () if outlet.source.kind is SourceKind.PRESS else outlet.aliases
+    names = (outlet.source.name, *(alias for alias in more if not address_of(alias)))
+    words = tuple(name_key(name).replace(" ", "") for name in names)
+    return Brand(outlet.source.domain.split("/")[0], words)
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────
