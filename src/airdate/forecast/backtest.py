@@ -85,10 +85,13 @@ def _history(raw: Mapping[str, object]) -> History:
     kind = raw["kind"]
     if kind not in ("series", "film"):
         raise ValueError(f"kind is series or film, not {kind!r}")
+    season = raw["season"]
+    if season is not None and not isinstance(season, int):
+        raise ValueError(f"season is a number or null, not {season!r}")
     before = raw.get("previous_release")
     return History(
         id=str(raw["id"]),
-        installment=Installment(str(raw["title"]), raw["season"]),
+        installment=Installment(str(raw["title"]), season),
         profile=Profile(
             kind=kind,
             country=raw.get("country"),

@@ -101,9 +101,11 @@ def _bell(log_days: Floats, mu: Floats | float, log_sigma: Floats | float) -> Fl
     return density
 
 
-def _weights(cases: Design, values: Values) -> tuple[Floats, Floats]:
-    """Return the weight of each duration in the pool, [case, anchor], and the share of `1 / days`.
+def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
+    """Return the weights of the durations, [case, anchor], of the base, and the share of 1 / days.
 
+    The base fills up what the durations leave of a weight of one, so that little knowledge is
+    not less than none.
     Each duration is lognormal, exp(bell) / days.  In a pool the factor 1 / days would count once
     for each and draw all forecasts early; it is shared out, to count once in all, or as often as
     the weights sum to where that is less.
@@ -112,16 +114,17 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats]:
     weight = np.exp(level[cases.kind]) * cases.here
     late = _IS_STAGE[cases.kind] * (1.0 - cases.furthest)
     weight = weight * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
-    total = weight.sum(axis=1) + np.exp(values["base.weight"])
-    return weight, 1.0 / np.maximum(1.0, total)
+    told = weight.sum(axis=1)
+    base = np.maximum(np.exp(values["base.weight"]), 1.0 - told)
+    return weight, base, 1.0 / np.maximum(1.0, told + base)
 
 
 def _base(cases: Design, values: Values) -> Floats:
     """Return what is believed of any awaited release: the wait from today, weighted."""
     log_days = np.log((cases.edges[:-1] + cases.edges[1:])[None, :] / 2)
-    _, share = _weights(cases, values)
+    _, weight, share = _weights(cases, values)
     bell = _bell(log_days, values["base.mu"], values["base.sigma"])
-    weighted: Floats = np.exp(values["base.weight"]) * (bell - share[:, None] * log_days)
+    weighted: Floats = weight[:, None] * (bell - share[:, None] * log_days)
     return weighted
 
 
@@ -130,7 +133,7 @@ def _durations(cases: Design, values: Values) -> Floats:
     mu, sigma = (
         np.array([values[f"{name}.{what}"] for name in ANCHORS]) for what in ("mu", "sigma")
     )
-    weight, share = _weights(cases, values)
+    weight, _, share = _weights(cases, values)
     bell = _bell(
         cases.log_days,
         (mu[cases.kind] + _context(cases, values))[:, :, None],

@@ -5,11 +5,12 @@ Everything is told in days from `as_of`, so that what follows is arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from airdate.model import Belief, DateRange, Event, Plan, Profile, Status, Timeline, Weighed
+from airdate.timeline.evidence import firsthand
 
 # Milestones from which durations run, by the name of their parameters, the furthest first.
 STAGES = {
@@ -99,7 +100,7 @@ def _unsettled(timeline: Timeline) -> bool:
     delay, release = timeline.belief(Event.DELAY), timeline.belief(Event.RELEASE)
     if delay is None or release is None or delay.status is not Status.DONE:
         return False
-    last = max(w.entry.said_on for w in delay.claims_for)
+    last = _last_said(delay.claims_for)
     moved = any(plan.dropped_on == release.since for plan in release.plans)
     return last > release.since or (last == release.since and not moved)
 
@@ -148,12 +149,17 @@ def _news(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor
     """
     delay, start = timeline.belief(Event.DELAY), timeline.belief(Event.FILMING_START)
     if delay and delay.status is Status.DONE and not seen & {"wrap", "post", "trailer"}:
-        last = max(w.entry.said_on for w in delay.claims_for)
+        last = _last_said(delay.claims_for)
         yield Anchor("delay", float((as_of - last).days), False, delay.claims_for)
     noes = [w for w in _denials(start) if not seen & _FILMED]
     if noes:
-        last = max(w.entry.said_on for w in noes)
+        last = _last_said(noes)
         yield Anchor("unstarted", float((as_of - last).days), False, tuple(noes))
+
+
+def _last_said(claims: Sequence[Weighed]) -> date:
+    """Return the last day on which it was said first-hand: a copy makes nothing younger."""
+    return max(w.entry.said_on for w in firsthand(claims))
 
 
 def _denials(start: Belief | None) -> list[Weighed]:
@@ -228,7 +234,7 @@ def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
     """Narrower ranges within the believed one, by those who are less sure: the latest of them."""
     if belief.when is None:
         return
-    for weighed in reversed(belief.claims_for):
+    for weighed in reversed(firsthand(belief.claims_for)):
         claim = weighed.entry.claim
         when = getattr(claim.statement, "when", None)
         lower = claim.status in (Status.EXPECTED, Status.RUMOURED) and claim.status != belief.status

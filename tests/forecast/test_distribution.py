@@ -1,0 +1,176 @@
+"""What `forecast` answers for what is known, little known, over or unknown."""
+
+from datetime import date
+
+import pytest
+from weighed_claims import SHOW, claim, say
+
+from airdate.forecast import LEVELS, forecast, months
+from airdate.model import Event, Forecast, Profile, SourceKind, Status, Weighed
+from airdate.timeline import reconcile
+
+RELEASE, WRAP = Event.RELEASE, Event.FILMING_WRAP
+DONE = Status.DONE
+KOREAN = Profile("series", "KR", "Netflix", date(2022, 1, 28))
+
+
+def told(claims: list[Weighed], *, as_of: str, profile: Profile = KOREAN) -> Forecast:
+    """Return the forecast of the claims as of a day."""
+    day = date.fromisoformat(as_of)
+    return forecast(reconcile(SHOW, claims, as_of=day), as_of=day, profile=profile)
+
+
+def median(found: Forecast) -> date:
+    """Return the median of the release, given that it comes."""
+    day = found.quantile(0.5 * (1.0 - found.never))
+    assert day is not None
+    return day
+
+
+def test_an_announced_day_near_at_hand_is_nearly_sure() -> None:
+    """The median is the day, and nearly all the mass lies there."""
+    plan = say(
+        claim(RELEASE, "2026-05-12/2026-05-12"),
+        "2026-03-01",
+        by="s.example",
+        kind=SourceKind.OFFICIAL,
+    )
+
+    found = told([plan], as_of="2026-04-10")
+
+    assert date(2026, 5, 12) == median(found)
+    assert found.by(date(2026, 5, 12)) - found.by(date(2026, 5, 11)) > 0.75
+    assert found.never < 0.02
+
+
+def test_an_announced_window_holds_most_of_the_mass_and_misses_late() -> None:
+    """What does not fall into the window falls behind it rather than before."""
+    plan = say(claim(RELEASE, "2026-09-01/2026-11-30"), "2026-03-01", by="one.example")
+
+    found = told([plan], as_of="2026-03-02")
+    before, by_end = found.by(date(2026, 8, 31)), found.by(date(2026, 11, 30))
+
+    assert by_end - before > 0.5
+    assert 1.0 - by_end > before
+
+
+def test_a_plan_inspires_more_faith_than_an_estimate_and_that_than_a_rumour() -> None:
+    """The same window, said in three ways."""
+    shares = []
+    for status in (Status.PLANNED, Status.EXPECTED, Status.RUMOURED):
+        said = say(claim(RELEASE, "2026-09-01/2026-09-30", status=status), "2026-03-01", weight=0.5)
+        found = told([said], as_of="2026-03-02")
+        shares.append(found.by(date(2026, 9, 30)) - found.by(date(2026, 8, 31)))
+
+    assert sorted(shares, reverse=True) == shares
+
+
+def test_a_wrap_brings_the_release_nearer_than_an_order() -> None:
+    """The further the production, the sooner the release."""
+    order = say(claim(Event.RENEWED, None, status=DONE), "2025-12-02", by="one.example")
+    wrap = say(claim(WRAP, "2026-06-01/2026-06-01", status=DONE), "2026-06-02", by="one.example")
+
+    ordered, filmed = told([order], as_of="2026-06-03"), told([order, wrap], as_of="2026-06-03")
+
+    assert median(filmed) < median(ordered)
+
+
+def test_a_day_that_passed_without_a_report_leaves_no_weight_behind() -> None:
+    """The mass moves to the days to come, and the reasons say that the time has passed."""
+    plan = say(claim(RELEASE, "2026-02-01/2026-02-01"), "2025-12-01", by="one.example")
+
+    found = told([plan], as_of="2026-04-01")
+
+    assert date(2026, 4, 1) == found.first
+    assert found.by(date(2026, 3, 31)) == pytest.approx(0.0)
+    assert any("passed without a report" in reason.text for reason in found.reasons)
+
+
+def test_a_released_season_is_its_range() -> None:
+    """A report of the release ends the forecast."""
+    report = say(
+        claim(RELEASE, "2026-02-01/2026-02-01", status=DONE), "2026-02-02", by="one.example"
+    )
+
+    found = told([report], as_of="2026-04-01")
+
+    assert found.released is not None
+    assert [date(2026, 2, 1), 1.0] == [found.first, found.by(date(2026, 2, 1))]
+    assert (report,) == found.reasons[0].claims
+
+
+def test_a_cancelled_season_mostly_never_comes() -> None:
+    """Nine in ten of it and more is `never`; the rest is where a revival would come."""
+    end = say(claim(Event.CANCELLED, None, status=DONE), "2024-05-01", by="one.example")
+
+    found = told([end], as_of="2024-06-01")
+
+    assert found.never > 0.9
+    assert any("cancelled" in reason.text for reason in found.reasons)
+
+
+def test_the_longer_nothing_is_ordered_the_likelier_it_never_comes() -> None:
+    """Only an earlier season is known: two years after it, and ten."""
+    nevers = [told([], as_of=f"{year}-02-01").never for year in (2023, 2024, 2028, 2032)]
+
+    assert sorted(nevers) == nevers
+    assert 0.4 < nevers[0] < nevers[-1] < 1.0
+
+
+def test_nothing_at_all_is_wide_but_sensible() -> None:
+    """No claim, no season before: within some months to some years, if at all."""
+    found = told([], as_of="2026-01-01", profile=Profile())
+    low, high = (found.quantile(level * (1.0 - found.never)) for level in (0.1, 0.9))
+
+    assert low is not None
+    assert high is not None
+    assert 30 < (low - date(2026, 1, 1)).days < 200
+    assert 600 < (high - date(2026, 1, 1)).days < 1800
+    assert any("Nothing is known" in reason.text for reason in found.reasons)
+
+
+def test_reasons_tell_what_moved_the_median_and_on_whose_word() -> None:
+    """The part that moves it most comes first; each cites its claims."""
+    wrap = say(claim(WRAP, "2026-02-18/2026-02-18", status=DONE), "2026-02-20", by="one.example")
+    late = say(
+        claim(RELEASE, "2027-01-01/2027-04-30", status=Status.EXPECTED),
+        "2026-02-22",
+        by="two.example",
+    )
+
+    found = told([wrap, late], as_of="2026-02-25")
+    by_text = {reason.text: reason for reason in found.reasons}
+    shifts = [abs(reason.shift_days or 0) for reason in found.reasons]
+
+    assert sorted(shifts, reverse=True) == shifts
+    window = by_text["The release is expected"]
+    assert (late,) == window.claims
+    assert window.shift_days is not None
+    assert window.shift_days > 0
+
+
+def test_a_timeline_of_a_later_day_is_refused() -> None:
+    """No foresight: the days must agree."""
+    timeline = reconcile(SHOW, [], as_of=date(2026, 2, 1))
+
+    with pytest.raises(ValueError, match="no foresight"):
+        forecast(timeline, as_of=date(2026, 1, 1), profile=KOREAN)
+
+
+def test_months_rise_to_nearly_all_that_will_come() -> None:
+    """From the month of the forecast on; each chance is of a release by the month's end."""
+    plan = say(claim(RELEASE, "2026-05-12/2026-05-12"), "2026-03-01", by="one.example")
+
+    found = told([plan], as_of="2026-04-10")
+    rows = months(found)
+
+    assert [date(2026, 4, 1), date(2026, 5, 1)] == [month for month, _ in rows[:2]]
+    assert found.by(date(2026, 5, 31)) == rows[1][1]
+    assert sorted(chance for _, chance in rows) == [chance for _, chance in rows]
+
+
+def test_levels_are_those_of_the_scorer() -> None:
+    """From 0.05 to 0.95."""
+    expected = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+
+    assert expected == LEVELS
