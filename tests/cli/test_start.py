@@ -17,7 +17,6 @@ _HEAVY = {
     "numpy",
     "rapidfuzz",
     "rich",
-    "sentencex",
     "sqlalchemy",
     "trafilatura",
 }

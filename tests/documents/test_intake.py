@@ -58,6 +58,27 @@ def test_wrapped_lines_are_one_paragraph(tmp_path):
     assert "Heading\nFilming starts in May 2026.\nEnd." == found.text
 
 
+def test_a_letter_is_whole_again_and_a_paragraph_a_line_stays_one(tmp_path):
+    """A line break is of layout where the next word had no room, else it ends a paragraph."""
+    letter = (
+        "The makers of Harbour Lights write that the second season is to be shot\n"
+        "from May 2026 on, with the whole of its first cast, at the old harbour.\n"
+        "Nothing has been said of a release."
+    )
+    column = "Harbour Lights\n\n" + letter
+    long = "Harbour Lights\n\n" + "Filming starts in May 2026, the makers say. " * 4 + "\nEnd."
+    assert 2 == _one(_file(tmp_path, "a.txt", column)).text.count("\n") + 1
+    assert 3 == _one(_file(tmp_path, "b.txt", long)).text.count("\n") + 1
+
+
+def test_a_first_line_of_prose_is_no_heading(tmp_path):
+    """Its first sentence heads the document, and nothing is lost."""
+    prose = "Filming starts in May 2026. " + "The makers say no more of it for now. " * 8
+    found = _one(_file(tmp_path, "a.txt", prose + "\nEnd."))
+    assert "Filming starts in May 2026." == found.heading
+    assert [*prose.split(), "End."] == found.text.split()
+
+
 def test_head_lines_are_read(tmp_path):
     """A small head gives title, outlet, address, day and language; other lines of it are left."""
     head = (
