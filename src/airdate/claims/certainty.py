@@ -64,45 +64,66 @@ def hedges() -> tuple[Hedge, ...]:
     )
 
 
-def hedge(words: str, start: int, end: int, *, clauses: Clauses) -> str | None:
-    """Return what the words around `words[start:end]` say, "open" where they leave it open.
+def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
+    """Return what the words around a cue say, "open" where they leave it open, and on which side.
 
     None where they say nothing, so that tense decides.
     """
-    low, high = clauses.around(start)
-    low, high = max(low, start - _WINDOW), min(max(high, end), end + _WINDOW)
+    low, high = clauses.around(cue.verb)
+    low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
     sides = {
-        "left": words[low:start],
-        "near": words[max(low, start - _NEAR) : start],
-        "right": words[end:high],
-        "any": words[low:high],
+        "left": words[low : cue.verb],
+        "near": words[max(low, cue.verb - _NEAR) : cue.verb],
+        "right": words[cue.end : high],
     }
-    return next((h.status for h in hedges() if h.pattern.search(sides[h.side])), None)
+    return next(((h.status, h.side) for h in hedges() if h.pattern.search(sides[h.side])), None)
 
 
 def status(
-    document: Document, sentence: int, cue: Cue, *, clauses: Clauses, source: str | None = None
+    document: Document,
+    sentence: int,
+    cue: Cue,
+    *,
+    clauses: Clauses,
+    source: str | None = None,
 ) -> Status:
     """Return how the claim of a cue is made.
 
     source: whom the text credits; what fans and leakers say is rumoured.
     """
     words = document.words_of(sentence)
-    said = hedge(words, cue.start, cue.end, clauses=clauses)
-    default = _by_form(words, cue)
-    if said == Status.PLANNED and default is Status.DONE and cue.rule.sense == "done":
-        said = None
-    if cue.rule.sense in {"denied", "dropped"} and said not in {"rumoured", "open"}:
-        said = cue.rule.sense
-    if said == "open":
-        said = None if cue.rule.sense == "expected" else Status.PLANNED
-    found = Status(said) if said else default
+    found = _worded(words, cue, clauses)
     if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
         if source and _FANS.search(source):
             return Status.RUMOURED
         if found is not Status.DONE and _in_rumours(document, sentence):
             return Status.RUMOURED
     return found
+
+
+def _worded(words: str, cue: Cue, clauses: Clauses) -> Status:
+    """Return the status that the sentence words: hedges first, then the cue, then tense."""
+    said, side = hedge(words, cue, clauses=clauses) or (None, "")
+    sense = cue.rule.sense
+    if sense in {"denied", "dropped"} and said not in {"rumoured", "open"}:
+        return Status(sense)
+    if cue.event == "slate" and said not in {"denied", "rumoured"} and _was(words, cue):
+        return Status.DROPPED
+    if said == "open":
+        return Status.EXPECTED if sense == "expected" else Status.PLANNED
+    if said == "planned" and sense == "done" and side != "near":
+        said = None
+    return Status(said) if said else by_form(words, cue)
+
+
+_WAS = re.compile(r"\b(?:was|were|had\sbeen)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_MOVES = {"move_to", "go_to", "dated", "bump_to"}
+
+
+def _was(words: str, cue: Cue) -> bool:
+    """Return whether a slot is spoken of as gone: "it had been due in March"."""
+    before = words[max(0, cue.start - _NEAR) : cue.start]
+    return cue.rule.name not in _MOVES and _WAS.search(before) is not None
 
 
 def _in_rumours(document: Document, sentence: int) -> bool:
@@ -132,27 +153,39 @@ def written(words: str, cue: Cue) -> bool:
     return _WRITTEN.search(near) is not None
 
 
-def _by_form(words: str, cue: Cue) -> Status:
+def by_form(words: str, cue: Cue) -> Status:
     """Return the status that the cue and the form of its verb give by themselves."""
     sense = cue.rule.sense
     if sense == "planned_done":
         return Status.DONE
     if sense in {"tense", "near"}:
         return _by_tense(words, cue)
-    if sense == "noun":
-        near = words[max(0, cue.start - _NEAR) : cue.end + _NEAR]
-        if cue.event in {"release", "slate"}:
-            return Status.DONE if _PAST_NEAR.search(near) else Status.PLANNED
-        return Status.DONE
-    return Status(sense)
+    return _of_noun(words, cue) if sense == "noun" else Status(sense)
+
+
+def _of_noun(words: str, cue: Cue) -> Status:
+    """Return the status of a noun: a release lies ahead unless the words near it are past."""
+    near = words[max(0, cue.start - _NEAR) : cue.end + _NEAR]
+    if cue.event in {"release", "slate"} and not _PAST_NEAR.search(near):
+        return Status.PLANNED
+    return Status.DONE
+
+
+_DETERMINED = re.compile(
+    r"(?:\b(?:a|an|the|its|their|his|her|this|that|any|no|another|of|with|after|before)|['’]s)\s"
+    r"(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _by_tense(words: str, cue: Cue) -> Status:
-    before = words[max(0, cue.start - _NEAR) : cue.start]
+    before = words[max(0, cue.verb - _NEAR) : cue.verb]
     if _TO.search(before) or (cue.form is Form.NOUN and _AHEAD.search(words[cue.start : cue.end])):
         return Status.PLANNED
     if cue.form in {Form.PAST, Form.PARTICIPLE}:
         return Status.DONE
+    if cue.form is Form.BASE and _DETERMINED.search(before):
+        return _of_noun(words, cue)
     if cue.form is Form.BASE:
         return Status.DONE if _PERFECT.search(before) else Status.PLANNED
     if cue.form is Form.ING:

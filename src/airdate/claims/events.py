@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from airdate.claims import bodies
@@ -61,12 +61,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that tell of an event, `words[start:end]` of a sentence, and the form of their verb."""
+    """Words that tell of an event, `words[start:end]` of a sentence.
+
+    form, verb: the form of their verb, and where it begins; the start where they have none.
+    """
 
     start: int
     end: int
     rule: Rule
     form: Form
+    verb: int
 
     @property
     def event(self) -> str:
@@ -184,12 +188,40 @@ def _stems() -> frozenset[str]:
 def _matches(rule: Rule, words: str) -> Iterator[Cue]:
     for match in rule.pattern.finditer(words):
         if match.end() > match.start():
-            yield Cue(match.start(), match.end(), rule, _form(rule, match[0]))
+            form, verb = _form(rule, match[0])
+            yield Cue(match.start(), match.end(), rule, form, match.start() + verb)
 
 
-def _form(rule: Rule, matched: str) -> Form:
-    """Return the form of the first verb of a rule in the words it matched."""
-    for word in re.findall(r"[\w-]+", matched.casefold()):
-        if word in rule.forms:
-            return rule.forms[word]
-    return Form.NOUN
+def _form(rule: Rule, matched: str) -> tuple[Form, int]:
+    """Return the form of the first verb of a rule in the words it matched, and its place."""
+    for word in re.finditer(r"[\w-]+", matched):
+        if form := rule.forms.get(word[0].casefold()):
+            return form, word.start()
+    return Form.NOUN, 0
+
+
+_SHOWN_WITHIN = 40  # characters between a trailer and the verb that shows it
+
+
+def with_trailers(cues: list[Cue]) -> list[Cue]:
+    """Return the cues with the verbs that show a trailer taken into it.
+
+    "A teaser dropped on Monday" is no release of the show, and Monday is the teaser's.
+    """
+    kept: list[Cue] = []
+    for cue in cues:
+        last = kept[-1] if kept else None
+        if last and {last.event, cue.event} <= {"release", "trailer"} and _shows(last, cue):
+            trailer = last if last.event == "trailer" else cue
+            verb = cue.verb if trailer is last else last.verb
+            kept[-1] = replace(trailer, start=last.start, end=cue.end, verb=verb)
+        else:
+            kept.append(cue)
+    return kept
+
+
+def _shows(first: Cue, second: Cue) -> bool:
+    verb = first if first.event == "release" else second
+    if first.event == second.event == "release" or second.start - first.end > _SHOWN_WITHIN:
+        return False
+    return first.event == second.event or verb.form is not Form.NOUN

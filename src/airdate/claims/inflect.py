@@ -35,7 +35,7 @@ _IRREGULAR = {
     "unwrap": "unwrapped unwrapped", "greenlight": "greenlit greenlit", "bow": "bowed bowed",
 }  # fmt: skip
 _DOUBLED = {
-    "drop", "wrap", "slip", "stop", "plan", "scrap", "can", "tap", "nab", "bump", "air", "set",
+    "drop", "step", "wrap", "slip", "stop", "plan", "scrap", "can", "tap", "nab", "bump", "air", "set",
     "get", "hit", "put", "cut", "run", "shut", "begin", "pen", "ban", "tip", "let",
 } - {"bump", "air"}  # fmt: skip
 

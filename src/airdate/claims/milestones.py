@@ -12,6 +12,7 @@ from airdate.claims import certainty, events, linking
 from airdate.claims.attribution import Credits
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
+from airdate.claims.inflect import Form
 from airdate.claims.titles import Subjects
 from airdate.model import (
     Claim,
@@ -70,6 +71,7 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     if words.rstrip("\"'”’ ").endswith("?") or _BOILERPLATE.match(words):
         return
     cues = events.cues(events.masked(words, context.subjects.spans_in(sentence)))
+    cues = events.with_trailers(cues)
     clauses = Clauses(words)
     times = context.times_in(sentence)
     links, _loose = linking.link(words, cues, times=times, clauses=clauses)
@@ -117,8 +119,11 @@ class _Reader:
         cue, time = cues[link.cue], link.time
         if cue.event == "absorb" or time.range is None:
             return
-        time = _turned(time, self._status(cue, time), self.context.anchor)
         status = self._status(cue, time)
+        if status is Status.DONE and cue.form is Form.THIRD and "20" not in time.words:
+            status = Status.PLANNED  # "Season 2 starts filming in September"
+        tense = certainty.by_form(self.words, cue) if status is Status.RUMOURED else status
+        time = _turned(time, tense, self.context.anchor)
         if time.range is None:
             return
         event: str = cue.event
@@ -126,7 +131,7 @@ class _Reader:
             event = _slated(cues, link.cue, self.clauses)
         if event == "delay":
             event, status = self._of_delay(time, status)
-        elif event == "release" and cue.event == "slate" and _FROM.search(self._lead(time)):
+        elif event == "release" and cue.event == "slate" and self._left(time):
             status = Status.DROPPED
         status = _in_time(status, time.range, self.context.anchor, event=event)
         start, end = self.sentence.start + time.start, self.sentence.start + time.end
@@ -167,8 +172,10 @@ class _Reader:
                 confidence=0.6,
             )
 
-    def _lead(self, time: TimeExpression) -> str:
-        return self.words[max(0, time.start - 30) : time.start] + time.words[:5]
+    def _left(self, time: TimeExpression) -> bool:
+        """Return whether a day is the one that something leaves: "from March to May"."""
+        lead = self.words[max(0, time.start - 30) : time.start]
+        return _FROM.search(lead) is not None or time.words.casefold().startswith("from ")
 
     def _of_delay(self, time: TimeExpression, status: Status) -> tuple[str, Status]:
         """Return the event that a day beside a word of postponement belongs to.
@@ -176,7 +183,7 @@ class _Reader:
         The day to which something is put off is the release's; the day from which, its old one.
         """
         lead = self.words[max(0, time.start - 30) : time.start]
-        if _FROM.search(lead):
+        if self._left(time):
             return "release", Status.DROPPED
         late = time.range and time.range.latest and time.range.latest > self.context.anchor
         if _TO.search(lead) or late:
