@@ -8,9 +8,9 @@ the answer is kept: news repeats its shapes.
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 
 from airdate.dates.lexer import TOKEN
 from airdate.dates.patterns import compile_pattern, literals

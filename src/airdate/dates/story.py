@@ -20,7 +20,9 @@ DEEP_HISTORY = 15
 OPENS_SENTENCE = re.compile(
     r"(?:^|\n|[.!?]\s)(?:In|By|During|Since|After|Throughout)?\s?(?:early|late|mid)?[\s-]?$"
 )
-JOINED = re.compile(r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in|the)?[\s-]?")
+JOINED = re.compile(
+    r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in|the)?[\s-]?"
+)
 LIST_REACH = 4  # dates that may share a year named at their end: "in May, June or July 2026"
 HEADING = re.compile(r"^[#*\s]*(?:In )?$")
 
@@ -117,7 +119,10 @@ def go_on(text: str, node: Node, found: Placed, story: Story) -> Story:
     told = (node.end, found.period) if is_told(node.meaning) else story.told
     heading = found.period if _is_heading(text, node, found) else story.heading
     return replace(
-        story, scene=replace(scene, reference=reference, quarter=quarter), told=told, heading=heading
+        story,
+        scene=replace(scene, reference=reference, quarter=quarter),
+        told=told,
+        heading=heading,
     )
 
 

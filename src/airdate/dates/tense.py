@@ -9,18 +9,24 @@ REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
 CUE = re.compile(
     r"(?i)\b(?:(?P<future>will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated"
-    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|eye(?:s|d|ing)|to be|to begin|to start|to return"
-    r"|to premiere|to air|to arrive|to open|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping"
-    r"|next|until|tomorrow|ahead of|no (?:later|earlier) than|likely|unlikely|arriv(?:es|ing)|returns|premieres"
-    r"|debuts|launches|lands|hits|begins|starts|opens|expects?|intends?|pushed|delayed|postponed|moved|wraps?|coming)"
+    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed|eing)"
+    r"|to (?:be|begin|start|return|premiere|air|arrive|open|launch|debut|hit|drop|wrap|end)"
+    r"|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping|next|tomorrow|ahead of"
+    r"|no (?:later|earlier) than|(?:un)?likely|arriv(?:es|ing)|returns|premieres|debuts|launches|lands|hits|begins"
+    r"|starts|opens|drops|streams|airs|expects?|intends?|wraps|coming|(?:dropp|land|premier|stream|launch|debut)ing)"
     r"|(?P<past>was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell|went"
     r"|came|made|took|began|became|got|gave|saw|left|met|won|lost|kept|held|led|ran|set|sold|sent"
     r"|spoke|wrote|drove|broke|grew|knew|bought|brought|found|paid|shot|struck|died|ago|last"
-    r"|yesterday|earlier|back in|[a-z]{2,}ed))\b"
+    r"|yesterday|earlier|back in|since|[a-z]{2,}ed))\b"
 )
-FIRM = re.compile(
-    r"(?i)\b(?:will|won['’]t|shall|['’]ll|going to|set (?:to|for)|due|slated|scheduled|expected|upcoming|plans?)\b"
+# Words right before a date that tell its side whatever the rest of the sentence says.
+AT_HAND = re.compile(
+    r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable|effective"
+    r"|(?:un)?til late|as (?:early|soon) as|no (?:later|earlier) than|through|targeting|(?:slat|schedul|plann)ed"
+    r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering|launching|coming)))"
+    r"(?:\s(?:on|in|for|to|by|from|until|the|early|mid|late|at))*[\s-]*$"
 )
+NEAR = 36  # characters before a date in which AT_HAND looks
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
 
@@ -40,6 +46,9 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def tense(text: str, start: int, end: int) -> int:
     """Return PAST, FUTURE or UNKNOWN: the cue nearest before the words, else the nearest after."""
     low, high = sentence_around(text, start, end)
+    at_hand = AT_HAND.search(text, max(low, start - NEAR), start)
+    if at_hand:
+        return FUTURE if at_hand["future"] else PAST
     before = None
     for cue in CUE.finditer(text, low, start):
         before = cue

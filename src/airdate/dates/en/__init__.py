@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from airdate.dates.en import calendar_rules, clock_rules, compound_rules, relative_rules
+from airdate.dates.en import clocks, days, durations, named, parts, relative, seasons, spans, years
 from airdate.dates.rules import Language
 from airdate.dates.vocabulary import Word, load
 
@@ -32,18 +32,21 @@ def language() -> Language:
     return Language(
         "en",
         rows,
-        calendar_rules.NAMED,
+        named.NAMED,
         (
             (
-                *compound_rules.FIRST,
-                *calendar_rules.RULES,
-                *relative_rules.RULES,
-                *clock_rules.RULES,
+                *spans.FIRST,
+                *days.RULES,
+                *years.RULES,
+                *seasons.RULES,
+                *durations.RULES,
+                *relative.RULES,
+                *clocks.RULES,
             ),
-            (*relative_rules.STAGE_TWO, *compound_rules.TURNS),
-            clock_rules.ATTACHED,
-            compound_rules.MODIFIED,
-            compound_rules.PAIRS,
-            compound_rules.OPEN,
+            (*relative.STAGE_TWO, *parts.TURNS),
+            clocks.ATTACHED,
+            (*parts.MODIFIED, *spans.PARTS),
+            spans.PAIRS,
+            spans.OPEN,
         ),
     )

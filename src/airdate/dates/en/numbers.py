@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from airdate.dates import productions as p
 from airdate.dates.rules import Found
 
 HALVES = {"half", "½"}
+GROUPED = re.compile(r"(?<=\d) ?(?:,|(\.)) ?(?=\d)")
 
 
 def number(found: Found, name: str) -> float | str | None:
@@ -21,9 +25,9 @@ def number(found: Found, name: str) -> float | str | None:
 
 
 def _digits(words: str) -> float | None:
-    head, *rest = words.replace(",", "").split()
+    head, *rest = GROUPED.sub(r"\1", words).split()
     whole = float(head)
-    if "half" in rest or "½" in rest or rest[-1:] == ["1/2"]:
+    if "half" in rest or "½" in rest or rest[:3] == ["1", "/", "2"]:
         whole += 0.5
     return whole
 
@@ -53,3 +57,29 @@ def ordinal(found: Found, name: str) -> int:
         if words in values[category]:
             return int(values[category][words])
     return int("".join(c for c in words if c.isdigit()))
+
+
+SPELLED = {
+    word: number
+    for number, words in enumerate(
+        "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+        "|sixteen|seventeen|eighteen|nineteen|twenty".split("|")
+    )
+    for word in [words]
+} | {
+    word: 10 * n
+    for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+}
+
+
+def year_number(found: Found, name: str = "y") -> int:
+    """Return the captured year, in digits or words."""
+    digits = found.digits(name)
+    return p.full_year(digits) if digits else spelled_year(found.words(name))
+
+
+def spelled_year(words: str) -> int:
+    """Return the year of "nineteen ninety-six", "two thousand and five"."""
+    first, *rest = words.split()
+    total = sum(SPELLED.get(word, 0) for word in rest)
+    return 2000 + total if first == "two" else SPELLED[first] * 100 + total

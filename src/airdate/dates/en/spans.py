@@ -1,4 +1,4 @@
-"""Dates made of dates: a month of a named year, the end of it, ranges, alternatives, open bounds."""
+"""Dates made of two, and open bounds: what the claim view sees as one expression."""
 
 from __future__ import annotations
 
@@ -6,71 +6,17 @@ from functools import partial
 from typing import Literal
 
 from airdate.dates import productions as p
-from airdate.dates.en.calendar_rules import month_number, weekday_number, year_number
-from airdate.dates.en.numbers import ordinal
-from airdate.dates.meanings import (
-    Both,
-    Bound,
-    Fixed,
-    LastQuarterOf,
-    Meaning,
-    Nth,
-    Part,
-    Recurring,
-    Shifted,
-    Timed,
-    Within,
-)
+from airdate.dates.en.days import month_number
+from airdate.dates.en.numbers import ordinal, year_number
+from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part
 from airdate.dates.periods import day, year
 from airdate.dates.rules import Found, Rule
-
-
-def of_turn(found: Found) -> Meaning | None:
-    """Return "February of next year", "summer 2026", "the third quarter of that year"."""
-    what, turn = found.meaning("what"), found.meaning("turn")
-    if not isinstance(what, Recurring) or what.cycle != "year":
-        return None
-    if isinstance(turn, Fixed) and turn.period.unit == "year":
-        return p.in_year(what, turn.period.number)
-    return Within(what, turn)
-
-
-def same(found: Found) -> Meaning | None:
-    """Return the meaning of the one date in it."""
-    return found.meaning("d")
-
-
-def part(found: Found) -> Meaning | None:
-    """Return "early 2026", "the end of March", "mid-February"."""
-    mod = found.value("part", "p") if "p" in found else found.value("edge", "e")
-    return Part(mod, found.meaning("d"))
-
-
-def end_of_unit(found: Found) -> Meaning | None:
-    """Return "the end of the month", "year-end": of the text's last date."""
-    if found.words("u") == "end":
-        return Part("END", Shifted(found.words("e"), 0))
-    return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, "near"))
 
 
 def parts(found: Found) -> Meaning | None:
     """Return "mid to late 2026"."""
     of = found.meaning("d")
     return Both(Part(found.value("part", "p"), of), Part(found.value("part", "q"), of))
-
-
-def nth(found: Found) -> Meaning | None:
-    """Return "the first week of March", "the second Tuesday in March 2026"."""
-    number = ordinal(found, "n")
-    if "wd" in found:
-        return Nth(number, f"weekday {weekday_number(found)}", found.meaning("d"))
-    return Nth(number, found.words("u"), found.meaning("d"))
-
-
-def timed(found: Found) -> Meaning | None:
-    """Return "Tuesday morning", "the morning of June 5", "noon Thursday"."""
-    suffix = found.value("daypart" if "t" in found else "noon", "t" if "t" in found else "k")
-    return Timed(suffix, found.meaning("d"))
 
 
 def both(found: Found) -> Meaning | None:
@@ -110,10 +56,11 @@ def day_pair(found: Found) -> Meaning | None:
     return Both(p.days_of_year(of_month, low), p.days_of_year(of_month, high))
 
 
-def weeks_of(found: Found) -> Meaning | None:
-    """Return "the week of March 6"."""
-    return Nth(0, "week", found.meaning("d"))
-
+CHANGE = (
+    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*|bump\w*|jump\w*"
+    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead|forward)"
+    r"\W+(?:\w+\W+){0,3}$"
+)
 
 FIRST = (
     Rule(
@@ -138,66 +85,7 @@ FIRST = (
     ),
 )
 
-TURNS = (
-    Rule(
-        "of a year",
-        "DATE",
-        ("what:<OFYEAR> ,? ( of | in )? turn:<TURN>", "( the )? turn:<TURN> 's what:<OFYEAR>"),
-        of_turn,
-        {
-            "It opens in summer 2026.": "2026-SU",
-            "It opened in June last year.": "2024-06",
-            "It opens in the third quarter of next year.": "2026-Q3",
-            "It opens at Christmas 2026.": "2026-12-25",
-        },
-    ),
-    Rule(
-        "year before the quarter",
-        "DATE",
-        ("( the )? turn:<TURN> what:( <QUARTER> | <HALF> )",),
-        of_turn,
-        {"It fell in the 1988 third quarter.": "1988-Q3"},
-    ),
-    Rule(
-        "that period of a year",
-        "DATE",
-        (
-            "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | quarter )",
-            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of | a )? turn:( <TURN> )",
-        ),
-        lambda found: LastQuarterOf(found.meaning("turn")),
-        {"Profit fell in the third quarter of 2024 from the 2023 period.": "2023-Q3"},
-    ),
-    Rule(
-        "weekday and day",
-        "DAYLIKE|DATE",
-        ("<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
-        same,
-        {"It opened on Thursday, November 13.": "2025-11-13"},
-    ),
-    Rule(
-        "nth of a month",
-        "DATE",
-        (
-            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<weekday> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
-        ),
-        nth,
-        {"It shoots in the first week of March 2026.": "2026-W10"},
-    ),
-)
-
-MODIFIED = (
-    Rule(
-        "part of a date",
-        "DATE|PARTED",
-        ("( the )? p:<part> ( in | on | of )? d:<DATE>", "( the )? ( very )? e:<edge> of d:<DATE>"),
-        part,
-        {
-            "It arrives in early 2026.": "2026",
-            "It arrives in mid-February.": "2025-02",
-            "It arrives at the end of 2026.": "2026",
-        },
-    ),
+PARTS = (
     Rule(
         "parts of a date",
         "RANGE",
@@ -206,38 +94,6 @@ MODIFIED = (
         {"It arrives mid to late 2026.": "2026-05-01/2026-12-31"},
         view="claims",
     ),
-    Rule(
-        "about a date",
-        "DATE|PARTED",
-        (
-            "m:( about | around | circa | approximately | roughly | ca .? | c . ) d:( <YEAR> | <MONTHDAY> | <MONTH> | <MONTHYEAR> | <DAY> | <CLOCK> | <DECADE> | <CENTURY> | <SEASON> )",
-        ),
-        same,
-        {"It opens around 2027.": "2027"},
-    ),
-    Rule(
-        "end of the unit",
-        "DATE|PARTED",
-        (
-            "( the )? ( very )? e:<edge> of ( the | that | this ) u:( year | month | week | quarter | day | decade | century )",
-            "e:( year | month ) 's? u:end",
-        ),
-        end_of_unit,
-        {"It arrives by the end of the year.": "2025"},
-    ),
-    Rule(
-        "week of a day",
-        "DATE",
-        ("( the )? week ( of | beginning | starting ) d:<DATE>",),
-        weeks_of,
-        {"It arrives the week of March 6, 2000.": "2000-W10"},
-    ),
-)
-
-CHANGE = (
-    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*|bump\w*|jump\w*"
-    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead|forward)"
-    r"\W+(?:\w+\W+){0,3}$"
 )
 
 PAIRS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from airdate.dates.en.compound_rules import timed
+from airdate.dates.en.parts import timed
 from airdate.dates.meanings import Meaning, Shifted, Timed
 from airdate.dates.rules import Found, Rule
 

@@ -1,0 +1,103 @@
+"""Words around a date that tell it from what only looks like one: the guards of the rules.
+
+Each is a regular expression on the 40 characters before (it ends in `$`) or after the words.
+"""
+
+from __future__ import annotations
+
+MONTH_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
+
+
+def before(words: str) -> str:
+    """Return the guard: one of some words stands before, with a space or hyphen between."""
+    return rf"\b(?i:{_any(words)})[\s-]+$"
+
+
+def after(words: str) -> str:
+    """Return the guard: one of some words stands after, with a space or hyphen between."""
+    return rf"[\s-]+(?i:{_any(words)})\b"
+
+
+# "in May", "last fall", "early March": what stands before a time of the year.
+TIME_WORDS = (
+    "in by since until till of last next this that from to and or for during early late mid "
+    "through before after between on about around back coming past again each every throughout "
+    "towards? toward previous following is was a as at begin beginning start end middle over the "
+    "think thinks say says said maybe perhaps possibly probably likely releases? released "
+    "premieres? premiered planned slated set due eyes eyeing targets? targeting expected arriv\\w+ "
+    "[a-z]+day,?"
+)
+OPENS = r"^\s*$|[\n(\[–—/:\"“|•*]\s?$|[,.;]\s$"
+BEFORE_SEASON = rf"{before(TIME_WORDS)}|{OPENS}"
+BEFORE_MAY = rf"{before(TIME_WORDS)}|^$|[\n(–—/:-]\s?$|,\s$|[\"“]$"
+AFTER_MAY = r"\s+(?:of the|[a-z]+\s(?:the|a|an|his|her|their|be)\b|be\b|not\b|have\b|[A-Z])"
+BEFORE_SHORT_MONTH = before(
+    "in by since until early late mid last next this from to and of or through"
+)
+# "spring 2026", "fall of '26": a year behind it settles what a season is.
+YEAR_FOLLOWS = r"\s(?:of\s|in\s)?(?:['’]?\d\d|nineteen|two thousand|(?:this|last|next|that) year)"
+AFTER_SPRING = (
+    r"[-\s](?i:water|roll|apart|off|into|below|short|under|behind|through|olympics|games|house"
+    r"|palace|for|back|in love|down|from|out|over|victim|gap|park|to|of"
+    r"(?!\s(?i:\d|'|nineteen|two thousand|that|this|last|next|the year)))\b"
+    r"|\s[A-Z][a-z]+(?:\s[A-Z]|er)"
+)
+AFTER_SUMMER = (
+    r"[-\s](?i:olympics?|games|house|palace|camp|job|vacation|holidays?|school|intern|coat"
+    r"|clothes|solstice|wheat|time|movie season)\b|\s(?:of\s|in\s)?[A-Z][a-z]+"
+)
+AFTER_HOLIDAY = after(
+    "tree carol card movie special film album present gift song massacre offensive egg bunny "
+    "truce island seals? bonus party parade spirit eve ham"
+)
+NAMED_FOR_A_DAY = (
+    r"\s(?:Night (?:Lights|Live|Football|Massacre)|Addams|Times|Herald|Telegraph)"
+    r"|['’]s\s[A-Z]\w+\s[A-Z]"
+)
+DAYS_OF_NAMES = before(
+    "bloody freaky black ruby casual fat super ash good palm easter cyber giving"
+)
+
+NOT_A_YEAR_BEFORE = (
+    r"[#$£€@/.:]-?$|\b(?i:nos?|pages?|pp?|room|route|highway|flight|channel|area|bus|model"
+    r"|version|code|episode|chapter|(?<!holiday )(?<!awards )season|part|vol|volume|level|about"
+    r"|nearly|some|only|over|approximately|almost|exactly|roughly|top|fortune|least|most|up to"
+    r"|plus|windows|office|runner|earth|resolution|russell?|index|boeing|airbus"
+    r"|(?<!earlier )(?<!later )(?<!sooner )than)\.?[ \t]*-?$"
+    r"|(?<!mid-)(?<!late-)(?<!early-)(?<!post-)(?<!pre-)(?<=[A-Za-z]-)$"
+    r"|(?<!\b1\d\d\d[-–])(?<!\b20\d\d[-–])(?<=\d[-–—,.])$"
+)
+NOT_A_YEAR_AFTER = (
+    r"\s?%|[-–]\d{3}\b|[-–]\d{5}|\.\d|,\d{3}|[-\s](?i:"
+    + _any(
+        "men people persons troops soldiers casualties dead killed wounded km kilomet miles? feet "
+        "ft meters metres yards tons tonnes pounds kg dollars points? shares? jobs workers "
+        "employees planes aircraft ships prisoners civilians homes words pages calories votes "
+        "barrels acres square horsepower hp cc rpm mg mm seats students passengers members? items "
+        "units copies episodes steps hours? days? years? weeks months minutes seconds times"
+    )
+    + r")\b"
+)
+BEFORE_SPELLED_YEAR = (
+    r"(?i)\b(?:in|of|by|since|until|from|to|a|year|after|before)\s(?:the\syear\s)?$|year\s*$|^$"
+)
+BEFORE_SHORT_YEAR = before(
+    "in of since by until from summer spring fall winter early late mid class\\sof"
+)
+HALF_OF_A_YEAR = (
+    r"(?i)\s(?:of\s)?(?:the\s|fiscal\s|this\s|next\s|last\s|that\s"
+    r"|the (?:same|following|next) )?(?:year\b|'?\d\d)"
+)
+IN_PLAY = r"(?i)\s(?:of the (?:game|match)|century|mile|horse|moon|finals?)"
+BEFORE_14TH = before("on until till by since before after from through to and or between")
+AFTER_14TH = (
+    r"(?i)\s*(?:$|[.,;:)!?\n]|(?:and|or|to|at|in|when|for|that|with|as|it|they|he|she"
+    r"|of (?:this|last|next|that|the) month)\b)"
+)

@@ -1,0 +1,220 @@
+"""Days and months that the calendar names, and weekdays."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from airdate.dates import productions as p
+from airdate.dates.en import contexts as c
+from airdate.dates.en.numbers import ordinal, year_number
+from airdate.dates.meanings import Fixed, Meaning
+from airdate.dates.periods import day
+from airdate.dates.rules import Found, Rule
+
+BEFORE_MAY, AFTER_MAY = re.compile(c.BEFORE_MAY), re.compile(c.AFTER_MAY)
+
+
+def month_number(found: Found, name: str = "mo") -> int:
+    """Return 1..12 of the captured month."""
+    words = found.words(name).rstrip(" .")
+    values = found.vocabulary.values
+    return int(values["month"].get(words) or values["abbr"][words])
+
+
+def bare_month(found: Found) -> Meaning | None:
+    """Return a month of whichever year; None for "may" and "march" that look like other words.
+
+    Both are a name and a verb too: alone they need a word before them that times have.
+    """
+    start, end = found.bounds
+    if found.words("mo") in ("may", "march"):
+        before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
+        if not BEFORE_MAY.search(before) or AFTER_MAY.match(after):
+            return None
+    return p.months(month_number(found))
+
+
+def month_day_year(found: Found) -> Meaning | None:
+    """Return the day of "February 14, 2026"."""
+    exact = day(year_number(found), month_number(found), ordinal(found, "d"))
+    return Fixed(exact) if exact else None
+
+
+def month_day(found: Found) -> Meaning | None:
+    """Return the day of "February 14"."""
+    of_month, number = month_number(found), ordinal(found, "d")
+    return p.days_of_year(of_month, number) if day(2024, of_month, number) else None
+
+
+def month_year(found: Found) -> Meaning | None:
+    """Return the month of "February 2026"."""
+    return p.in_year(p.months(month_number(found)), year_number(found))
+
+
+def numeric(order: str, found: Found) -> Meaning | None:
+    """Return the day of three numbers; in day-month order where month-day cannot be."""
+    fields = dict(zip(order, p.numbers(found.words("d")), strict=False))
+    if len(fields) < 3:
+        return None
+    y, m, d = p.full_year(fields["y"]), int(fields["m"]), int(fields["d"])
+    exact = day(y, m, d) or (day(y, d, m) if order != "ymd" else None)
+    return Fixed(exact) if exact else None
+
+
+def first_day_of_two(found: Found) -> Meaning | None:
+    """Return the earlier day of "6-7 February"."""
+    end = found.nodes[found.match.end() - 1].end
+    name = re.search(c.MONTH_NAMES, found.text[end : end + 30])
+    values = found.vocabulary.values
+    if name is None:
+        return None
+    key = name[0].lower()
+    number = int(values["month"].get(key) or values["abbr"][key])
+    return p.days_of_year(number, ordinal(found, "d"))
+
+
+def weekday_number(found: Found, name: str = "wd") -> int:
+    """Return 0 (Monday) .. 6."""
+    words = found.words(name).rstrip(" .")
+    values = found.vocabulary.values
+    return int(values["weekday"].get(words) or values["wdabbr"][words])
+
+
+RULES = (
+    Rule(
+        "month-day-year",
+        "DAY|DATE",
+        (
+            "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:( @year | @spelled_year )",
+            "@weekday ,? ( the )? d:@day ( of )? mo:@month ,? y:@year",
+            "d:@day mo:@month ,? y:@year",
+            "the d:<dth> mo:@month ,? y:@year",
+            "( the )? d:@spoken_day ( day )? of mo:@month ,? ( of )? y:@year",
+        ),
+        month_day_year,
+        {
+            "It opens February 14, 2026.": "2026-02-14",
+            "It opens on Friday, 14 March 2026.": "2026-03-14",
+            "It opens the 3rd of March, 2026.": "2026-03-03",
+        },
+        ("On February 30, 2026 nothing opens.",),
+    ),
+    Rule(
+        "month-day",
+        "MONTHDAY|OFYEAR|DATE",
+        (
+            "mo:@month ( the )? d:@day",
+            "( the )? d:@spoken_day ( day )? of mo:@month",
+            "the d:<dth> mo:@month",
+            "d:@day mo:@month",
+        ),
+        month_day,
+        {"It opened on November 13.": "2025-11-13", "It opened on the 4th of July.": "2025-07-04"},
+        ("It opened in April 31 cinemas.",),
+        unless_after=r"(?i)[-–]\d{3,}|[.,]\d|\s?%|:\d",
+        unless_before=r"\d[.,:/]$",
+    ),
+    Rule(
+        "numbers, month first",
+        "DAY|DATE",
+        ("d:<slashed>",),
+        partial(numeric, "mdy"),
+        {"It opens 2/14/2026.": "2026-02-14", "It opens 14/2/2026.": "2026-02-14"},
+        ("A 40/50/60 mix.",),
+    ),
+    Rule(
+        "numbers, day first",
+        "DAY|DATE",
+        ("d:<dotted>",),
+        partial(numeric, "dmy"),
+        {"It opens 14.02.2026.": "2026-02-14"},
+        ("Version 40.50.60 is out.",),
+        unless_before=r"(?i)\b(?:v|version|release|build)\.?\s?$",
+    ),
+    Rule(
+        "numbers, year first",
+        "DAY|DATE",
+        ("d:<iso>", "d:<yearfirst>"),
+        partial(numeric, "ymd"),
+        {"It opens 2026-05-08.": "2026-05-08", "It opens 2026/5/8.": "2026-05-08"},
+        ("The code is 2026-13-45.",),
+    ),
+    Rule(
+        "month-year",
+        "MONTHYEAR|DATE",
+        ("mo:@month ,? ( of | in )? ( the year )? y:( @year | @spelled_year )",),
+        month_year,
+        {"It opens in February 2026.": "2026-02", "It opens in Feb. of 2026.": "2026-02"},
+    ),
+    Rule(
+        "month",
+        "MONTH|OFYEAR|DATE",
+        ("mo:<month>",),
+        bare_month,
+        {"It opened in October.": "2025-10"},
+        ("It may open.", "Theresa May left.", "Protesters March on."),
+        unless_after=r"['’]s?\s[A-Z]\w+\s[A-Z]",
+    ),
+    Rule(
+        "month, short",
+        "MONTH|OFYEAR|DATE",
+        ("mo:<abbr> .?",),
+        lambda found: p.months(month_number(found)),
+        {"It opened in Oct. and closed.": "2025-10"},
+        ("The sun, the jan and the dec.",),
+        unless_after=r"\s[A-Z]",
+        only_before=c.BEFORE_SHORT_MONTH,
+    ),
+    Rule(
+        "second of two days",
+        "DATE",
+        ("d:<dom>", "d:<dth>"),
+        lambda found: p.days_of_month(ordinal(found, "d"), which="same"),
+        {"It ran on April 6-7, 1915.": "1915-04-06"},
+        only_before=(
+            rf"(?i)\b(?:{c.MONTH_NAMES})\.?\s\d{{1,2}}(?:th|st|nd|rd)?\s?(?:[-–]|and|to)\s?$"
+        ),
+        unless_after=rf"(?i)\s(?:{c.MONTH_NAMES})|[-:./]\d|\s?%",
+        view="timex",
+    ),
+    Rule(
+        "first of two days",
+        "DATE",
+        ("d:<dom>",),
+        first_day_of_two,
+        {"It ran on 6-7 February.": "2025-02-06"},
+        only_after=rf"\s?(?:[-–]|and|to)\s?\d{{1,2}}\s(?:of\s)?(?:{c.MONTH_NAMES})",
+        unless_before=r"[$£€]$",
+        view="timex",
+    ),
+    Rule(
+        "weekday",
+        "WEEKDAY|DATE",
+        ("wd:<weekday>",),
+        lambda found: p.weekdays(weekday_number(found)),
+        {"It opened on Tuesday.": "2025-11-18"},
+        ("Friday Night Lights returns.", "Wednesday Addams smiles."),
+        unless_after=c.NAMED_FOR_A_DAY,
+        unless_before=c.DAYS_OF_NAMES,
+    ),
+    Rule(
+        "weekday, short",
+        "WEEKDAY|DATE",
+        ("wd:<wdabbr> .?",),
+        lambda found: p.weekdays(weekday_number(found)),
+        {"It opened on Tues. at nine.": "2025-11-18"},
+        ("The sun sat.",),
+        only_before=c.before("on last next this"),
+    ),
+    Rule(
+        "day of the month",
+        "MONTHLY|DATE",
+        ("( the )? d:<dth>",),
+        lambda found: p.days_of_month(ordinal(found, "d")),
+        {"It opened on the 14th.": "2025-11-14"},
+        ("The 14th season is here.", "He finished 3rd.", "On the 14th floor."),
+        only_before=c.BEFORE_14TH,
+        only_after=c.AFTER_14TH,
+    ),
+)

@@ -1,0 +1,155 @@
+"""Dates made of a date: a month of a named year, the end of it, its first week."""
+
+from __future__ import annotations
+
+from airdate.dates import productions as p
+from airdate.dates.en.days import weekday_number
+from airdate.dates.en.numbers import ordinal
+from airdate.dates.meanings import (
+    Fixed,
+    LastQuarterOf,
+    Meaning,
+    Nth,
+    Part,
+    Recurring,
+    Shifted,
+    Timed,
+    Within,
+)
+from airdate.dates.rules import Found, Rule
+
+
+def of_turn(found: Found) -> Meaning | None:
+    """Return "February of next year", "summer 2026", "the third quarter of that year"."""
+    what, turn = found.meaning("what"), found.meaning("turn")
+    if not isinstance(what, Recurring) or what.cycle != "year":
+        return None
+    if isinstance(turn, Fixed) and turn.period.unit == "year":
+        return p.in_year(what, turn.period.number)
+    return Within(what, turn)
+
+
+def same(found: Found) -> Meaning | None:
+    """Return the meaning of the one date in it."""
+    return found.meaning("d")
+
+
+def part(found: Found) -> Meaning | None:
+    """Return "early 2026", "the end of March", "mid-February"."""
+    mod = found.value("part", "p") if "p" in found else found.value("edge", "e")
+    return Part(mod, found.meaning("d"))
+
+
+def end_of_unit(found: Found) -> Meaning | None:
+    """Return "the end of the month", "year-end": of the text's last date."""
+    if found.words("u") == "end":
+        return Part("END", Shifted(found.words("e"), 0))
+    return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, "near"))
+
+
+def nth(found: Found) -> Meaning | None:
+    """Return "the first week of March", "the second Tuesday in March 2026"."""
+    number = ordinal(found, "n")
+    if "wd" in found:
+        return Nth(number, f"weekday {weekday_number(found)}", found.meaning("d"))
+    return Nth(number, found.words("u"), found.meaning("d"))
+
+
+def timed(found: Found) -> Meaning | None:
+    """Return "Tuesday morning", "the morning of June 5", "noon Thursday"."""
+    suffix = found.value("daypart" if "t" in found else "noon", "t" if "t" in found else "k")
+    return Timed(suffix, found.meaning("d"))
+
+
+def weeks_of(found: Found) -> Meaning | None:
+    """Return "the week of March 6"."""
+    return Nth(0, "week", found.meaning("d"))
+
+
+TURNS = (
+    Rule(
+        "of a year",
+        "DATE",
+        ("what:<OFYEAR> ,? ( of | in )? turn:<TURN>", "( the )? turn:<TURN> 's what:<OFYEAR>"),
+        of_turn,
+        {
+            "It opens in summer 2026.": "2026-SU",
+            "It opened in June last year.": "2024-06",
+            "It opens in the third quarter of next year.": "2026-Q3",
+            "It opens at Christmas 2026.": "2026-12-25",
+        },
+    ),
+    Rule(
+        "year before the quarter",
+        "DATE",
+        ("( the )? turn:<TURN> what:( <QUARTER> | <HALF> )",),
+        of_turn,
+        {"It fell in the 1988 third quarter.": "1988-Q3"},
+    ),
+    Rule(
+        "that period of a year",
+        "DATE",
+        (
+            "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | quarter )",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of | a )? turn:( <TURN> )",
+        ),
+        lambda found: LastQuarterOf(found.meaning("turn")),
+        {"Profit fell in the third quarter of 2024 from the 2023 period.": "2023-Q3"},
+    ),
+    Rule(
+        "weekday and day",
+        "DAYLIKE|DATE",
+        ("<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
+        same,
+        {"It opened on Thursday, November 13.": "2025-11-13"},
+    ),
+    Rule(
+        "nth of a month",
+        "DATE",
+        (
+            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<weekday> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
+        ),
+        nth,
+        {"It shoots in the first week of March 2026.": "2026-W10"},
+    ),
+)
+
+MODIFIED = (
+    Rule(
+        "part of a date",
+        "DATE|PARTED",
+        ("( the )? p:<part> ( in | on | of )? d:<DATE>", "( the )? ( very )? e:<edge> of d:<DATE>"),
+        part,
+        {
+            "It arrives in early 2026.": "2026",
+            "It arrives in mid-February.": "2025-02",
+            "It arrives at the end of 2026.": "2026",
+        },
+    ),
+    Rule(
+        "about a date",
+        "DATE|PARTED",
+        (
+            "m:( about | around | circa | approximately | roughly | ca .? | c . ) d:( <YEAR> | <MONTHDAY> | <MONTH> | <MONTHYEAR> | <DAY> | <CLOCK> | <DECADE> | <CENTURY> | <SEASON> )",
+        ),
+        same,
+        {"It opens around 2027.": "2027"},
+    ),
+    Rule(
+        "end of the unit",
+        "DATE|PARTED",
+        (
+            "( the )? ( very )? e:<edge> of ( the | that | this ) u:( year | month | week | quarter | day | decade | century )",
+            "e:( year | month ) 's? u:end",
+        ),
+        end_of_unit,
+        {"It arrives by the end of the year.": "2025"},
+    ),
+    Rule(
+        "week of a day",
+        "DATE",
+        ("( the )? week ( of | beginning | starting ) d:<DATE>",),
+        weeks_of,
+        {"It arrives the week of March 6, 2000.": "2000-W10"},
+    ),
+)

@@ -1,0 +1,125 @@
+"""Parts of a year: quarters, halves, seasons, holidays and the trade's own seasons."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from airdate.dates import productions as p
+from airdate.dates.en import contexts as c
+from airdate.dates.en.numbers import ordinal
+from airdate.dates.meanings import Fixed, Meaning, Recurring
+from airdate.dates.periods import part_of_year
+from airdate.dates.rules import Found, Rule
+
+
+def coded(found: Found) -> Meaning | None:
+    """Return the quarter or half of "Q3 2026", "H2 2026", "3Q26", "Q3"."""
+    words = found.words("q")
+    unit = "quarter" if "q" in words else "half"
+    digits = "".join(c for c in words if c.isdigit())
+    if len(digits) == 1:
+        return p.parts_of_year(unit, int(digits))
+    first_is_part = not words[:4].isdigit()
+    number, of_year = (digits[0], digits[1:]) if first_is_part else (digits[-1], digits[:-1])
+    return Fixed(part_of_year(unit, p.full_year(of_year), int(number)))
+
+
+def part_of(unit: str, size: int, found: Found) -> Meaning | None:
+    """Return "the third quarter", "the latter half"."""
+    number = {"latter": 2, "back": 2, "front": 1}.get(found.words("n")) or ordinal(found, "n")
+    if number == -1:
+        number = size
+    return p.parts_of_year(unit, number) if 1 <= number <= size else None
+
+
+def holiday(found: Found) -> Meaning | None:
+    """Return a holiday, or a season of the trade."""
+    when = found.value("holiday", "h")
+    if "weekend" in found:
+        return p.holiday_weekend(when)
+    if "/" in when:
+        return Recurring("year", lambda y: p.trade_season(when, y), "near", found.words("h"))
+    return p.holidays(when)
+
+
+RULES = (
+    Rule(
+        "quarter code",
+        "QUARTER|OFYEAR|DATE",
+        ("q:<quartercode>", "q:<quarteryear>"),
+        coded,
+        {"It lands in Q3.": "2025-Q3", "It lands in 3Q26.": "2026-Q3"},
+    ),
+    Rule(
+        "half code",
+        "HALF|OFYEAR|DATE",
+        ("q:<halfcode>",),
+        coded,
+        {"It lands in H2 2026.": "2026-H2"},
+        ("An H1 heading.",),
+        only_after=r"[\s'’]*\d\d",
+    ),
+    Rule(
+        "half code with its year",
+        "HALF|DATE",
+        ("q:<halfyear>",),
+        coded,
+        {"It lands in 2H26.": "2026-H2"},
+    ),
+    Rule(
+        "quarter",
+        "QUARTER|OFYEAR|DATE",
+        ("( the )? ( fiscal )? n:( <ordinal> | <nth> | final | last ) ( fiscal )? quarter",),
+        partial(part_of, "quarter", 4),
+        {"It lands in the third quarter.": "2025-Q3"},
+        ("He scored in the last quarter of the game.",),
+        unless_after=c.IN_PLAY,
+        trims=True,
+    ),
+    Rule(
+        "half",
+        "HALF|OFYEAR|DATE",
+        ("( the )? n:( first | second | latter | last | back | front ) half",),
+        partial(part_of, "half", 2),
+        {"It lands in the second half of 2026.": "2026-H2"},
+        ("He scored in the second half.",),
+        only_after=c.HALF_OF_A_YEAR,
+    ),
+    Rule(
+        "season, plain",
+        "SEASON|OFYEAR|DATE",
+        ("( the )? s:( summer | winter | autumn )",),
+        lambda found: p.seasons(found.value("season", "s")),
+        {"It ended in the summer.": "2025-SU"},
+        ("The Winter Olympics begin.", "A summer camp.", "Winter Palace."),
+        unless_after=c.AFTER_SUMMER,
+        unless_before=c.before("donna indian white"),
+    ),
+    Rule(
+        "season",
+        "SEASON|OFYEAR|DATE",
+        ("( the )? s:<season>",),
+        lambda found: p.seasons(found.value("season", "s")),
+        {"It ended in the summer.": "2025-SU"},
+        ("Prices fall.", "A spring of water.", "They fall apart.", "The fall of Rome."),
+        only_before=c.BEFORE_SEASON,
+        unless_after=c.AFTER_SPRING,
+    ),
+    Rule(
+        "season of a year",
+        "SEASON|OFYEAR|DATE",
+        ("( the )? s:<season>",),
+        lambda found: p.seasons(found.value("season", "s")),
+        {"We talk of spring 2027 now.": "2027-SP"},
+        ("We talk of spring now and then.",),
+        only_after=c.YEAR_FOLLOWS,
+    ),
+    Rule(
+        "holiday",
+        "HOLIDAY|OFYEAR|DATE",
+        ("h:<holiday>", "h:<holiday> weekend:weekend", "the h:<holiday> weekend:weekend"),
+        holiday,
+        {"It opens at Christmas.": "2025-12-25", "It opened on Memorial Day.": "2025-05-26"},
+        unless_after=c.AFTER_HOLIDAY,
+    ),
+)

@@ -1,0 +1,28 @@
+"""The units of time by TIMEX3's letters."""
+
+from __future__ import annotations
+
+from airdate.dates.rules import Found
+
+UNITS = {
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "DE": "decade",
+    "CE": "century",
+    "Q": "quarter",
+    "FN": "fortnight",
+    "WE": "weekend",
+    "ML": "millennium",
+    "h": "hour",
+    "m": "minute",
+    "s": "second",
+}
+
+
+def unit_letter(found: Found, name: str = "u") -> str:
+    """Return TIMEX3's letter of the captured unit."""
+    words, values = found.words(name), found.vocabulary.values
+    tables = ("unit", "units", "clockunit", "clockunits", "quarterunit")
+    return next(values[table][words] for table in tables if words in values[table])
