@@ -38,8 +38,16 @@ def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadabl
         for found in documents.read_source(place, given=given):
             if isinstance(found, Unreadable):
                 yield found
-            else:
+                continue
+            try:
                 yield claims.read(found, anchor=found.published or given.now.date())
+            except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+                # A fault of ours: it costs this document alone, and is told, not lost.
+                yield Unreadable(
+                    found.name or found.url or place,
+                    f"the reader failed on “{found.heading[:80]}”: {error!r}",
+                    "this is a fault of airdate: please report it with the text",
+                )
 
 
 def record(ledger: Ledger, reading: Reading, *, recorded_at: datetime) -> Recorded:
