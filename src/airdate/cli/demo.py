@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -54,12 +57,22 @@ def _print_brief(address: str, day: date) -> None:
 def _print_next(address: str) -> None:
     from airdate.samples import LAST_DAY
 
-    db = f"--db {shlex.quote(address)}"
-    click.echo(
-        "Where to go next\n"
-        f"  airdate {db} titles\n"
-        f"  airdate {db} brief aouad --as-of 2024-02-15      what was believed then\n"
-        f"  airdate {db} forecast aouad --as-of {LAST_DAY}\n"
-        "  airdate read YOUR-ARTICLE.html                    what an article claims\n"
-        "  airdate add YOUR-ARTICLE.html                     keep it in a ledger of your own"
+    ours = f"{_called()} --db {shlex.quote(address)}"
+    rows = (
+        (f"{ours} titles", "everything in the demo's ledger"),
+        (f"{ours} brief aouad --as-of 2024-02-15", "what was believed then"),
+        (f"{ours} forecast aouad --as-of {LAST_DAY}", "month by month, with the reasons"),
+        (f"{_called()} read YOUR-ARTICLE.html", "what an article of yours claims"),
+        (f"{_called()} add YOUR-ARTICLE.html", "keep it in a ledger of your own"),
     )
+    click.echo("Where to go next")
+    for command, meaning in rows:
+        click.echo(f"  {meaning}:\n    {command}")
+
+
+def _called() -> str:
+    """Return how airdate was called, so that what is printed can be pasted."""
+    if shutil.which("airdate") or not sys.argv[0].endswith("airdate"):
+        return "airdate"
+    path = Path(sys.argv[0])
+    return shlex.quote(os.path.relpath(path) if path.is_absolute() else str(path))

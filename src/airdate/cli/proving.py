@@ -28,7 +28,7 @@ def backtest_command(cases: str, out: str | None) -> None:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise UsageError(f"{cases}: {why}", "Name a file of histories, a line each.") from None
-    predictions = [json.dumps(prediction) for prediction in backtest(lines, weigh=weigh)]
+    predictions = [json.dumps(prediction) for prediction in backtest(lines, weigh)]
     if out is None:
         click.echo("\n".join(predictions))
         return
