@@ -18,7 +18,7 @@ from airdate.dates.periods import (
     timex_value,
     year,
 )
-from airdate.dates.tense import FUTURE, PAST, UNKNOWN
+from airdate.dates.tense import FIRMLY_PAST, FUTURE, PAST, UNKNOWN
 from airdate.model import DateRange, Timex
 
 TURNS = {"year": "year", "month": "month", "week": "week"}
@@ -30,11 +30,19 @@ CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 # What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
 # Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
-BACKWARD = {PAST: (0.4, 0.1, 0.1), UNKNOWN: (1.0, 0.15, 0.2), FUTURE: (3.0, 1.5, 1.0)}
+BACKWARD = {
+    FIRMLY_PAST: (0.15, 0.1, 0.1),
+    PAST: (0.4, 0.1, 0.1),
+    UNKNOWN: (1.0, 0.15, 0.2),
+    FUTURE: (3.0, 1.5, 1.0),
+}
 
 
 # "Last February" is not said of the month that ended this week.
 LAST_IS_OLDER = 15
+
+# "From December 18, 2026, to December 21, 2029" is no run of days but a plan that was moved.
+LONGEST_RUN = 500
 
 # What a day back from the text's last date costs beside a day ahead.
 BACK_IN_HISTORY = 1.0
@@ -116,9 +124,11 @@ def _why(meaning: m.Recurring, scene: Scene) -> str:
         return "beside the other date"
     if scene.of_text and scene.reference:
         return "after the text's last date"
-    return {PAST: "last one, as told in the past", FUTURE: "next one, as told of the future"}.get(
-        scene.direction, "nearest"
-    )
+    return {
+        FIRMLY_PAST: "last one, as told in the past",
+        PAST: "last one, as told in the past",
+        FUTURE: "next one, as told of the future",
+    }.get(scene.direction, "nearest")
 
 
 def _turn(meaning: m.Recurring, scene: Scene) -> Period | None:
@@ -463,7 +473,9 @@ def _span(low: Placed, high: Placed) -> Placed | None:
     bounds = DateRange(start, end)
     grain = high.granularity if high.granularity == low.granularity else "open"
     steps = (*low.steps, *high.steps, str(bounds))
-    return Placed("DATE", low.value, bounds, grain, None, None, edtf_span(bounds), steps)
+    if grain == "day" and (bounds.days or 0) > LONGEST_RUN:
+        return None
+    return Placed("DATE", low.value, bounds, grain, low.period, None, edtf_span(bounds), steps)
 
 
 def _floats(meaning: m.Meaning) -> bool:
@@ -491,7 +503,7 @@ def _bound(meaning: m.Bound, scene: Scene) -> Placed | None:
     mod = {"by": "ON_OR_BEFORE", "before": "BEFORE", "from": "ON_OR_AFTER", "after": "AFTER"}[
         meaning.side
     ]
-    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod, period=None).step(
+    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod).step(
         f"{meaning.side}: {bounds}"
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-PAST, UNKNOWN, FUTURE = -1, 0, 1
+# FIRMLY_PAST: a past form right before the date ("premiered in January", "back in March").
+FIRMLY_PAST, PAST, UNKNOWN, FUTURE = -2, -1, 0, 1
+CLOSE = 22  # characters between a past form and the date that it firmly places
 REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
 CUE = re.compile(
@@ -48,12 +50,14 @@ def tense(text: str, start: int, end: int) -> int:
     low, high = sentence_around(text, start, end)
     at_hand = AT_HAND.search(text, max(low, start - NEAR), start)
     if at_hand:
-        return FUTURE if at_hand["future"] else PAST
+        return FUTURE if at_hand["future"] else FIRMLY_PAST
     before = None
     for cue in CUE.finditer(text, low, start):
         before = cue
     if before:
-        return FUTURE if before["future"] else PAST
+        if before["future"]:
+            return FUTURE
+        return FIRMLY_PAST if start - before.end() <= CLOSE else PAST
     after = CUE.search(text, end, high)
     if after:
         return FUTURE if after["future"] else PAST

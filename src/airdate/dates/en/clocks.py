@@ -10,6 +10,8 @@ from airdate.dates.rules import Found, Rule
 def clock(found: Found) -> Meaning | None:
     """Return a time of the anchor's day: "10:35 a.m.", "9pm", "08:30 UTC"."""
     words = found.words("c").replace(".", ":")
+    if words.isdigit() and len(words) == 4:
+        words = f"{words[:2]}:{words[2:]}"
     parts = ["".join(c for c in part if c.isdigit()) for part in words.split(":")]
     hour, minute = int(parts[0]), int(parts[1] or 0) if len(parts) > 1 else 0
     half = found.words("half")[:1] if "half" in found else words.strip("m")[-1:]
@@ -49,7 +51,7 @@ RULES = (
         (
             "c:( <clock> | <hour> | <dotclock> ) half:( am | pm | a . m .? | p . m .? ) ( @zone )?",
             "c:<clockhalf> ( @zone )?",
-            "c:<clock> utc:( utc | gmt )",
+            "c:( <clock> | <fourdigits> ) utc:( utc | gmt )",
             "c:<clock> ( @zone )?",
             "c:<hour> o ' clock",
         ),

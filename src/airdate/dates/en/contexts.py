@@ -27,17 +27,19 @@ def after(words: str) -> str:
 
 # "in May", "last fall", "early March": what stands before a time of the year.
 TIME_WORDS = (
-    "in by since until till of last next this that from to and or for during early late mid "
+    "in by since until till of last next this that from and or for during early late mid "
     "through before after between on about around back coming past again each every throughout "
-    "towards? toward previous following is was a as at begin beginning start end middle over the "
-    "think thinks say says said maybe perhaps possibly probably likely releases? released "
-    "premieres? premiered planned slated set due eyes eyeing targets? targeting expected arriv\\w+ "
-    "[a-z]+day,?"
+    "towards? toward previous following begin beginning start end middle over the maybe perhaps "
+    "possibly probably likely releases? released premieres? premiered planned slated set due "
+    "eyes eyeing targets? targeting expected arriv\\w+"
 )
 OPENS = r"^\s*$|[\n(\[–—/:\"“|•*]\s?$|[,.;]\s$"
-BEFORE_SEASON = rf"{before(TIME_WORDS)}|{OPENS}"
-BEFORE_MAY = rf"{before(TIME_WORDS)}|^$|[\n(–—/:-]\s?$|,\s$|[\"“]$"
-AFTER_MAY = r"\s+(?:of the|[a-z]+\s(?:the|a|an|his|her|their|be)\b|be\b|not\b|have\b|[A-Z])"
+BEFORE_SEASON = rf"{before(TIME_WORDS)}|{OPENS}|\bfrom (?:the )?(?:\w+ ){{1,2}}to (?:the )?$|\b(?i:a|its|their)\s$"
+BEFORE_MAY = (
+    before(TIME_WORDS + " to is was a as at think thinks say says said [a-z]+day,?")
+    + r"|^$|[\n(–—/:-]\s?$|,\s$|[\"“]$"
+)
+AFTER_MAY = r"\s+(?:of the|(?!(?:is|was|or|and|at|on)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b|be\b|not\b|have\b|[A-Z])"
 BEFORE_SHORT_MONTH = before(
     "in by since until early late mid last next this from to and of or through"
 )
@@ -45,7 +47,7 @@ BEFORE_SHORT_MONTH = before(
 YEAR_FOLLOWS = r"\s(?:of\s|in\s)?(?:['’]?\d\d|nineteen|two thousand|(?:this|last|next|that) year)"
 AFTER_SPRING = (
     r"[-\s](?i:water|roll|apart|off|into|below|short|under|behind|through|olympics|games|house"
-    r"|palace|for|back|in love|down|from|out|over|victim|gap|park|to|of"
+    r"|palace|for|back|in|down|from|out|over|victim|gap|park|to|of"
     r"(?!\s(?i:\d|'|nineteen|two thousand|that|this|last|next|the year)))\b"
     r"|\s[A-Z][a-z]+(?:\s[A-Z]|er)"
 )

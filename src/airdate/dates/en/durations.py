@@ -14,13 +14,21 @@ def duration(found: Found) -> Meaning | None:
     mod = found.value("approx", "m") or None if "m" in found else None
     unit = unit_letter(found)
     count = number(found, "n") if "n" in found else 1 if "one" in found else "X"
-    if count is None or (unit == "Q" and "u" in found and found.words("u") == "quarter"):
+    if count is None or (unit == "Q" and _is_share(found)):
         return None
     if not isinstance(count, str) and count >= 1000 and not found.words("u").endswith("s"):
         return None
     if "half" in found:
         count = 0.5 if isinstance(count, str) else count + 0.5
     return Lasting(count, unit, mod)
+
+
+def _is_share(found: Found) -> bool:
+    """Return whether quarters are no time: "a quarter", "three-quarters of it"."""
+    _, end = found.bounds
+    if "consecutive" in found.words_of_match or "straight" in found.words_of_match:
+        return False
+    return found.words("u") == "quarter" or found.text[end : end + 4] == " of "
 
 
 def each(found: Found) -> Meaning | None:

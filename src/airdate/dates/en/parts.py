@@ -91,7 +91,8 @@ TURNS = (
         "DATE",
         (
             "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | quarter )",
-            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of | a )? turn:( <TURN> )",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of )? turn:<TURN>",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter ) turn:<DAYLIKE>",
         ),
         lambda found: LastQuarterOf(found.meaning("turn")),
         {"Profit fell in the third quarter of 2024 from the 2023 period.": "2023-Q3"},

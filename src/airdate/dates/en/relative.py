@@ -201,6 +201,7 @@ RULES = (
         "DATE",
         (
             "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( quarter | period | month )",
+            "( the )? ( comparable | same )? ( year earlier | year ago ) <ordinal> quarter",
             "( the | a )? ( year earlier | year ago )",
         ),
         year_earlier,

@@ -163,6 +163,14 @@ OPEN = (
         view="claims",
     ),
     Rule(
+        "before it is over",
+        "RANGE",
+        ("before d:<TURN> ( is | was | ends ) ( out | over )?", "before d:<TURN> ends"),
+        partial(bound, "by"),
+        {"It arrives before the year is out.": "../2025-12-31"},
+        view="claims",
+    ),
+    Rule(
         "before",
         "RANGE",
         ("( before | prior to ) ( the )? d:( <DATE> | <RANGE> )",),
