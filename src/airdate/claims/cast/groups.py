@@ -40,7 +40,7 @@ _OF = r"(?: ?,? (?:of|from) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))
 _PAREN = r"(?: \((?P<paren>[^()]{1,160})\))"
 _TITLES = r"(?P<quoted>(?: Q,?){1,3}(?= |,|\.|$))"
 ITEM = re.compile(
-    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: \([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
+    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: \([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", ITEM.pattern)
 _BETWEEN = r"(?:,? (?:and|&|plus|or|and then|and also|along with|together with|as well as|with)|,|;(?: and)?| /) "
@@ -114,6 +114,7 @@ def reduce(strip: Strip) -> Reduced:
     return Reduced(strip, writer.text(), writer.groups, writer.units)
 
 
+_VERB = re.compile(r" (?:[a-z]+(?:s|ed|ll)|is|are|will|has|have|wrote|also|would|can|took|led)\b")
 # After these words a list begins with a part, not with a person.
 _PART_NEXT = re.compile(r"\b(?:as|plays?|played|portrays?|voices?|is|are|playing|portraying|of) $")
 
@@ -123,7 +124,13 @@ def _cut(text: str, match: re.Match[str], items: tuple[Item, ...], *, before: st
 
     before: what stands before the list.
     """
-    if len(items) < 2 or not _PART_NEXT.search(before):
+    if len(items) < 2:
+        return 0
+    # Two names take no comma before "and": "directed by Mia Hart, and Ola Berg wrote it".
+    two_clauses = len(items) == 2 and items[1].job.strip() == ", and" and before[-2:-1].isalpha()
+    if two_clauses and _VERB.match(text, match.end()):
+        return 1
+    if not _PART_NEXT.search(before):
         return 0
     if any(item.part for item in items[1:]) and not before.endswith(" of "):
         return 1
@@ -163,6 +170,9 @@ class _Writer:
         return self.out[0]
 
 
+_CREDIT_LINES = ("credit", "photo", "image", "pictured", "source", "left", "right", "above", "via")
+
+
 def _items(strip: Strip, start: int, end: int) -> Iterator[Item]:
     before = start
     for match in ITEM.finditer(strip.text, start, end):
@@ -173,6 +183,8 @@ def _items(strip: Strip, start: int, end: int) -> Iterator[Item]:
         before = match.end()
         part = _span(match, "as") or _span(match, "who")
         paren = _span(match, "paren")
+        if paren is not None and strip.text.startswith(_CREDIT_LINES, paren[0]):
+            paren = None
         if paren is None and match["paren2"]:
             paren = (match.start("paren2") + 2, match.end("paren2") - 1)
         yield Item(

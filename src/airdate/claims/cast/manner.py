@@ -51,10 +51,15 @@ def status(match: Match | None, sentence: str, kind: CreditKind) -> Status:
     planned; hedges of the writer are expected, unnamed reports rumoured.
     """
     words = match.words if match is not None else ""
+    if kind is CreditKind.DEPARTING:
+        return Status.RUMOURED if _RUMOURED.search(sentence) else Status.DONE
+    return status_of(words, sentence)
+
+
+def status_of(words: str, sentence: str) -> Status:
+    """Return how a statement is made, from its own words and those of its sentence, lower case."""
     if _RUMOURED.search(words) or _RUMOURED.search(sentence):
         return Status.RUMOURED
-    if kind is CreditKind.DEPARTING:
-        return Status.DONE
     if _EXPECTED.search(words):
         return Status.EXPECTED
     if _DENIED.search(words):

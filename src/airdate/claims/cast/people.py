@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from airdate.claims.cast.groups import Group, Item, Reduced, units_in
 from airdate.claims.cast.strip import Strip, Unit
-from airdate.claims.names import aliases, fullest, given_names, is_common_word, plain, word_class
+from airdate.claims.names import aliases, fullest, given_names, is_common_word, plain, surnames, word_class
 
 # By its form alone a name of two or more words is a person's from here on.
 _FULL = 0.8
@@ -53,9 +53,9 @@ class People:
         units = (u for reduced in sentences for u in reduced.strip.units.values())
         for word in (plain(u.words) for u in units if u.letter == "N" and " " not in u.words):
             for name in self._by_word.get(word, ()):
-                words = plain(name).split()
-                self.by_last[plain(name)] += word == words[-1]
-                self.by_first[plain(name)] += word == words[0]
+                given, family = _given_and_family(plain(name).split())
+                self.by_last[plain(name)] += word == family
+                self.by_first[plain(name)] += word == given
 
     def name(self, unit: Unit) -> str:
         """Return the fullest form of a unit's name in the document, without a title of honour."""
@@ -91,6 +91,12 @@ class People:
         self.persons.add(plain(self.name(unit)))
 
 
+def _given_and_family(words: list[str]) -> tuple[str, str]:
+    """Return the given name and the family name of the words of a full name."""
+    family_first = words[0] in surnames() and words[0] not in given_names()
+    return (words[-1], words[0]) if family_first else (words[0], words[-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A name of a list, read: who the person is, which part, for what they are known.
@@ -115,8 +121,20 @@ _STORY_BEFORE = re.compile(
     r"rivalry|friendship|wedding|marriage|character|characters|couple|role|part) (?:of|between|for) "
     r"(?:[a-z'-]+ ){0,2}|"
     r"\b(?:follows?|following|sees|forces?|between|when|sisters?|brothers?|friends?|mother|father|"
-    r"daughter|son|wife|husband|detective|doctor|hero|heroine|centers on|centres on|about|meets?|"
+    r"daughter|son|wife|husband|detective|doctor|hero|heroine|centers on|centres on|around|about|meets?|"
     r"named|called|lovers|orphan|teenager|if|where|finds|leaves|with her|with his|her|his) )$"
+)
+_WHO_BEFORE = re.compile(
+    r"\b(?:cop|detective|doctor|nurse|teacher|student|lawyer|partner|husband|wife|sister|brother|son|"
+    r"daughter|mother|father|friend|boss|agent|officer|queen|king|captain|killer|assassin|thief|chief|"
+    r"rival|lover|boyfriend|girlfriend|neighbou?r|teenager|orphan|widow|widower|journalist|reporter|"
+    r"scientist|soldier|hero|heroine|villain|protagonist|inspector|hacker|gangster|chef|prince|"
+    r"princess|survivor|cousin|uncle|aunt|roommate|colleague|classmate|prosecutor|heir|heiress|"
+    r"sheriff|warrior|witch|vampire|surgeon|spy|gangsters|sisters|brothers|twins?|family|fan-favou?rite) $"
+)
+_STORY_AFTER = re.compile(
+    r" (?:clash(?:es)?|find|finds|discovers?|falls?|becomes?|learns?|tries|must|struggles?|fights?|"
+    r"meets?|gets?|dies|died|kills?|marries|go|goes|face|faces|navigates?|hunts?|investigates?|spirited)\b"
 )
 _CAST_AFTER = re.compile(
     r" (?:(?:will|are|is|all|both|have|has|should|also|to) ){0,3}(?:returns?|stars?|reprise|joins?|joined|"
@@ -130,7 +148,7 @@ _CAST_BEFORE = re.compile(
 def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     """Return the roles of a list: brackets read as part, person or earlier work."""
     strip = reduced.strip
-    brackets = [_bracket(item, strip) for item in group.items]
+    brackets = _shared([_bracket(item, strip) for item in group.items], group)
     titles = sum(b is not None and b[0] == "title" for b in brackets)
     lean = sum(
         _lean(item.name, b[1], people)
@@ -144,12 +162,32 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     ]
 
 
+def _shared(
+    brackets: list[tuple[str, Unit] | None], group: Group
+) -> list[tuple[str, Unit] | None]:
+    """Return the brackets, a work after a pair ("Ann Lee and Ola Berg (The Bay)") for both of it.
+
+    At the end of a longer list it is the last one's alone.
+    """
+    shared = list(brackets)
+    for place in range(len(brackets) - 1):
+        bracket, items = brackets[place + 1], group.items
+        apart = place == 0 or items[place].job.startswith(",")
+        pair = items[place + 1].job.strip() in {"and", "&"}
+        inside = place + 2 < len(items) or len(items) == 2
+        if bracket and bracket[0] == "title" and not brackets[place] and apart and pair and inside:
+            shared[place] = bracket
+    return shared
+
+
 def _context(group: Group, reduced: Reduced) -> float:
     """Return what the words around a list add to the lean: above 0 for persons, below for parts."""
     before = reduced.text[max(0, group.at - 40) : group.at]
     lean = -0.5 if _STORY_BEFORE.search(before) else 0.0
+    lean -= 0.8 if _WHO_BEFORE.search(before) else 0.0
+    lean -= 0.5 if _STORY_AFTER.match(reduced.text, group.at + 1) else 0.0
     lean += 0.4 if _CAST_AFTER.match(reduced.text, group.at + 1) else 0.0
-    return lean + (0.4 if _CAST_BEFORE.search(before) else 0.0)
+    return lean + (0.6 if _CAST_BEFORE.search(before) else 0.0)
 
 
 def _role(

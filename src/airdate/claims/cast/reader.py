@@ -92,23 +92,26 @@ class _Reader:
 
     def _learn(self) -> None:
         """Let the sure places tell persons and parts apart for the others."""
-        for reduced, met in zip(self.sentences, self.matches, strict=True):
-            for match in met:
-                if match.rule.confidence >= 0.7:
-                    self._learn_from(match, reduced)
+        sure = [
+            (match, reduced)
+            for reduced, met in zip(self.sentences, self.matches, strict=True)
+            for match in met
+            if match.rule.confidence >= 0.7
+        ]
+        for match, reduced in sure:
+            names = _part_names(reduced, match.part)
+            if len(names) in (1, len(match.group.items)):
+                for words in names:
+                    self.people.part(words)
+        for match, reduced in sure:
+            for role in roles(match.group, reduced, self.people):
+                if self.people.likely(role.unit) >= max(match.rule.needs, 0.5):
+                    self.people.person(role.unit)
         for reduced in self.sentences:
             for group in reduced.groups.values():
                 for role in roles(group, reduced, self.people):
                     if role.part and role.said:
                         self.people.part(role.part)
-
-    def _learn_from(self, match: Match, reduced: Reduced) -> None:
-        for role in roles(match.group, reduced, self.people):
-            if self.people.likely(role.unit) >= max(match.rule.needs, 0.5):
-                self.people.person(role.unit)
-        for words in _part_names(reduced, match.part):
-            if plain(words) not in self.people.persons:
-                self.people.part(words)
 
     # ── one sentence ────────────────────────────────────────────────────────────────────────
 
@@ -129,7 +132,7 @@ class _Reader:
                     yield from self._without(role, group, setting)
                 if role.known and likely >= _BARE and not any(k in CREW for k, _ in chosen):
                     yield self._earlier(role, reduced)
-            last = next((c for c in chosen if c[0] in ACTING), last)
+            last = next((c for c in chosen if c[0] in ACTING), chosen[0] if chosen else last)
 
     def _setting(self, number: int) -> Setting:
         reduced, main = self.sentences[number], self.subjects.main

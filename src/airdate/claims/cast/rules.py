@@ -35,7 +35,7 @@ _WORDS = {
     "aux": _AUX,
     "gap": r"(?:, (?:who|whose|known|best known|seen)\b[^;.!?]{1,110}?,"
     r"|[,;](?! (?:and|but|while|which|with|as) )(?:[^;.!?P]{1,90}?[,;])?)?",
-    "few": r"(?:(?!(?:and|but|while|who|when|after|by|with)\b)[a-z0-9'-]+,? ){0,5}?(?:O )?",
+    "few": r"(?:(?!(?:and|but|while|who|when|after|by|with)\b)(?:[a-z0-9'-]+|O(?:'s)?),? ){0,6}?",
     "made": r"(?:makes?|made|making)",
     "P": r"(?P<p>P)",
     "P2": r"(?P<r>P)",

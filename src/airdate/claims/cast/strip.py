@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
+_THE_ACTOR = re.compile(r"(?:actor|actress|performer|filmmaker)\Z")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
 _CLOSING = frozenset(_QUOTES.values())
@@ -201,6 +202,8 @@ class _Builder:
     def _put_word(self, token: Token, words: str) -> None:
         self._put(words)
         pronoun = _PRONOUN.match(words)
+        if pronoun is None and self.pieces[-2:-1] in ([" the"], ["the"]):
+            pronoun = _THE_ACTOR.match(words.strip())
         if pronoun:
             at = self.length - len(words)
             end = token.start + pronoun.end()
