@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from airdate.forecast.market import TRAITS
 from airdate.forecast.signals import Signals
 from airdate.model import Status
 
@@ -18,7 +19,6 @@ PLAN_NAMES = ("plan_start", "plan_wrap")
 NEWS_NAMES = ("delay", "unstarted")
 GAP_NAMES = ("gap", "gap_film")
 ANCHORS = (*STAGE_NAMES, *PLAN_NAMES, *NEWS_NAMES, *GAP_NAMES)
-REGIONS = ("KR", "JP", "GB", "other")
 STATUSES = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED, Status.DROPPED)
 
 # How far a forecast looks: what comes later than in ten years counts as never.
@@ -69,21 +69,20 @@ class Design:
     here: Floats
     log_days: Floats
     windows: tuple[Windows, Windows]
-    film: Floats
-    regions: Floats
+    traits: Floats
     unsettled: Floats
 
     @property
     def cases(self) -> int:
         """The number of cases."""
-        return len(self.film)
+        return len(self.unsettled)
 
 
 def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
     """Return the arrays of some cases, judged on cells of days with those edges."""
     most = max((len(case.anchors) for case in cases), default=0) or 1
     shape = (len(cases), most)
-    elapsed, furthest, here = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    elapsed, furthest, here = (np.zeros(shape) for _ in range(3))
     kind = np.zeros(shape, dtype=np.intp)
     for row, case in enumerate(cases):
         for place, anchor in enumerate(case.anchors):
@@ -99,8 +98,7 @@ def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
         furthest=furthest,
         here=here,
         windows=(_windows(cases, main=True), _windows(cases, main=False)),
-        film=np.array([float(case.film) for case in cases]),
-        regions=np.array([[float(case.region == name) for name in REGIONS] for case in cases]),
+        traits=np.array([[float(name in case.traits) for name in TRAITS] for case in cases]),
         unsettled=np.array([float(case.unsettled) for case in cases]),
     )
 

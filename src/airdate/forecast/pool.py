@@ -21,12 +21,12 @@ from airdate.forecast.design import (
     GAP_NAMES,
     NEWS_NAMES,
     PLAN_NAMES,
-    REGIONS,
     STAGE_NAMES,
     Design,
     Floats,
     Windows,
 )
+from airdate.forecast.market import TRAITS
 
 # The least density that a duration gives to any log of days: no part is ever quite certain.
 FLOOR = 1e-3
@@ -145,10 +145,11 @@ def _durations(cases: Design, values: Values) -> Floats:
 
 
 def _context(cases: Design, values: Values) -> Floats:
-    """Return how country, kind and delays lengthen the durations, in logs, [case, anchor]."""
-    stage = cases.regions @ np.array([values[f"stage.{name}"] for name in REGIONS])
-    stage = stage + cases.film * values["stage.film"]
-    gap = cases.regions @ np.array([values[f"gap.{name}"] for name in REGIONS])
+    """Return how country, kind and service lengthen the durations, in logs, [case, anchor]."""
+    stage, gap = (
+        cases.traits @ np.array([values[f"{what}.{name}"] for name in TRAITS])
+        for what in ("stage", "gap")
+    )
     context: Floats = np.where(_IS_GAP[cases.kind], gap[:, None], stage[:, None])
     return context
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from airdate.forecast.market import traits
 from airdate.model import Belief, DateRange, Event, Plan, Profile, Status, Timeline, Weighed
 from airdate.timeline.evidence import firsthand
 
@@ -69,13 +70,13 @@ class Window:
 class Signals:
     """All that bears on one release, as of a day.
 
+    traits: what of its kind lengthens or shortens durations; see `market.traits`.
     unsettled: a postponement was reported since the window was announced, which still stands.
     """
 
     anchors: tuple[Anchor, ...]
     windows: tuple[Window, ...]
-    film: bool
-    region: str
+    traits: frozenset[str]
     unsettled: bool
 
 
@@ -86,8 +87,7 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
     return Signals(
         anchors=anchors,
         windows=windows,
-        film=profile.kind == "film",
-        region=_region(profile.country),
+        traits=traits(profile),
         unsettled=_unsettled(timeline),
     )
 
@@ -103,10 +103,6 @@ def _unsettled(timeline: Timeline) -> bool:
     last = _last_said(delay.claims_for)
     moved = any(plan.dropped_on == release.since for plan in release.plans)
     return last > release.since or (last == release.since and not moved)
-
-
-def _region(country: str | None) -> str:
-    return country if country in ("US", "KR", "JP", "GB") else "other"
 
 
 def _day(belief: Belief) -> date:
@@ -132,8 +128,8 @@ def _anchors(timeline: Timeline, profile: Profile, *, as_of: date) -> Iterator[A
         if event is Event.TRAILER and timeline.stage is not Event.TRAILER:
             continue
         seen.add(name)
-        elapsed = (as_of - _day(belief)).days
-        yield Anchor(name, max(0.0, elapsed), first, belief.claims_for)
+        elapsed = max(0.0, float((as_of - _day(belief)).days))
+        yield Anchor(name, elapsed, first, belief.claims_for)
         first = False
     yield from _planned(timeline, seen=seen, as_of=as_of)
     yield from _news(timeline, seen=seen, as_of=as_of)
