@@ -6,7 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from airdate.dates.meanings import Fixed, Meaning, Nth, Part, Recurring, Timed, Within
+from airdate.dates.meanings import (
+    Both,
+    Bound,
+    Fixed,
+    Meaning,
+    Nth,
+    Part,
+    Recurring,
+    RestOf,
+    Timed,
+    Within,
+)
 from airdate.dates.periods import Period
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
@@ -58,8 +69,10 @@ def history_depth(nodes: list[Node], anchor: date) -> int:
 def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene:
     """Return the scene in which a node is placed."""
     node = nodes[index]
+    if node.meaning is None or not needs_tense(node.meaning):
+        return story.scene
     here = replace(story.scene, direction=tense(text, node.start, node.end))
-    if node.meaning is None or not floats(node.meaning):
+    if not floats(node.meaning):
         return here
     high = shared_year(text, nodes, index, scene=here)
     if high is not None and high.range is not None:
@@ -70,6 +83,18 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     if low is not None and low.range is not None and here.direction != FUTURE:
         return replace(here, bounds=(low.range.earliest, None))
     return here
+
+
+def needs_tense(meaning: Meaning) -> bool:
+    """Return whether the tense can change the days: it costs a look at the sentence."""
+    match meaning:
+        case Recurring():
+            return meaning.which == "near"
+        case Part() | Timed() | Nth() | Bound() | RestOf():
+            return needs_tense(meaning.of)
+        case Both():
+            return needs_tense(meaning.low) or needs_tense(meaning.high)
+    return False
 
 
 def floats(meaning: Meaning) -> bool:
