@@ -73,8 +73,8 @@ _SCREEN_VERB = re.compile(
     re.IGNORECASE,
 )
 _LATER_VERB = re.compile(
-    r"[\"”'’]?,?\s(?:[^\s.;:]+\s){0,6}(?:premieres?|premiered|debuts|airs|aired|arrives|"
-    r"hits\s(?:theaters|theatres|cinemas|screens)|drops\son|lands\son|opens\son|streams|"
+    r"[\"”'’]?(?:,\s(?:which|the|an?)\s[^.;:]{0,90}?,)?,?\s(?:[^\s.;:]+\s){0,6}(?:premieres?|premiered|debuts|airs|aired|arrives|"
+    r"hits?\s(?:theaters|theatres|cinemas|screens)|drops\son|lands\son|opens\son|streams|"
     r"(?:slipped|bumped|moved|pushed)\s(?:back\s)?to|(?:has\sbeen|is|was)\s(?:\w+\s)?(?:renewed|"
     r"cancell?ed|greenlit|slated|scheduled|due|dated|bumped|delayed|released|streaming|filming)|"
     r"wrapped|began\sfilming|starts\sfilming)\b",
@@ -98,7 +98,7 @@ _ORDERS_AFTER = re.compile(
     r"shared|moves?|dates|sets|shifts|pushes|delays)\s(?:that|the|a|an|its|more|\w+\sseason|[\"“‘'A-Z])",
 )
 _PERSON_AFTER = re.compile(
-    r"[,\s]*(?:['’]s\s(?:character|role|agency)|\((?!.{0,12}\d{4})|,?\swho\s|"
+    r"[,\s]*(?:['’]s\s(?:character|role|agency)|\((?!.{0,20}\d)|,?\swho\s|"
     r"says?\b(?!\s[A-Z])|said\b(?!\s[A-Z])|told\b|tells?\b|added\b|explained\b|wrote\b|plays?\b|stars\s(?:as|in|alongside|opposite)\b|starred\s(?:as|in)\b|"
     r"returns?\sas|reprises?|will\s(?:play|reprise|star|direct|return\sas)|is\s(?:back\sas|set\sto"
     r"\splay|playing|directing|attached)|directs|joins|leads\sthe\scast|begins\s[A-Z])",
@@ -108,6 +108,9 @@ _PERSON_BEFORE = re.compile(
     r"president|chief|ceo|boss|head|author|novelist|executive|by|starring|names|singer|idol|"
     r"(?:mr|ms|mrs|dr|sir)\.?),?\s$",
     re.IGNORECASE,
+)
+_EVENT_AFTER = re.compile(
+    r"\s(?:film\s)?(?:festival|event|convention|ceremony|awards?|panel|slot)\b", re.I
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|into|across|around|outside)\s(?:the\s)?$")
 _BODY_WORDS = re.compile(
@@ -206,6 +209,7 @@ def _triads(text: str, base: int, words: str) -> Iterator[Candidate]:
             yield Candidate(start, end, match[0], 4.0)
 
 
+_SURE = 2.0  # what speaks for a single word even where it opens a sentence
 # "Love, Death & Robots": three nouns, if a season follows
 _TRIAD = re.compile(r"\b[A-Z]\w+, [A-Z]\w+ (?:&|and) [A-Z]\w+\b")
 
@@ -220,7 +224,7 @@ def _shouts(words: str) -> bool:
 
 def _weight(text: str, start: int, end: int) -> float:
     """Return what the words around a run say for (above 0) or against its being a title."""
-    before, after = text[max(0, start - 50) : start], text[end : end + 90]
+    before, after = text[max(0, start - 50) : start], text[end : end + 150]
     place = _PLACE_BEFORE.search(before) is not None
     weight = _weight_of_form(text[start:end])
     if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
@@ -241,6 +245,8 @@ def _weight(text: str, start: int, end: int) -> float:
     weight += 1.0 if re.search(r"['’]s\s$", before) else 0.0
     if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):
         weight -= 2.5
+    if _EVENT_AFTER.match(after):
+        weight -= 2.0
     return weight - (0.5 if place else 0.0)
 
 
@@ -277,14 +283,17 @@ def titles(document: Document) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
     quotes = list(quoted(document))
+    sure: set[str] = set()
     for candidate in [*quotes, *_unquoted(document)]:
         title = candidate.title
+        if candidate.weight >= _SURE:
+            sure.add(title)
         if not possible(title, weight=candidate.weight) or _fragment(document, candidate):
             continue
         counts[title] += 1
         boost = 1.5 if candidate.start < len(document.heading) and candidate.weight > 0 else 1.0
         weights[title] += candidate.weight * boost
-    common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes}
+    common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes} - sure
     found = {t: w + 0.25 * counts[t] for t, w in weights.items() if t not in common}
     _favour_heading(document, found, counts)
     kept = {t: w for t, w in found.items() if w >= 1.5}

@@ -74,14 +74,17 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     cues = events.with_trailers(cues)
     clauses = Clauses(words)
     times = context.times_in(sentence)
-    links, _loose = linking.link(words, cues, times=times, clauses=clauses)
+    links, loose = linking.link(words, cues, times=times, clauses=clauses)
     reader = _Reader(context, sentence, words, clauses)
     dated: set[tuple[str, Installment]] = set()
     claims: list[Claim] = []
     for link in links:
-        for claim in reader.dated(cues, link):
+        for claim in () if reader.labels(link.time) else reader.dated(cues, link):
             dated.add((_event(claim), claim.subject))
             claims.append(claim)
+    for time in [*loose, *(link.time for link in links)]:
+        if reader.labels(time) or (not links and reader.unexplained(cues)):
+            claims += reader.bare(time)
     bearing = {link.cue for link in links}
     for index, cue in enumerate(cues):
         if index not in bearing or cue.event == "delay":
@@ -94,6 +97,8 @@ def _event(claim: Claim) -> str:
     return claim.statement.event
 
 
+_LABEL = re.compile(r"[\"”’']?(?:\s?[(:|]\s?|\s[-–—]\s(?:\w+\s(?:in|on)\s)?)[\"“‘']?")
+_BARE = events.Rule("bare_day", "release", (), re.compile("$^"), {}, "planned", "no", "")
 _TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
@@ -123,7 +128,8 @@ class _Reader:
         if status is Status.DONE and cue.form is Form.THIRD and "20" not in time.words:
             status = Status.PLANNED  # "Season 2 starts filming in September"
         tense = certainty.by_form(self.words, cue) if status is Status.RUMOURED else status
-        time = _turned(time, tense, self.context.anchor)
+        past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
+        time = _turned(time, tense, anchor=self.context.anchor, past=past)
         if time.range is None:
             return
         event: str = cue.event
@@ -150,6 +156,38 @@ class _Reader:
                 rule=cue.rule.name,
                 confidence=confidence,
             )
+
+    def labels(self, time: TimeExpression) -> bool:
+        """Return whether a day stands right beside a title: "Wonka (December 15)"."""
+        spans = self.context.subjects.spans_in(self.sentence)
+        if not time.range or not time.range.latest or time.range.latest <= self.context.anchor:
+            return False
+        return any(
+            _LABEL.fullmatch(self.words[end : time.start]) is not None
+            or (time.start == 0 and _LABEL.fullmatch(self.words[time.end : start]) is not None)
+            for start, end in spans
+        )
+
+    def unexplained(self, cues: list[Cue]) -> bool:
+        """Return whether no event is worded, but a title or a season is named."""
+        if any(c.event != "slate" for c in cues):
+            return False
+        number, subjects = self.sentence.number, self.context.subjects
+        here = subjects.spans_in(self.sentence)
+        return bool(here) or subjects.named(number, self.sentence.start)
+
+    def bare(self, time: TimeExpression) -> Iterator[Claim]:
+        """Yield a release for a day ahead that no cue explains, where a title or season is named.
+
+        "Moana — June 27, 2025", "The third gets December 17."
+        """
+        when = time.range
+        if when is None or when.latest is None or when.latest <= self.context.anchor:
+            return
+        if time.granularity in {"decade", "century"}:
+            return
+        cue = Cue(time.start, time.end, _BARE, Form.NOUN, time.start)
+        yield from self.dated([cue], linking.Link(0, time, 6.0))
 
     def undated(self, cue: Cue) -> Iterator[Claim]:
         """Yield the claims of a cue without a day, where such cues make one."""
@@ -258,17 +296,18 @@ _PLACED = re.compile(
 _WEEKDAY = re.compile(r"\b\w+day\b", re.IGNORECASE)
 
 
-def _turned(time: TimeExpression, status: Status, anchor: date) -> TimeExpression:
+def _turned(time: TimeExpression, status: Status, *, anchor: date, past: bool) -> TimeExpression:
     """Return a day without a year on the side of the anchor that its claim says (convention 10).
 
     "Filming wrapped back in March" lies behind, "it arrives in March" ahead.
+    past: whether the cue itself is in the past.
     """
     when = time.range
     if when is None or when.earliest is None or when.latest is None or _PLACED.search(time.words):
         return time
     ahead, behind = when.earliest > anchor, when.latest < anchor
     step = 0
-    if status is Status.DONE and ahead:
+    if status is Status.DONE and ahead and past:
         step = -1
     elif status in {Status.PLANNED, Status.EXPECTED} and behind:
         step = 1

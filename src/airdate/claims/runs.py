@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from airdate.claims import bodies
 
 # A title has at most so many words; a longer run of capitals is a headline.
-LONGEST = 9
+LONGEST = 12
 JOINERS = frozenset(
     {"of", "the", "in", "&", "a", "an", "de", "la", "and", "to", "on", "at", "for", "no", "with"}
     | {
@@ -36,10 +36,11 @@ SMALL = JOINERS | {"vs", "are", "us", "my", "as"}
 SEASON_WORDS = frozenset({"season", "seasons", "series", "episode", "episodes", "s2", "s3", "s4"})
 _PART = re.compile(r"(?:parts?|volumes?)\s(?:\d|one|two|three|four|five)\b", re.IGNORECASE)
 _DAY = re.compile(
-    r"\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"\s(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Spring|Summer|Fall|Autumn|Winter|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.)(?!\w)"
     r"|\d{1,2}\s[A-Z]|\d{4}\b)"
 )
+_POSSESSED = re.compile(r"['’]s\b")
 # After these the run may well be two names: "Silo in Hertfordshire", "Filming on Dune".
 _BREAKS = frozenset({"in", "on", "at", "to", "for", "from", "with", "and", "by", "is"})
 # Words that open a sentence or a question, not a title.
@@ -114,6 +115,10 @@ def _goes_on(run: list[re.Match[str]], token: re.Match[str], text: str) -> bool:
         return False
     if word == ":":
         return gap == "" and capital(last) and not _DAY.match(text, token.end())
+    if word in JOINERS and all(_DAY.match(f" {t[0]}") or t[0].isdigit() for t in run):
+        return False
+    if last.casefold() in _BREAKS and _DAY.match(" " + word):
+        return False
     if gap != " " or (re.search(r"['’]s$", last) and bodies.kind_of(last)):
         return False
     return capital(word) or (word.casefold() in JOINERS and last != ":")
@@ -137,7 +142,9 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield start + after.start(), end
             elif index + 2 < len(words) and after[0] in {"the", "a"}:
                 yield start + words[index + 2].start(), end
-        elif word[0].endswith(":") and index < len(words) - 1:
+        elif word[0].endswith(":") and (
+            start == 0 or _POSSESSED.search(text, start + word.end(), end)
+        ):
             yield start, start + _clean_end(word)
         elif re.search(r"['’]s$|['’]$", word[0]) and index < len(words) - 1:
             yield start, start + _clean_end(word)

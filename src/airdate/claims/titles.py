@@ -18,11 +18,20 @@ from airdate.model import Document, Installment, Sentence, title_key
 
 @dataclass(frozen=True, slots=True)
 class TitleMention:
-    """Words that name a work: `text[start:end]`; title is its name in the document or catalogue."""
+    """Words that name a work: `text[start:end]`; title is its name in the document or catalogue.
+
+    weight: how much speaks for it; known titles have a high one.
+    """
 
     start: int
     end: int
     title: str
+    weight: float = 9.0
+
+
+# What must speak for a work that is not the main one before it bears a claim in an article on a
+# series, in one on films, or before it rules a section.
+_FIRM, _FIRM_FILM, _VERY_FIRM = 2.0, 1.5, 3.0
 
 
 @dataclass(frozen=True)
@@ -90,11 +99,15 @@ class Subjects:
         Not across statements, nor where it only qualifies other words ("of X", "X adaptation").
         """
         low, high = sorted((mention.start - here.start, offset - here.start))
-        if borders.parted(low, high):
+        if borders.parted(low, high) or mention.weight < self._firm:
             return False
         before = self.document.text[max(here.start, mention.start - 40) : mention.start]
         after = self.document.text[mention.end : min(here.end, mention.end + 30)]
         return not (_QUALIFIES_BEFORE.search(before) or _QUALIFIES_AFTER.match(after))
+
+    @property
+    def _firm(self) -> float:
+        return _FIRM if any(m.seasons for m in self.installments) else _FIRM_FILM
 
     def _carried(self, here: Sentence) -> str | None:
         """Return another title that the sentence before in the paragraph, or the sub-heading, set.
@@ -109,7 +122,7 @@ class Subjects:
                 return next((m.title for m in inside if self._leads(m, before)), None)
         if here.section is not None and here.section != here.number:
             inside = self._mentions_in(self.document.sentences[here.section])
-            return inside[0].title if inside else None
+            return next((m.title for m in inside if m.weight >= _VERY_FIRM), None)
         return None
 
     def _leads(self, mention: TitleMention, here: Sentence) -> bool:
@@ -198,7 +211,7 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     known = catalogue.names if catalogue else {}
     weights = works.titles(document)
     names = _names(document, weights, known)
-    spans = _spans(document, names)
+    spans = _spans(document, names, weights)
     installments = _installments(document, spans)
     main = _main_title(document, weights, spans)
     films = _films(document, spans, installments, main)
@@ -216,7 +229,7 @@ def _names(document: Document, weights: dict[str, float], known: dict[str, str])
         names[title] = keys.setdefault(title_key(title), title)
     for short in weights:  # "Avatar" for "Avatar: The Last Airbender"
         longer = [t for t in weights if t.startswith(f"{short}: ")]
-        if longer and weights[longer[0]] >= weights[short]:
+        if longer and (weights[longer[0]] >= weights[short] or _only_in_heading(document, short)):
             names[short] = names[longer[0]]
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
@@ -232,14 +245,23 @@ def _names(document: Document, weights: dict[str, float], known: dict[str, str])
     return names
 
 
-def _spans(document: Document, names: dict[str, str]) -> tuple[TitleMention, ...]:
+def _only_in_heading(document: Document, title: str) -> bool:
+    """Return whether the body never has a title but as a part of a longer one."""
+    body = document.text[len(document.heading) :]
+    return re.search(rf"(?<!\w){re.escape(title)}(?!\w|: [A-Z])", body) is None
+
+
+def _spans(
+    document: Document, names: dict[str, str], weights: dict[str, float]
+) -> tuple[TitleMention, ...]:
     """Return the places where the names stand, the longest first where they overlap."""
     if not names:
         return ()
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
     return tuple(
-        TitleMention(m.start(), m.end(), names[m[0]]) for m in pattern.finditer(document.text)
+        TitleMention(m.start(), m.end(), names[m[0]], weights.get(m[0], 9.0))
+        for m in pattern.finditer(document.text)
     )
 
 
