@@ -30,7 +30,8 @@ SHARED = ROOT.parent / "shared" / "eval"
 SHIPPED = ROOT / "src" / "airdate" / "forecast" / "parameters.json"
 NOTE = (
     "Fitted by `python -m evaluation.forecast fit` on {titles} seasons and films released 2019 to "
-    "2026 ({cases} days of news; each title counts once), held towards the priors below. "
+    "2026 ({cases} days of news; each title counts once), held towards the priors below, and on "
+    "{waits} waits between seasons. "
     "`never.*` are not fitted, for all of these came out: they are judgements and base rates."
 )
 
@@ -118,12 +119,12 @@ def main() -> None:
         "histories", nargs="?", type=Path, default=SHARED / "forecast" / "dev.jsonl"
     )
     parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--rates", type=Path)
+    parser.add_argument("--rates", type=Path, default=SHARED / "rates" / "netflix_gaps.csv")
     args = parser.parse_args()
     lines = [
         line for line in args.histories.read_text(encoding="utf-8").splitlines() if line.strip()
     ]
-    rates = waits(args.rates) if args.rates else []
+    rates = waits(args.rates) if args.rates.exists() else []
     if args.command == "fit":
         print(refit(lines, rates=rates).note)
         return
@@ -142,7 +143,9 @@ def main() -> None:
 def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
     """Return the parameters fitted on all histories, written where airdate reads them."""
     found: list[Case] = list(cases(lines, weigh))
-    note = NOTE.format(titles=len({case.title for case in found}), cases=len(found))
+    note = NOTE.format(
+        titles=len({case.title for case in found}), cases=len(found), waits=len(rates)
+    )
     fitted = fit(found, rates, note=note)
     fitted.write(SHIPPED)
     return fitted

@@ -59,8 +59,8 @@ def _with_rates(parameters: Parameters, waits: Sequence[float]) -> Parameters:
     if not waits:
         return parameters
     logs = np.log(np.asarray(waits, dtype=np.float64))
-    values = {"gap.mu": float(np.median(logs)), "gap.sigma": float(np.log(np.std(logs)))}
-    return parameters.moved(values)
+    told = {"gap.mu": float(np.median(logs)), "gap.sigma": float(np.log(np.std(logs)))}
+    return parameters.expecting({name: round(value, 4) for name, value in told.items()})
 
 
 def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[str, float]], float]:

@@ -7,23 +7,35 @@ from importlib.resources import files
 
 from airdate.model import Profile, title_key
 
-# Traits of an installment that have parameters of their own; an American series that streams
-# has none.
-TRAITS = ("KR", "JP", "GB", "other", "film", "broadcast")
+# Traits of an installment that have parameters of their own; a later season of an American
+# series on Netflix, which most of what is known is about, has none.
+TRAITS = ("KR", "JP", "GB", "other", "film", "broadcast", "elsewhere", "first")
 
 
 def traits(profile: Profile) -> frozenset[str]:
-    """Return the traits of an installment, of TRAITS: its country, its kind, its service."""
-    found = set[str]()
-    if profile.country != "US":
-        found.add(profile.country if profile.country in TRAITS else "other")
+    """Return the traits of an installment, of TRAITS: its country, kind, service and place.
+
+    elsewhere: on another service than Netflix that is no broadcaster.  first: no season before.
+    """
+    found = {_country(profile.country)} - {"US"}
     if profile.kind == "film":
-        found.add("film")
-    elif profile.service and any(
-        title_key(name) in broadcasters() for name in profile.service.split("/")
-    ):
-        found.add("broadcast")
-    return frozenset(name for name in found if name)
+        return frozenset(found | {"film"})
+    if profile.service:
+        found |= _service(profile.service)
+    if profile.previous_release is None:
+        found.add("first")
+    return frozenset(found)
+
+
+def _country(code: str | None) -> str:
+    return code if code in ("US", "KR", "JP", "GB") else "other"
+
+
+def _service(names: str) -> set[str]:
+    """Return the trait of a service; of several (`BBC/HBO`) a broadcaster decides."""
+    if any(title_key(name) in broadcasters() for name in names.split("/")):
+        return {"broadcast"}
+    return set() if "netflix" in names.casefold() else {"elsewhere"}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -44,10 +44,18 @@ class Parameters:
     def moved(self, values: Mapping[str, float], *, note: str | None = None) -> Parameters:
         """Return the parameters with other values for some."""
         figures = {
-            name: Figure(values.get(name, old.value), old.prior, old.spread, old.meaning)
+            name: replace(old, value=values.get(name, old.value))
             for name, old in self.figures.items()
         }
         return Parameters(self.note if note is None else note, figures)
+
+    def expecting(self, priors: Mapping[str, float]) -> Parameters:
+        """Return the parameters with other priors for some, which they also take as values."""
+        figures = {
+            name: replace(old, value=priors[name], prior=priors[name]) if name in priors else old
+            for name, old in self.figures.items()
+        }
+        return replace(self, figures=figures)
 
     def at_prior(self) -> Parameters:
         """Return the parameters as believed before any fit."""

@@ -17,6 +17,7 @@ from airdate.forecast.design import (
 from airdate.forecast.pool import masses
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.model import Event, Reason, Status, Timeline, Weighed
+from airdate.timeline.ranges import words
 
 STAGE_WORDS = {
     "order": "It is ordered",
@@ -99,13 +100,14 @@ def _span(anchor: Anchor) -> str:
 
 def _window_words(window: Window) -> str:
     if window.status is Status.DROPPED:
-        return "An earlier plan was withdrawn and nothing took its place"
+        return f"The plan for {words(window.when)} was withdrawn and nothing took its place"
     word = CLAIM_WORDS[window.status]
     slips = f", after {window.slips} earlier slips" if window.slips > 1 else ""
     slips = ", after an earlier slip" if window.slips == 1 else slips
     if window.high is not None and window.high < 0:
-        return f"The release was {word} for a time that has passed without a report{slips}"
-    return f"The release is {word}{slips}"
+        passed = f"for {words(window.when)}, which passed without a report"
+        return f"The release was {word} {passed}{slips}"
+    return f"The release is {word} for {words(window.when)}{slips}"
 
 
 def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reason]:

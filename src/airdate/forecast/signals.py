@@ -63,6 +63,7 @@ class Window:
     sure: float
     slips: int
     main: bool
+    when: DateRange
     claims: tuple[Weighed, ...] = ()
 
 
@@ -190,14 +191,14 @@ def _windows(timeline: Timeline, *, as_of: date) -> Iterator[Window]:
     if belief is None:
         return
     if belief.when is not None:
-        yield _window(belief, as_of)
+        yield _window(belief, belief.when, as_of=as_of)
     elif belief.plans and belief.plans[-1].replaced_by is None:
         yield from _withdrawn(belief.plans[-1], as_of)
     yield from _hints(belief, as_of)
 
 
-def _window(belief: Belief, as_of: date) -> Window:
-    low, high = _ends(belief.when, as_of)
+def _window(belief: Belief, when: DateRange, *, as_of: date) -> Window:
+    low, high = _ends(when, as_of)
     return Window(
         low,
         high,
@@ -206,13 +207,12 @@ def _window(belief: Belief, as_of: date) -> Window:
         belief.probability,
         sum(1 for plan in belief.plans if (plan.slip_days or 0) > 0),
         True,
+        when,
         belief.claims_for,
     )
 
 
-def _ends(when: DateRange | None, as_of: date) -> tuple[float | None, float | None]:
-    if when is None:
-        return None, None
+def _ends(when: DateRange, as_of: date) -> tuple[float | None, float | None]:
     low = float((when.earliest - as_of).days) if when.earliest else None
     high = float((when.latest - as_of).days) if when.latest else None
     return low, high
@@ -223,7 +223,7 @@ def _withdrawn(plan: Plan, as_of: date) -> Iterator[Window]:
     if plan.when.latest and plan.dropped_on:
         low = float((plan.when.latest - as_of).days)
         age = float((as_of - plan.dropped_on).days)
-        yield Window(low, None, Status.DROPPED, age, 0.5, 1, True, plan.claims)
+        yield Window(low, None, Status.DROPPED, age, 0.5, 1, True, plan.when, plan.claims)
 
 
 def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
@@ -237,7 +237,7 @@ def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
         if when and when != belief.when and when.days and lower and _inside(when, belief.when):
             low, high = _ends(when, as_of)
             age = float((as_of - weighed.entry.said_on).days)
-            yield Window(low, high, claim.status, age, weighed.weight, 0, False, (weighed,))
+            yield Window(low, high, claim.status, age, weighed.weight, 0, False, when, (weighed,))
             return
 
 
