@@ -110,12 +110,14 @@ def _worded(words: str, cue: Cue, clauses: Clauses) -> Status:
     if cue.event == "slate" and said not in {"denied", "rumoured"} and _was(words, cue):
         return Status.DROPPED
     if said == "open":
-        return Status.EXPECTED if sense == "expected" else Status.PLANNED
+        guess = sense == "expected" or _GUESS.search(words[max(0, cue.start - _NEAR) : cue.end])
+        return Status.EXPECTED if guess else Status.PLANNED
     if said == "planned" and sense == "done" and side != "near":
         said = None
     return Status(said) if said else by_form(words, cue)
 
 
+_GUESS = re.compile(r"\b(?:expect\w*|likely|probabl[ey]|could|should|would|might)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|had\sbeen)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _MOVES = {"move_to", "go_to", "dated", "bump_to"}
 

@@ -44,7 +44,8 @@ _DOUBLED = {
 def forms(base: str) -> dict[str, Form]:
     """Return the spellings of a verb → their form; where past and participle agree, PAST."""
     past, participle = _IRREGULAR.get(base, f"{_past(base)} {_past(base)}").split()
-    found = {participle: Form.PARTICIPLE, past: Form.PAST, base: Form.BASE}
+    # "it hit screens": a base that is its own past reads as past unless a modal stands before it
+    found = {base: Form.BASE, participle: Form.PARTICIPLE, past: Form.PAST}
     found |= {_third(base): Form.THIRD, _ing(base): Form.ING}
     if base == "cancel":
         found |= {"cancelled": Form.PAST, "cancelling": Form.ING}

@@ -129,7 +129,8 @@ _NO_TITLES = frozenset(
     london paris los angeles vancouver toronto atlanta canada korea japan u.k u.s uk us news
     emmy emmys oscar oscars tv faq faqs q covid-19 wga sag-aftra amptp bafta imax warning spoilers
     filming production shooting trailer cast crew plot story release date update source image
-    photo credit staff advertisement related read watch more""".split()
+    photo credit staff advertisement related read watch more one two three four five six seven eight
+    nine ten all every another some many most several only just first second third part""".split()
 )
 
 
@@ -373,7 +374,10 @@ def possible(title: str, *, weight: float = 0.0) -> bool:
     plain = title.casefold().strip()
     if bodies.kind_of(title) or not re.search(r"\w", title):
         return False
-    if all(w in _NO_TITLES or re.fullmatch(r"\d{1,2}|20\d\d", w) for w in plain.split()):
+    if all(
+        w in _NO_TITLES or re.fullmatch(r"\d{1,2}|20\d\d|[qh][1-4]|\d+(?:st|nd|rd|th)", w)
+        for w in plain.split()
+    ):
         fixed = plain in {"the", "a", "is", "new", "it", "this", "that"}
         return weight >= (4.0 if plain.isdigit() else 3.0) and not fixed
     if (

@@ -78,7 +78,7 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     reader = _Reader(context, sentence, words, clauses)
     dated: set[tuple[str, Installment]] = set()
     claims: list[Claim] = []
-    for link in links:
+    for link in _narrowest(links):
         for claim in () if reader.labels(link.time) else reader.dated(cues, link):
             dated.add((_event(claim), claim.subject))
             claims.append(claim)
@@ -90,6 +90,29 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
     yield from sorted(claims, key=lambda c: (c.start, c.end))
+
+
+def _narrowest(links: list[linking.Link]) -> list[linking.Link]:
+    """Return the links without a day that only frames another of its cue: "this summer, July 4"."""
+    return [
+        link
+        for link in links
+        if not any(
+            other.cue == link.cue
+            and other.time is not link.time
+            and _frames(link.time.range, other.time.range)
+            for other in links[:_MANY]
+        )
+    ]
+
+
+_MANY = 50  # links of one sentence that are compared with each other
+
+
+def _frames(outer: DateRange | None, inner: DateRange | None) -> bool:
+    if outer is None or inner is None or outer == inner or outer.days is None or inner.days is None:
+        return False
+    return outer.overlaps(inner) and inner.days * 2 < outer.days
 
 
 def _event(claim: Claim) -> str:
@@ -135,11 +158,15 @@ class _Reader:
         event: str = cue.event
         if event == "slate":
             event = _slated(cues, link.cue, self.clauses)
+        if event == "order" and time.range.earliest and time.range.earliest > self.context.anchor:
+            event = "release"  # "returns for a second season on May 8"
         if event == "delay":
             event, status = self._of_delay(time, status)
         elif event == "release" and cue.event == "slate" and self._left(time):
             status = Status.DROPPED
-        status = _in_time(status, time.range, self.context.anchor, event=event)
+        if _GIVEN_UP.search(self.words[max(0, time.start - 40) : time.start]):
+            status = Status.DROPPED
+        status = _in_time(status, time.range, self.context.anchor, cue=cue)
         start, end = self.sentence.start + time.start, self.sentence.start + time.end
         source = self.context.credits.at(self.sentence.number, start, end)
         confidence = max(0.3, 0.9 - link.cost / 20)
@@ -330,12 +357,24 @@ def _year_on(day: date, step: int) -> date:
     return day.replace(year=year)
 
 
-def _in_time(status: Status, when: DateRange, anchor: date, *, event: str) -> Status:
-    """Return the status that fits the days: what lies ahead is not done, what is gone no plan."""
+# What stands before a day that holds no more, whatever the cue: "in May instead of March".
+_GIVEN_UP = re.compile(
+    r"\b(?:instead\sof|rather\sthan|no\slonger|pulled\sfrom|missed|originally|initially|"
+    r"formerly|used\sto)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _in_time(status: Status, when: DateRange, anchor: date, *, cue: Cue) -> Status:
+    """Return the status that fits the days: what lies ahead is not done, what is gone no plan.
+
+    A plan in so many words whose day has gone by is dropped; the present tense is a history.
+    """
     if status is Status.DONE and when.earliest and when.earliest > anchor:
         return Status.PLANNED
-    if status is Status.PLANNED and event == "release" and when.latest and when.latest < anchor:
-        return Status.DONE
+    if status is Status.PLANNED and when.latest and when.latest < anchor:
+        worded = cue.form is Form.BASE or cue.event == "slate"
+        return Status.DROPPED if worded else Status.DONE
     return status
 
 

@@ -353,6 +353,11 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _MAKING = re.compile(r"\b(?:wrapped|filming|shooting|production|renew|order)", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:premiered|ended|aired|came|concluded|debuted|released|dropped|finished|bowed|finale|ran|"
+    r"last\syear|left\soff|landed|launched|arrived|previous|earned|won|\d{4}|was|were|had)\b",
+    re.IGNORECASE,
+)
 _ORDERED = re.compile(
     r"\b(?:an?|another|for|ordered|order|more|upcoming|new|possible|potential|confirms?|confirmed|"
     r"shooting|filming|on)(?:\sthe)?\s(?:\w+\s)?$",
@@ -403,6 +408,8 @@ def _main_season(document: Document, installments: list[seasons.Mention]) -> int
             past[season] += gone
     latest = max(counts)
     new = any(m.reference is Reference.NEW for m in installments)
-    if new and not any(_to_come(document.text, m) for m in numbered if latest in m.seasons):
+    at_latest = [m for m in numbered if latest in m.seasons]
+    gone = any(_GONE.search(document.text[max(0, m.start - 60) : m.end + 60]) for m in at_latest)
+    if new and gone and not any(_to_come(document.text, m) for m in at_latest):
         return latest + 1
     return max(counts, key=lambda n: (counts[n] - past[n], n))
