@@ -9,20 +9,24 @@ from airdate.model import Profile, title_key
 
 # Traits of an installment that have parameters of their own; a later season of an American
 # series on Netflix, which most of what is known is about, has none.
-TRAITS = ("KR", "JP", "GB", "other", "film", "broadcast", "elsewhere", "first")
+TRAITS = ("KR", "JP", "GB", "other", "film", "broadcast", "live", "elsewhere", "first")
 
 
-def traits(profile: Profile) -> frozenset[str]:
+def traits(profile: Profile, *, season: int | None) -> frozenset[str]:
     """Return the traits of an installment, of TRAITS: its country, kind, service and place.
 
-    elsewhere: on another service than Netflix that is no broadcaster.  first: no season before.
+    broadcast: on a channel that airs a series soon after it is made.  live: on one of Korea, where
+    it is made while it airs.  elsewhere: on another service than Netflix that is no broadcaster.
+    first: season 1.
     """
     found = {_country(profile.country)} - {"US"}
     if profile.kind == "film":
         return frozenset(found | {"film"})
     if profile.service:
         found |= _service(profile.service)
-    if profile.previous_release is None:
+    if {"KR", "broadcast"} <= found:
+        found.add("live")
+    if season == 1:
         found.add("first")
     return frozenset(found)
 

@@ -88,7 +88,7 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
     return Signals(
         anchors=anchors,
         windows=windows,
-        traits=traits(profile),
+        traits=traits(profile, season=timeline.installment.season),
         unsettled=_unsettled(timeline),
     )
 
