@@ -90,8 +90,11 @@ def is_marked(engine: Engine) -> bool:
 
 
 def fold_log(engine: Engine) -> None:
-    """Bring the log into the file, so that at rest the ledger is one file; writers' lock held."""
-    _run(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+    """Bring the log into the file, as far as readers let it go; the writers' lock is held.
+
+    At rest the ledger is one file then, that may be copied.
+    """
+    _run(engine, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _run(engine: Engine, pragma: str) -> Any:

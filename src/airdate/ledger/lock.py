@@ -33,10 +33,10 @@ class WriterLock:
         )
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, *, wait_seconds: float | None = None) -> Iterator[None]:
         """Hold the lock for a block. Raises: LedgerBusy, LedgerReadOnly."""
         try:
-            self._lock.acquire()
+            self._lock.acquire(timeout=wait_seconds)
         except Timeout as error:
             raise busy(self._path) from error
         except OSError as error:

@@ -58,8 +58,7 @@ def find(listings: Sequence[Listing], query: str, *, season: int | None = None) 
 
     season: the one wanted, if it is not part of the query. Without either, all installments come:
     numbered seasons from the last to the first, then the film or the series as a whole. Which of
-    them is meant is the caller's to say; the rule of `airdate brief` is the first in this order
-    whose release is not yet believed done, else the first.
+    them is meant is the caller's to say; `airdate brief` takes the first, the season awaited.
     Raises: UnknownTitle with what is near; AmbiguousTitle with the candidates.
     """
     works = _works(listings)

@@ -65,15 +65,16 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file. A log that a reader or a busy writer keeps open is folded later."""
+        """Let go of the file; its log is brought in, unless another writer will do it."""
         if self._lock is None:
             self._engine.dispose()
             return
         try:
-            with self._lock.held(), dialect.trouble(self.path):
+            with self._lock.held(wait_seconds=0), dialect.trouble(self.path):
                 dialect.fold_log(self._engine)
-                self._engine.dispose()
-        except LedgerError:  # all is committed: only the tidying is left to the next one
+        except LedgerError:
+            pass  # all is committed: only the tidying is left to the next one
+        finally:
             self._engine.dispose()
 
     # ── recording ───────────────────────────────────────────────────────────────────────────
