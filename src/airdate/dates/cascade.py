@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
-from airdate.dates.lexer import TOKEN
+from airdate.dates.lexer import token_pattern
 from airdate.dates.patterns import compile_pattern, literals
 from airdate.dates.rules import Found, Language, Node, Rule
 from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
@@ -23,7 +23,7 @@ KEPT_SHAPES = 20_000  # cluster shapes remembered; a shape is some 15 letters
 # size so that a page of nothing but dates stays linear.
 LONGEST_CLUSTER = 400
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ko", "es", "ja")
 
 # "a two-year", "the third-quarter": the article belongs to the noun behind.
 ADJECTIVE = re.compile(r"(?i)(?:an?|the)\s(?:[\w.]+[\s-])*[\w.]+[-‐‑][a-z]+$")
@@ -73,7 +73,6 @@ class Machine:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.token = language.token or TOKEN
         everything = [rule for stage in language.stages for rule in stage]
         texts = dict(language.named) | {
             f"{rule.name} {i}": text for rule in everything for i, text in enumerate(rule.patterns)
@@ -86,7 +85,8 @@ class Machine:
             view: [Stage([c for c in stage if c.rule.view in ("both", view)]) for stage in compiled]
             for view in ("timex", "claims")
         }
-        functional = self.vocabulary.functional()
+        self.token = token_pattern(self.vocabulary, script=language.script, solid=language.solid)
+        functional = self.vocabulary.functional(language.script)
         known = f"[^{PLAIN}]"
         self.cluster = re.compile(
             f"(?:[{functional}]{{0,12}}(?![{functional}]){known})+[{functional}]{{0,12}}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from airdate.dates.meanings import Meaning
+from airdate.dates.tense import ENGLISH, Cues
 from airdate.dates.vocabulary import Vocabulary, Word, pieces
 
 # Examples of rules are read as if written on this day, a Saturday.
@@ -122,11 +123,15 @@ class Language:
     """All that the tagger knows of a language.
 
     named: what `@name` stands for in patterns.  stages: rules in the order in which they are
-    applied; the nodes of one stage are the words of the next.
+    applied; the nodes of one stage are the words of the next.  script: the letters of a language
+    without spaces between words and endings, as a regular expression's set.  solid: it has
+    no spaces at all.  cues: of its tenses.
     """
 
     code: str
     rows: tuple[Word, ...]
     named: Mapping[str, str]
     stages: tuple[tuple[Rule, ...], ...]
-    token: re.Pattern[str] | None = None
+    script: str = ""
+    solid: bool = False
+    cues: Cues = ENGLISH

@@ -21,7 +21,7 @@ from airdate.dates.meanings import (
 from airdate.dates.periods import Period
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
-from airdate.dates.tense import FUTURE, sentence_around, tense
+from airdate.dates.tense import ENGLISH, FUTURE, Cues, sentence_around, tense
 
 # So many dates of other years make a history rather than news with a look back; and so much more
 # of them than of others. In a history of a few dates the words of `DEEP_HISTORY` are not told.
@@ -49,12 +49,13 @@ class Story:
     depth: int = 0
     told: tuple[int, Period] | None = None
     heading: Period | None = None
+    cues: Cues = ENGLISH
 
 
-def begin(nodes: list[Node], scene: Scene) -> Story:
+def begin(nodes: list[Node], scene: Scene, *, cues: Cues) -> Story:
     """Return the story before its first date."""
     depth = history_depth(nodes, scene.anchor)
-    return Story(replace(scene, of_text=depth > 0), depth)
+    return Story(replace(scene, of_text=depth > 0), depth, cues=cues)
 
 
 def history_depth(nodes: list[Node], anchor: date) -> int:
@@ -71,7 +72,7 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     node = nodes[index]
     if node.meaning is None or not needs_tense(node.meaning):
         return story.scene
-    here = replace(story.scene, direction=tense(text, node.start, node.end))
+    here = replace(story.scene, direction=tense(text, node.start, node.end, cues=story.cues))
     if not floats(node.meaning):
         return here
     high = shared_year(text, nodes, index, scene=here)

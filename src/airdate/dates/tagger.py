@@ -11,6 +11,7 @@ from airdate.dates.meanings import Fixed
 from airdate.dates.resolve import Placed, Scene, place
 from airdate.dates.rules import Node
 from airdate.dates.story import DEEP_HISTORY, begin, go_on, scene_at
+from airdate.dates.tense import ENGLISH, Cues
 from airdate.dates.vocabulary import PLAIN
 from airdate.model import TimeExpression
 
@@ -38,7 +39,7 @@ def expressions(
         if not is_title_number(text, node, anchor)
     ]
     scene = Scene(anchor, hemisphere=hemisphere)
-    return list(placed(text, nodes, scene))
+    return list(placed(text, nodes, scene, cues=ready.language.cues))
 
 
 def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
@@ -76,9 +77,11 @@ def is_title_number(text: str, node: Node, anchor: date) -> bool:
     return far and bool(NAME_BEFORE.search(before)) and node.rules == ("year",)
 
 
-def placed(text: str, nodes: list[Node], scene: Scene) -> Iterator[TimeExpression]:
+def placed(
+    text: str, nodes: list[Node], scene: Scene, *, cues: Cues = ENGLISH
+) -> Iterator[TimeExpression]:
     """Yield the nodes placed, each in the light of those before it."""
-    story = begin(nodes, scene)
+    story = begin(nodes, scene, cues=cues)
     for index, node in enumerate(nodes):
         here = scene_at(text, nodes, index, story=story)
         for part, found in _place(text, node, here):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 # FIRMLY_PAST: a past form right before the date ("premiered in January", "back in March").
 FIRMLY_PAST, PAST, UNKNOWN, FUTURE = -2, -1, 0, 1
 CLOSE = 22  # characters between a past form and the date that it firmly places
 REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
-CUE = re.compile(
+ENGLISH_CUE = re.compile(
     r"(?i)\b(?:(?P<future>will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated"
     r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed|eing)"
     r"|to (?:be|begin|start|return|premiere|air|arrive|open|launch|debut|hit|drop|wrap|end)"
@@ -22,7 +23,7 @@ CUE = re.compile(
     r"|yesterday|earlier|back in|since|[a-z]{2,}ed))\b"
 )
 # Words right before a date that tell its side whatever the rest of the sentence says.
-AT_HAND = re.compile(
+ENGLISH_AT_HAND = re.compile(
     r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable|effective"
     r"|(?:un)?til late|as (?:early|soon) as|no (?:later|earlier) than|through|targeting|(?:slat|schedul|plann)ed"
     r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering|launching|coming)))"
@@ -45,20 +46,41 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return low, stop.start() + 1 if stop else high
 
 
-def tense(text: str, start: int, end: int) -> int:
-    """Return PAST, FUTURE or UNKNOWN: the cue nearest before the words, else the nearest after."""
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What tells past from future in a language: groups `past` and `future`.
+
+    at_hand: of the words right before a date.  verb_last: the cue stands behind the date.
+    """
+
+    cue: re.Pattern[str]
+    at_hand: re.Pattern[str] | None = None
+    verb_last: bool = False
+
+
+ENGLISH = Cues(ENGLISH_CUE, ENGLISH_AT_HAND)
+
+
+def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
+    """Return FIRMLY_PAST, PAST, FUTURE or UNKNOWN: by the words at hand, the cue nearest before, or after."""
     low, high = sentence_around(text, start, end)
-    at_hand = AT_HAND.search(text, max(low, start - NEAR), start)
-    if at_hand:
-        return FUTURE if at_hand["future"] else FIRMLY_PAST
-    before = None
-    for cue in CUE.finditer(text, low, start):
-        before = cue
+    if cues.at_hand:
+        at_hand = cues.at_hand.search(text, max(low, start - NEAR), start)
+        if at_hand:
+            return FUTURE if at_hand["future"] else FIRMLY_PAST
+    before = None if cues.verb_last else _last(cues.cue, text, low, start)
     if before:
         if before["future"]:
             return FUTURE
         return FIRMLY_PAST if start - before.end() <= CLOSE else PAST
-    after = CUE.search(text, end, high)
+    after = cues.cue.search(text, end, high)
     if after:
         return FUTURE if after["future"] else PAST
     return UNKNOWN
+
+
+def _last(cue: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    found = None
+    for match in cue.finditer(text, low, high):
+        found = match
+    return found

@@ -43,7 +43,8 @@ NUMERALS: tuple[tuple[str, str, str], ...] = (
     ("decade", r"(?:1\d|20)\d0s", "decade"),
     ("century as years", r"(?:1\d|20)00s", "decade hundreds"),
     ("decade of three digits", r"[1-9]\d0s", "hundredsdecade"),
-    ("short decade", r"[1-9]0s", "shortdecade"),
+    ("short decade", r"'?[1-9]0s", "shortdecade"),
+    ("short year", r"'\d\d", "shortyear"),
     ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?", "clock"),
     ("clock with half", r"(?:[01]?\d|2[0-4])(?::[0-5]\d)?[ap]m", "clockhalf"),
     ("hours of a clock", r"(?:[01]\d|2[0-4])[0-5]\dz", "clock"),
@@ -171,16 +172,27 @@ class Vocabulary(dict[str, str]):
     def _letter(self, categories: frozenset[str]) -> str:
         return self._letters.setdefault(categories, chr(FIRST_LETTER + len(self._letters)))
 
+    def words(self) -> set[str]:
+        """Return every single word that the language knows."""
+        return {*self._folded, *self._capital}
+
     def make_kind(self, kind: str) -> str:
         """Return the letter of nodes of a kind; "day|date" is in both categories."""
         return self._letter(frozenset(kind.split("|")))
 
-    def functional(self) -> str:
-        """Return the letters of words that carry no time by themselves: "of", "the", marks."""
+    def functional(self, script: str) -> str:
+        """Return the letters of words that carry no time by themselves: "of", "the", marks.
+
+        script: in a language with one, its own words do carry time ("월", "年").
+        """
+        own = re.compile(f"=[{script}]") if script else None
         return "".join(
             letter
             for group, letter in self._letters.items()
-            if group and all(c.startswith("=") or c in FUNCTIONAL for c in group)
+            if group
+            and all(
+                (c.startswith("=") and not (own and own.match(c))) or c in FUNCTIONAL for c in group
+            )
         )
 
     def letters(self, category: str) -> str:

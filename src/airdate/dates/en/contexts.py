@@ -88,7 +88,7 @@ NOT_A_YEAR_AFTER = (
     + r")\b"
 )
 BEFORE_SPELLED_YEAR = (
-    r"(?i)\b(?:in|of|by|since|until|from|to|a|year|after|before)\s(?:the\syear\s)?$|year\s*$|^$"
+    r"(?i)\b(?:in|of|by|since|until|from|to|a|year|after|before)\s(?:the\syear\s)?$|year\s*$"
 )
 BEFORE_SHORT_YEAR = before(
     "in of since by until from summer spring fall winter early late mid class\\sof"

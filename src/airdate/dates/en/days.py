@@ -12,6 +12,9 @@ from airdate.dates.meanings import Fixed, Meaning
 from airdate.dates.periods import day
 from airdate.dates.rules import Found, Rule
 
+MAY_RUNS_ON = re.compile(
+    rf"\s?(?:to|-|–|/|and|or|through|until)\s?(?:early |late |mid-)?(?:{c.MONTH_NAMES})\b|,?\s\d"
+)
 BEFORE_MAY, AFTER_MAY = re.compile(c.BEFORE_MAY), re.compile(c.AFTER_MAY)
 
 
@@ -30,6 +33,8 @@ def bare_month(found: Found) -> Meaning | None:
     start, end = found.bounds
     if found.words("mo") in ("may", "march"):
         before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
+        if MAY_RUNS_ON.match(after):
+            return p.months(month_number(found))
         if not BEFORE_MAY.search(before) or AFTER_MAY.match(after):
             return None
     return p.months(month_number(found))
@@ -171,7 +176,7 @@ RULES = (
         "DATE",
         ("d:<dom>", "d:<dth>"),
         lambda found: p.days_of_month(ordinal(found, "d"), which="same"),
-        {"It ran on April 6-7, 1915.": "1915-04-06"},
+        {"It ran on April 6-7.": "2025-04-07"},
         only_before=(
             rf"(?i)\b(?:{c.MONTH_NAMES})\.?\s\d{{1,2}}(?:th|st|nd|rd)?\s?(?:[-–]|and|to)\s?$"
         ),

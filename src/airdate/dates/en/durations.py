@@ -68,6 +68,40 @@ def of_history(found: Found) -> Meaning | None:
 
 RULES = (
     Rule(
+        "each",
+        "SET",
+        (
+            "<every> ( other )? ( n:@number | o:( <ordinal> | <nth> ) )? u:( <unit> | <units> | <clockunit> | <clockunits> )",
+            "<every> ( other )? ( wd:<weekday> | mo:<month> | s:<season> )",
+        ),
+        each,
+        {
+            "It airs every Friday.": "XXXX-WXX-5",
+            "It airs every two weeks.": "P2W",
+            "It airs each year.": "P1Y",
+        },
+    ),
+    Rule(
+        "weekly",
+        "SET",
+        ("w:<adverbset>", "wd:<weekdays>"),
+        weekly,
+        {"It airs weekly.": "P1W", "It airs on Fridays.": "XXXX-WXX-5"},
+        ("The Daily Mail wrote it.",),
+        unless_after=r"\s(?:Mail|News|Express|Mirror|Star|Telegraph|Show|Post|Standard|Herald|Times|Planet)\b",
+        unless_before=r"(?:Entertainment|Publishers|Variety|Business|Us|TV)\s$",
+    ),
+    Rule(
+        "per unit",
+        "SET",
+        ("( per | a ) u:<unit>", "( per | a | an ) u:<clockunit>"),
+        each,
+        {"They make 15 a year.": "P1Y"},
+        ("It took a year.",),
+        only_before=r"(?i)(?:\d%?|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|percent|hours|days|pounds|episodes|barrels|shares|cents))\s$",
+        unless_after=r"(?i)\s(?:ago|earlier|later|before|after|from now|old|or|and)\b",
+    ),
+    Rule(
         "the past decade",
         "DURATION",
         ("( the )? one:past u:( decade | century )",),
@@ -137,40 +171,6 @@ RULES = (
         {"For the year ended July 2, it lost money.": "P1Y"},
         ("The year was good.",),
         only_after=r"(?i)\s(?:ended|ending)\b",
-    ),
-    Rule(
-        "each",
-        "SET",
-        (
-            "<every> ( other )? ( n:@number | o:( <ordinal> | <nth> ) )? u:( <unit> | <units> | <clockunit> | <clockunits> )",
-            "<every> ( other )? ( wd:<weekday> | mo:<month> | s:<season> )",
-        ),
-        each,
-        {
-            "It airs every Friday.": "XXXX-WXX-5",
-            "It airs every two weeks.": "P2W",
-            "It airs each year.": "P1Y",
-        },
-    ),
-    Rule(
-        "weekly",
-        "SET",
-        ("w:<adverbset>", "wd:<weekdays>"),
-        weekly,
-        {"It airs weekly.": "P1W", "It airs on Fridays.": "XXXX-WXX-5"},
-        ("The Daily Mail wrote it.",),
-        unless_after=r"\s(?:Mail|News|Express|Mirror|Star|Telegraph|Show|Post|Standard|Herald|Times|Planet)\b",
-        unless_before=r"(?:Entertainment|Publishers|Variety|Business|Us|TV)\s$",
-    ),
-    Rule(
-        "per unit",
-        "SET",
-        ("( per | a ) u:<unit>", "( per | a | an ) u:<clockunit>"),
-        each,
-        {"They make 15 a year.": "P1Y"},
-        ("It took a year.",),
-        only_before=r"(?i)(?:\d%?|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|percent|hours|days|pounds|episodes|barrels|shares|cents))\s$",
-        unless_after=r"(?i)\s(?:ago|earlier|later|before|after|from now|old|or|and)\b",
     ),
     Rule(
         "vague",

@@ -9,7 +9,7 @@ NAMED = {
     "month": "( <month> | <abbr> .? )",
     "day": "( <dth> | <dom> )",
     "spoken_day": "( <dth> | <dom> | <ordinal> )",
-    "year": "( <year> | ' <two> )",
+    "year": "( <year> | <shortyear> )",
     "weekday": "( <weekday> | <wdabbr> .? )",
     "bc": "( bc | bce | b . c . e .? | b . c .? )",
     "ad": "( ad | ce | a . d .? )",

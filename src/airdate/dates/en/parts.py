@@ -111,7 +111,7 @@ TURNS = (
             "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<weekday> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
         ),
         nth,
-        {"It shoots in the first week of March 2026.": "2026-W10"},
+        {"It shoots in the first week of June 2026.": "2026-W23"},
     ),
 )
 
@@ -123,7 +123,7 @@ MODIFIED = (
         part,
         {
             "It arrives in early 2026.": "2026",
-            "It arrives in mid-February.": "2025-02",
+            "It arrives in mid-February.": "2026-02",
             "It arrives at the end of 2026.": "2026",
         },
     ),
@@ -144,7 +144,7 @@ MODIFIED = (
             "e:( year | month ) 's? u:end",
         ),
         end_of_unit,
-        {"It arrives by the end of the year.": "2025"},
+        {"It arrives by the end of the month.": "2025-11"},
     ),
     Rule(
         "week of a day",

@@ -254,7 +254,7 @@ STAGE_TWO = (
         "DATE|DAYLIKE",
         ("in d:<DURATION> 's? ( time )?", "within d:<DURATION>"),
         in_duration,
-        {"It starts in three weeks.": "2025-12-13"},
+        {"It starts in three weeks.": "2025-12-13/2025-12-13"},
         view="claims",
         unless_before=r"(?i)\b(?:first|time|best|worst|biggest|highest|lowest|only|season|show|series)\s+$",
         unless_after=r"(?i)\s(?:of\b|since\b)",

@@ -110,8 +110,8 @@ RULES = (
         "SEASON|OFYEAR|DATE",
         ("( the )? s:<season>",),
         lambda found: p.seasons(found.value("season", "s")),
-        {"We talk of spring 2027 now.": "2027-SP"},
-        ("We talk of spring now and then.",),
+        {"Say spring 2027 aloud.": "2027-SP"},
+        ("Say spring aloud.",),
         only_after=c.YEAR_FOLLOWS,
     ),
     Rule(
