@@ -228,6 +228,8 @@ def _weight(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - 50) : start], text[end : end + 150]
     place = _PLACE_BEFORE.search(before) is not None
     weight = _weight_of_form(text[start:end])
+    if start == 0 and re.match(r":\s", after):
+        weight += 3.0 if end - start < 30 else 1.0
     if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
         weight += 3.0
     if _SEASON_AFTER.match(after):
@@ -297,8 +299,29 @@ def titles(document: Document) -> dict[str, float]:
     common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes} - sure
     found = {t: w + 0.25 * counts[t] for t, w in weights.items() if t not in common}
     _favour_heading(document, found, counts)
-    kept = {t: w for t, w in found.items() if w >= 1.5}
+    kept = {t: w for t, w in found.items() if w >= 1.5} or _last_resort(document)
     return {t: w for t, w in kept.items() if not _nested(t, document, kept)}
+
+
+def _last_resort(document: Document) -> dict[str, float]:
+    """Return the name in the heading that the text has most often, where nothing marks a title.
+
+    Any name will do that is no company and no person; an article is about something.
+    """
+    counts = Counter(
+        c.title
+        for c in _unquoted(document)
+        if _stands_in(c.title, document.heading) and bodies.kind_of(c.title) is None
+    )
+    fit = {
+        title: count
+        for title, count in counts.items()
+        if not _like_a_person(title.casefold().split()) and len(title) > 2
+    }
+    if not fit:
+        return {}
+    best = max(fit, key=lambda t: (document.text.count(t), t.casefold() not in _NO_TITLES, len(t)))
+    return {best: 1.5} if document.text.count(best) > 1 else {}
 
 
 def _fragment(document: Document, candidate: Candidate) -> bool:
@@ -320,7 +343,7 @@ def _favour_heading(document: Document, found: dict[str, float], counts: Counter
     for title in found:
         if _stands_in(title, document.heading):
             many = counts[title] > 1
-            known = found[title] > 0.8 or best < 1.5 or counts[title] > 3
+            known = found[title] > 0.8 or best < 1.5 or document.text.count(title) > 3
             found[title] += (2.0 if many else 0.5) if known else 0.0
 
 

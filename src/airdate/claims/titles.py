@@ -312,7 +312,8 @@ def _main_title(
     for span in spans:
         score[span.title] += 1
         if span.end <= heading_end:
-            score[span.title] += 4
+            quoted = document.text[span.start - 1 : span.start] in {"'", '"', "‘", "“", "*", "<"}
+            score[span.title] += 7 if quoted and span.start else 4
         elif span.end <= lede_end:
             score[span.title] += 2
     if not score:
