@@ -1,0 +1,167 @@
+"""Speed and quality in one run, as ratios beside named peers and limits, with what explains them.
+
+    python -m evaluation.bench [--quick]
+
+Times are CPU seconds of this process, the best of three, so that a busy machine says little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import io
+import pstats
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from airdate import claims, pipeline, samples
+from airdate.documents import Given, compose, read_source
+from airdate.ledger import open_ledger
+from airdate.ledger.lookup import find
+from airdate.model import Document, Reading
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_REPEATS = 3
+_PROFILE_ROWS = 12
+
+
+def best_of(act: Callable[[], object], *, repeats: int = _REPEATS) -> float:
+    """Return the least CPU seconds that an act took."""
+    taken = []
+    for _ in range(repeats):
+        begun = time.process_time()
+        act()
+        taken.append(time.process_time() - begun)
+    return min(taken)
+
+
+def sample_documents() -> list[Document]:
+    """Return the documents of the sample dossier: dense release news."""
+    given = Given(now=NOW)
+    found = [d for path in samples.dossier() for d in read_source(str(path), given=given)]
+    return [d for d in found if isinstance(d, Document)]
+
+
+def reading() -> Iterator[str]:
+    """Yield how fast dense release articles are read, beside a bare scan of their text."""
+    documents = sample_documents()
+    kilobytes = sum(len(d.text.encode()) for d in documents) / 1000
+    anchors = [d.published or NOW.date() for d in documents]
+
+    def read_all() -> None:
+        for document, anchor in zip(documents, anchors, strict=True):
+            claims.read(document, anchor=anchor)
+
+    seconds = best_of(read_all)
+    split = best_of(lambda: [compose(d.heading, d.text.split("\n")[1:]) for d in documents])
+    yield f"reader        {kilobytes / seconds:10.0f} KB/s of dense release news"
+    yield f"sentences     {kilobytes / split:10.0f} KB/s, composing alone ({seconds / split:.0f}x)"
+    profile = cProfile.Profile()
+    profile.runcall(read_all)
+    rows = io.StringIO()
+    pstats.Stats(profile, stream=rows).sort_stats("tottime").print_stats(_PROFILE_ROWS)
+    for row in rows.getvalue().splitlines():
+        if row.strip() and ("ncalls" in row or row.lstrip()[0].isdigit()):
+            yield "    " + row.strip().replace(str(Path(__file__).parents[1]), "").strip()
+
+
+def _copies(reading_: Reading, count: int) -> list[Reading]:
+    """Return readings of as many documents that differ by a word."""
+    return [
+        replace(reading_, document=replace(reading_.document, text=f"{reading_.document.text} {n}"))
+        for n in range(count)
+    ]
+
+
+def ledger(count: int) -> Iterator[str]:
+    """Yield how fast readings are recorded, beside bare inserts of as many rows by sqlite3."""
+    document = max(sample_documents(), key=lambda d: len(d.text))
+    readings = _copies(claims.read(document, anchor=document.published or NOW.date()), count)
+    rows = count * (2 + len(readings[0].claims))
+    with tempfile.TemporaryDirectory() as folder:
+        singly, batched, bare = (Path(folder) / name for name in ("one.db", "all.db", "bare.db"))
+        begun = time.perf_counter()
+        with open_ledger(singly) as kept:
+            for found in readings:
+                kept.record(found, recorded_at=NOW)
+        one_by_one = time.perf_counter() - begun
+        begun = time.perf_counter()
+        with open_ledger(batched) as kept:
+            kept.record_all(readings, recorded_at=NOW)
+        in_batches = time.perf_counter() - begun
+        begun = time.perf_counter()
+        with sqlite3.connect(bare) as connection:
+            connection.execute("create table row (a, b, c, d, e, f, g, h, i, j, k, l)")
+            connection.executemany(
+                "insert into row values (?,?,?,?,?,?,?,?,?,?,?,?)", [("words",) * 12] * rows
+            )
+        inserts = time.perf_counter() - begun
+    yield f"ledger        {count / one_by_one:10.0f} documents/s, durable one by one"
+    yield f"ledger        {count / in_batches:10.0f} documents/s in batches"
+    ratio = in_batches / inserts
+    yield f"sqlite3       {count / inserts:10.0f} documents/s as bare rows ({ratio:.0f}x)"
+
+
+def telling() -> Iterator[str]:
+    """Yield what a forecast and a brief cost, from a ledger of the sample dossier."""
+    as_of = date(2026, 2, 28)
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "a.db") as kept:
+        for document in sample_documents():
+            found = claims.read(document, anchor=document.published or NOW.date())
+            kept.record(found, recorded_at=NOW)
+        best = find(kept.installments(as_of=as_of), "aouad", season=2)[0]
+        believed = pipeline.reconcile(kept, best.installment, as_of=as_of)
+        asked = best_of(lambda: kept.entries(best.installment, as_of=as_of, general=True))
+        reconciled = best_of(lambda: pipeline.reconcile(kept, best.installment, as_of=as_of))
+        foreseen = best_of(lambda: pipeline.foresee(kept, believed))
+    yield f"entries       {asked * 1000:10.1f} ms of the ledger"
+    yield f"timeline      {reconciled * 1000:10.1f} ms with its entries"
+    yield f"forecast      {foreseen * 1000:10.1f} ms with the season before (limit: 20 ms without)"
+
+
+def start() -> Iterator[str]:
+    """Yield the CPU time of a bare start, beside Python's own."""
+
+    def run(*words: str) -> float:
+        script = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True); "
+            "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+            "print(used.ru_utime + used.ru_stime)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words], capture_output=True, text=True, check=True
+        )
+        return float(done.stdout)
+
+    ours = min(run(sys.executable, "-m", "airdate", "--help") for _ in range(_REPEATS))
+    bare = min(run(sys.executable, "-c", "pass") for _ in range(_REPEATS))
+    yield f"--help        {ours * 1000:10.0f} ms of CPU (limit: 250 ms)"
+    yield f"python        {bare * 1000:10.0f} ms of CPU for nothing ({ours / bare:.1f}x)"
+
+
+def main() -> None:
+    """Run every part and print it as it comes."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer documents")
+    quick = parser.parse_args().quick
+    parts = {
+        "Start": start(),
+        "Reading": reading(),
+        "Recording": ledger(50 if quick else 500),
+        "Telling": telling(),
+    }
+    for name, lines in parts.items():
+        print(f"\n{name}")
+        for line in lines:
+            print(f"  {line}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
