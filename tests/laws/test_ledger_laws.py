@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.ledger.makers import moment
 
 from airdate.ledger import Ledger, Listing, open_ledger
+from airdate.ledger.aliases import followed, targets
 from airdate.model import (
     Claim,
     Credit,
@@ -276,3 +277,17 @@ class TestNothingIsLost:
                 assert entry.passage in read.text
                 assert entry.sentence_words in entry.passage
             assert read == ledger.document(read.id)[0]
+
+
+class TestAliases:
+    """However people name things, every title leads to one work."""
+
+    @given(said=st.lists(st.tuples(*[st.sampled_from("abcde")] * 2), max_size=12))
+    def test_no_rings(self, said: list[tuple[str, str]]) -> None:
+        """Every chain ends, at a title that is no alias; the latest word holds."""
+        found = targets(said)
+        ends = {followed(found, key) for key in "abcde"}
+        assert set() == ends & found.keys()
+        if said:
+            alias, title = said[-1]
+            assert followed(found, alias) == followed(found, title)

@@ -510,13 +510,20 @@ class TestInstallments:
         assert 1 == len(ledger.entries(HARBOUR, known_at=moment(0)))
 
     def test_alias_of_an_alias(self, ledger: Ledger) -> None:
-        """Aliases are followed to the end, and a ring does no harm."""
-        ledger.record(numbered(1, subject=Installment("NH", 2)), recorded_at=moment(0))
+        """Aliases are followed to the end; the latest word makes a title the work's own."""
+        titles = ("NH", "Harbour at Night", "Night Harbour")
+        for n, title in enumerate(titles):
+            ledger.record(numbered(n, subject=Installment(title, 2)), recorded_at=moment(0))
         ledger.add_alias("NH", "Harbour at Night", recorded_at=moment(1))
         ledger.add_alias("Harbour at Night", "Night Harbour", recorded_at=moment(2))
-        assert [HARBOUR] == [item.installment for item in ledger.installments()]
-        ledger.add_alias("Night Harbour", "NH", recorded_at=moment(3))
-        assert 1 == len(ledger.installments())
+        (item,) = ledger.installments()
+        assert (HARBOUR, ("Harbour at Night", "NH")) == (item.installment, item.aliases)
+        assert ledger.add_alias("Night Harbour", "NH", recorded_at=moment(3))
+        (item,) = ledger.installments()
+        assert Installment("NH", 2) == item.installment
+        assert ("Harbour at Night", "Night Harbour") == item.aliases
+        assert ledger.add_alias("NH", "Harbour at Night", recorded_at=moment(4))
+        assert [3, 3, 3] == [len(ledger.entries(Installment(title, 2))) for title in titles]
 
     def test_alias_taken_back(self, ledger: Ledger) -> None:
         """An alias of itself is a title of its own again."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from airdate.ledger import schema
+from airdate.ledger.aliases import followed, targets
 from airdate.ledger.rows import claim_of, entry_id
 from airdate.model import (
     Document,
@@ -61,10 +62,11 @@ def knowledge(connection: Connection, known_at: datetime | None) -> Known:
     """Return what was known at a moment."""
     alias_rows = _rows(connection, select(schema.aliases), schema.aliases, known_at)
     titles = {row["alias_key"]: (row["alias"], row["title"]) for row in alias_rows}
-    targets = {row["alias_key"]: row["title_key"] for row in alias_rows}
+    found = targets((row["alias_key"], row["title_key"]) for row in alias_rows)
+    canonical = {alias: followed(found, alias) for alias in found}
     judgement_rows = _rows(connection, select(schema.judgements), schema.judgements, known_at)
     judgements = {row["entry"]: _judgement(row) for row in judgement_rows}
-    return Known(connection, known_at, judgements, _followed(targets), titles)
+    return Known(connection, known_at, judgements, canonical, titles)
 
 
 def _rows(
@@ -80,18 +82,6 @@ def _rows(
 def _judgement(row: RowMapping) -> Judgement:
     claim = None if row["claim"] is None else claim_of(row["claim"])
     return Judgement(Verdict(row["verdict"]), row["reason"], row["recorded_at"], claim)
-
-
-def _followed(targets: Mapping[str, str]) -> dict[str, str]:
-    """Return each alias with the end of its chain; a ring ends where it began."""
-    found = {}
-    for alias in targets:
-        key, seen = alias, {alias}
-        while (step := targets.get(key)) is not None and step not in seen:
-            seen.add(step)
-            key = step
-        found[alias] = key
-    return found
 
 
 # ── entries ─────────────────────────────────────────────────────────────────────────────────

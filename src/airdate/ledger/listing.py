@@ -103,9 +103,8 @@ def _aliases(known: Known) -> dict[str, tuple[str, ...]]:
     """Return the aliases of each title, by its key."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for alias_key, (alias, _) in known.alias_titles.items():
-        target = known.canonical[alias_key]
-        if target != alias_key:
-            found[target].append(alias)
+        if alias_key in known.canonical:
+            found[known.canonical[alias_key]].append(alias)
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 

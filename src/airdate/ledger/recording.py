@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 
 from airdate.ledger import schema
+from airdate.ledger.aliases import targets
 from airdate.ledger.answers import Recorded
 from airdate.ledger.rows import (
     REF_LENGTH,
@@ -326,12 +327,9 @@ class Turn:
     def alias(self, alias: str, title: str) -> bool:
         """Return whether an alias says something new; it is kept then."""
         c = schema.aliases.c
-        latest = self._connection.execute(
-            select(c.title_key)
-            .where(c.alias_key == key_of(alias))
-            .order_by(c.recorded_at.desc(), c.number.desc())
-        ).scalar()
-        if key_of(title) == (latest or key_of(alias)):
+        said = select(c.alias_key, c.title_key).order_by(c.recorded_at, c.number)
+        found = targets(map(tuple, self._connection.execute(said)))
+        if key_of(title) == found.get(key_of(alias), key_of(alias)):
             return False
         return self.alias_row(alias, title, moment=self.moment)
 
