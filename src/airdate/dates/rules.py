@@ -73,7 +73,7 @@ class Found:
 
     def value(self, category: str, name: str) -> str:
         """Return the lexicon's value of the captured words. Raises: KeyError."""
-        return self.vocabulary.values[category][self.words(name)]
+        return self.vocabulary.meanings[category][self.words(name)]
 
     def digits(self, name: str) -> str:
         """Return the captured digits, as ASCII."""

@@ -32,18 +32,19 @@ ENGLISH_AT_HAND = re.compile(
 NEAR = 36  # characters before a date in which AT_HAND looks
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
+ABBREVIATED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$"
+)
+
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the sentence, at most REACH beyond the words on either side."""
     low, high = max(0, start - REACH), min(len(text), end + REACH)
     for stop in SENTENCE_END.finditer(text, low, start):
-        if not re.search(
-            r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$",
-            text[max(0, stop.start() - 5) : stop.start()],
-        ):
+        if not ABBREVIATED.search(text, max(0, stop.start() - 6), stop.start()):
             low = stop.end()
-    stop = SENTENCE_END.search(text, end, high)
-    return low, stop.start() + 1 if stop else high
+    last = SENTENCE_END.search(text, end, high)
+    return low, last.start() + 1 if last else high
 
 
 @dataclass(frozen=True, slots=True)

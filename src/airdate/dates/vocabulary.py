@@ -130,7 +130,7 @@ class Vocabulary(dict[str, str]):
 
     def __init__(self, rows: Iterable[Word], literals: Iterable[str]) -> None:
         super().__init__()
-        self.values: dict[str, dict[str, str]] = {}
+        self.meanings: dict[str, dict[str, str]] = {}
         self.sequences: dict[str, list[tuple[str, ...]]] = {}
         self._folded: dict[str, set[str]] = {}
         self._capital: dict[str, set[str]] = {}
@@ -151,7 +151,7 @@ class Vocabulary(dict[str, str]):
     def _learn(self, row: Word) -> None:
         parts = tuple(pieces(row.words))
         key = " ".join(parts)
-        self.values.setdefault(row.category, {})[key] = row.value
+        self.meanings.setdefault(row.category, {})[key] = row.value
         if len(parts) > 1:
             self.sequences.setdefault(row.category, []).append(parts)
             if row.category not in FUNCTIONAL:

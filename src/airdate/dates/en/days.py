@@ -21,7 +21,7 @@ BEFORE_MAY, AFTER_MAY = re.compile(c.BEFORE_MAY), re.compile(c.AFTER_MAY)
 def month_number(found: Found, name: str = "mo") -> int:
     """Return 1..12 of the captured month."""
     words = found.words(name).rstrip(" .")
-    values = found.vocabulary.values
+    values = found.vocabulary.meanings
     return int(values["month"].get(words) or values["abbr"][words])
 
 
@@ -71,7 +71,7 @@ def first_day_of_two(found: Found) -> Meaning | None:
     """Return the earlier day of "6-7 February"."""
     end = found.nodes[found.match.end() - 1].end
     name = re.search(c.MONTH_NAMES, found.text[end : end + 30])
-    values = found.vocabulary.values
+    values = found.vocabulary.meanings
     if name is None:
         return None
     key = name[0].lower()
@@ -82,7 +82,7 @@ def first_day_of_two(found: Found) -> Meaning | None:
 def weekday_number(found: Found, name: str = "wd") -> int:
     """Return 0 (Monday) .. 6."""
     words = found.words(name).rstrip(" .")
-    values = found.vocabulary.values
+    values = found.vocabulary.meanings
     return int(values["weekday"].get(words) or values["wdabbr"][words])
 
 

@@ -14,7 +14,7 @@ GROUPED = re.compile(r"(?<=\d) ?(?:,|(\.)) ?(?=\d)")
 def number(found: Found, name: str) -> float | str | None:
     """Return the captured number; "X" for a vague one ("several"); None for no number."""
     words = found.words(name)
-    values = found.vocabulary.values
+    values = found.vocabulary.meanings
     if words in values["vague"]:
         return "X"
     if words in values["pair"]:
@@ -52,7 +52,7 @@ def _spelled(words: list[str], values: dict[str, dict[str, str]]) -> float | Non
 def ordinal(found: Found, name: str) -> int:
     """Return the captured ordinal as a number; -1 for "last"."""
     words = found.words(name)
-    values = found.vocabulary.values
+    values = found.vocabulary.meanings
     for category in ("ordinal", "lastord"):
         if words in values[category]:
             return int(values[category][words])

@@ -25,7 +25,7 @@ def deictic(found: Found) -> Meaning | None:
 
 def turn(found: Found) -> int:
     """Return -1, 0, 1 for last, this, next."""
-    words, values = found.words("t"), found.vocabulary.values
+    words, values = found.words("t"), found.vocabulary.meanings
     table = next(name for name in ("last", "this", "next") if words in values[name])
     return int(values[table][words])
 

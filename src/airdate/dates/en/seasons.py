@@ -100,7 +100,7 @@ RULES = (
         "SEASON|OFYEAR|DATE",
         ("( the )? s:<season>",),
         lambda found: p.seasons(found.value("season", "s")),
-        {"It ended in the summer.": "2025-SU"},
+        {"It ended in the spring.": "2025-SP"},
         ("Prices fall.", "A spring of water.", "They fall apart.", "The fall of Rome."),
         only_before=c.BEFORE_SEASON,
         unless_after=c.AFTER_SPRING,

@@ -23,6 +23,6 @@ UNITS = {
 
 def unit_letter(found: Found, name: str = "u") -> str:
     """Return TIMEX3's letter of the captured unit."""
-    words, values = found.words(name), found.vocabulary.values
+    words, values = found.words(name), found.vocabulary.meanings
     tables = ("unit", "units", "clockunit", "clockunits", "quarterunit")
     return next(values[table][words] for table in tables if words in values[table])

@@ -41,7 +41,7 @@ def number(found: Found, name: str) -> int:
     digits = found.digits(name)
     if digits:
         return int(digits)
-    table = "numeral" if found.words(name) in found.vocabulary.values["numeral"] else "ordinal"
+    table = "numeral" if found.words(name) in found.vocabulary.meanings["numeral"] else "ordinal"
     return int(found.value(table, name))
 
 

@@ -60,7 +60,7 @@ def part_of_year(found: Found) -> Meaning | None:
 def season(found: Found) -> Meaning | None:
     """Return 春, 今秋, 来春."""
     for table, which in (("season", "near"), ("thisseason", "this"), ("nextseason", "next")):
-        if found.words("s") in found.vocabulary.values[table]:
+        if found.words("s") in found.vocabulary.meanings[table]:
             return p.seasons(found.value(table, "s"), which=which)
     return None
 
@@ -107,7 +107,7 @@ def lasting(found: Found) -> Meaning | None:
 
 def ago(found: Found) -> Meaning | None:
     """Return 3年前, 3週間後."""
-    table = "unit" if found.words("u") in found.vocabulary.values["unit"] else "agounit"
+    table = "unit" if found.words("u") in found.vocabulary.meanings["unit"] else "agounit"
     sign = int(found.value("ago", "a"))
     return Shifted(UNITS[found.value(table, "u")], sign * number(found, "n"), exact=False)
 
