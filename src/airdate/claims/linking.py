@@ -48,7 +48,28 @@ def link(
             links.append(Link(best, time, cost))
         else:
             loose.append(time)
-    return links, loose
+    return [_handed_on(link, links, cues=cues) for link in links], loose
+
+
+# What happens by being announced, so that the day it was said is its own (convention 9).
+_BY_WORD = {"order", "announced", "cancelled", "delay"}
+_NEIGHBOURHOOD = 3  # cues
+
+
+def _handed_on(found: Link, links: list[Link], *, cues: list[Cue]) -> Link:
+    """Return the link of a day of saying, moved to the news said: "said on Monday that it renewed"."""
+    if cues[found.cue].rule.name != "spoke":
+        return found
+    taken = {link.cue for link in links[:_MANY]}
+    low = max(0, found.cue - _NEIGHBOURHOOD)
+    near = sorted(
+        range(low, min(len(cues), found.cue + _NEIGHBOURHOOD + 1)), key=lambda i: abs(i - found.cue)
+    )
+    heir = next((i for i in near if cues[i].event in _BY_WORD and i not in taken), None)
+    return found if heir is None else Link(heir, found.time, found.cost + 2.0)
+
+
+_MANY = 50  # links of one sentence that are looked at
 
 
 def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -> float:

@@ -45,7 +45,7 @@ _GENRES = (
     r"biopic|blockbuster|threequel|trilogy|franchise|docuseries|cartoon|animation)"
 )
 _OF_BEFORE = re.compile(
-    rf"\b(?:{_UNIT}|adaptation|remake|sequel|version|return|premiere|future|trailer|fans|viewers|"
+    rf"\b(?:{_UNIT}|adaptation|remake|sequel|version|return|premiere|release|debut|launch|future|trailer|fans|viewers|"
     rf"cast|more|wait|world|filming|production|makers|creators?|shooting|work|cameras|makes|director"
     rf"|star|stars)\s(?:{_N}\s)?(?:of|for|to|on|behind)\s[\"“‘']?$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from airdate.claims import certainty, events, linking
+from airdate.claims import certainty, events, linking, questions
 from airdate.claims.attribution import Credits
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
@@ -67,6 +67,7 @@ def read(context: Context) -> list[Claim]:
 
 
 def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
+    """Yield the claims of one sentence, by position."""
     words = context.document.words_of(sentence.number)
     if words.rstrip("\"'”’ ").endswith("?") or _BOILERPLATE.match(words):
         return
@@ -78,18 +79,51 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     reader = _Reader(context, sentence, words, clauses)
     dated: set[tuple[str, Installment]] = set()
     claims: list[Claim] = []
-    for link in _narrowest(links):
+    for link in _narrowest(_sharing_years(links)):
         for claim in () if reader.labels(link.time) else reader.dated(cues, link):
             dated.add((_event(claim), claim.subject))
             claims.append(claim)
     for time in [*loose, *(link.time for link in links)]:
         if reader.labels(time) or (not links and reader.unexplained(cues)):
             claims += reader.bare(time)
+    if not claims:
+        claims += reader.answers(cues)
     bearing = {link.cue for link in links}
     for index, cue in enumerate(cues):
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
     yield from sorted(claims, key=lambda c: (c.start, c.end))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _sharing_years(links: list[linking.Link]) -> list[linking.Link]:
+    """Return the links with the year of a day lent to the other day of its cue that names none.
+
+    "From May 3 to July 26, 2024", "from November 8, 2024, to May 3": a slot and the one it leaves.
+    """
+    years: dict[int, int] = {}
+    for link in links:
+        if link.time.range and link.time.range.earliest and _YEAR.search(link.time.words):
+            years.setdefault(link.cue, link.time.range.earliest.year)
+    return [
+        replace(link, time=_in_year(link.time, years[link.cue])) if link.cue in years else link
+        for link in links
+    ]
+
+
+def _in_year(time: TimeExpression, year: int) -> TimeExpression:
+    when = time.range
+    placed = _YEAR.search(time.words) or _PLACED.search(time.words)
+    if placed or when is None or when.earliest is None or when.latest is None:
+        return time
+    step = year - when.earliest.year
+    if not step or time.granularity not in {"day", "month"}:
+        return time
+    return replace(
+        time, range=DateRange(_year_on(when.earliest, step), _year_on(when.latest, step))
+    )
 
 
 def _narrowest(links: list[linking.Link]) -> list[linking.Link]:
@@ -147,23 +181,13 @@ class _Reader:
         cue, time = cues[link.cue], link.time
         if cue.event == "absorb" or time.range is None:
             return
-        status = self._status(cue, time)
-        if status is Status.DONE and cue.form is Form.THIRD and "20" not in time.words:
-            status = Status.PLANNED  # "Season 2 starts filming in September"
-        tense = certainty.by_form(self.words, cue) if status is Status.RUMOURED else status
-        past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
-        time = _turned(time, tense, anchor=self.context.anchor, past=past)
+        event, status = self._meant(cues, link)
+        if status is not Status.DROPPED:
+            tense = certainty.by_form(self.words, cue) if status is Status.RUMOURED else status
+            past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
+            time = _turned(time, tense, anchor=self.context.anchor, past=past)
         if time.range is None:
             return
-        event: str = cue.event
-        if event == "slate":
-            event = _slated(cues, link.cue, self.clauses)
-        if event == "order" and time.range.earliest and time.range.earliest > self.context.anchor:
-            event = "release"  # "returns for a second season on May 8"
-        if event == "delay":
-            event, status = self._of_delay(time, status)
-        elif event == "release" and cue.event == "slate" and self._left(time):
-            status = Status.DROPPED
         if _GIVEN_UP.search(self.words[max(0, time.start - 40) : time.start]):
             status = Status.DROPPED
         status = _in_time(status, time.range, self.context.anchor, cue=cue)
@@ -183,6 +207,23 @@ class _Reader:
                 rule=cue.rule.name,
                 confidence=confidence,
             )
+
+    def _meant(self, cues: list[Cue], link: linking.Link) -> tuple[str, Status]:
+        """Return the event that a day beside a cue belongs to, and how it is claimed."""
+        cue, time = cues[link.cue], link.time
+        status = self._status(cue, time)
+        ahead = time.range and time.range.earliest and time.range.earliest > self.context.anchor
+        if status is Status.DONE and cue.form is Form.THIRD and not _YEAR.search(time.words):
+            status = Status.PLANNED  # "Season 2 starts filming in September"
+        if cue.event == "delay":
+            return self._of_delay(time, status)
+        if cue.event == "order" and ahead:
+            return "release", status  # "returns for a second season on May 8"
+        if cue.event != "slate":
+            return cue.event, status
+        event = _slated(cues, link.cue, self.clauses)
+        left = event == "release" and self._left(time)
+        return event, Status.DROPPED if left else status
 
     def labels(self, time: TimeExpression) -> bool:
         """Return whether a day stands right beside a title: "Wonka (December 15)"."""
@@ -223,19 +264,42 @@ class _Reader:
         status = self._status(cue, None)
         if not _stands(cue, status, self.words):
             return
-        start, end = self.sentence.start + cue.start, self.sentence.start + cue.end
         for subject in self._subjects(cue, None):
-            yield Claim(
-                subject=subject,
-                statement=Milestone(_named(cue.event, subject)),
-                status=status,
-                source=self.context.credits.at(self.sentence.number, start, end),
-                sentence=self.sentence.number,
-                start=start,
-                end=end,
-                rule=cue.rule.name,
-                confidence=0.6,
-            )
+            yield self._claim(cue, subject, status, self.sentence.start + cue.start)
+
+    def answers(self, cues: list[Cue]) -> Iterator[Claim]:
+        """Yield the claim of an answer that leaves its event to the question before it.
+
+        "Is there a trailer? Not yet.", "When could it arrive? 2026, said Noor."
+        """
+        event = questions.asked(self.context.document, self.sentence)
+        if event is None or any(c.event not in {"absorb", "slate"} for c in cues):
+            return
+        place = self.sentence.start
+        status = questions.answered(self.words)
+        times = [t for t in self.context.times_in(self.sentence) if t.range and t.range.latest]
+        if status is None and times and event == "release":
+            cue = Cue(times[0].start, times[0].end, _BARE, Form.NOUN, times[0].start)
+            yield from self.dated([cue], linking.Link(0, times[0], 4.0))
+        elif status is not None:
+            rule = replace(_BARE, name="answer", event=event, sense=status, undated="yes")
+            cue = Cue(0, len(self.words), rule, Form.NOUN, 0)
+            for subject in self.context.subjects.all_at(questions.number(self.sentence), place):
+                yield self._claim(cue, subject, Status(status), place)
+
+    def _claim(self, cue: Cue, subject: Installment, status: Status, place: int) -> Claim:
+        end = self.sentence.start + cue.end
+        return Claim(
+            subject=subject,
+            statement=Milestone(_named(cue.event, subject)),
+            status=status,
+            source=self.context.credits.at(self.sentence.number, place, end),
+            sentence=self.sentence.number,
+            start=place,
+            end=end,
+            rule=cue.rule.name,
+            confidence=0.6,
+        )
 
     def _left(self, time: TimeExpression) -> bool:
         """Return whether a day is the one that something leaves: "from March to May"."""
