@@ -1,8 +1,8 @@
 """Document → detail claims: where it is shot and set, what it tells, in which tone, how long it is.
 
-Each row of `details_rules.tsv` is a rule: a pattern over a sentence in which the group `w` takes the
-words of the statement, the topic, and an example.  Precision comes first: a sentence in doubt gives
-nothing.
+Each row of `details_rules.tsv` is a rule: a pattern over a sentence in which the group `w` takes
+the words of the statement, the topic, and an example.  Precision comes first: a sentence in doubt
+gives nothing.
 """
 
 from __future__ import annotations
@@ -25,15 +25,21 @@ _LONGEST = 1_500
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'‐‑.-]*[\w])"
 _PLACE = (
     rf"(?:the |a |downtown |northern |southern |western |eastern |central )?{_CAPITAL}"
-    rf"(?: (?:of |the |de |del |la |upon |and (?:the )?)?{_CAPITAL}){{0,5}}(?:, {_CAPITAL}(?: {_CAPITAL}){{0,2}})?"
+    rf"(?: (?:of |the |de |del |la |upon |and (?:the )?)?{_CAPITAL}){{0,5}}(?:, {_CAPITAL}(?: "
+    rf"{_CAPITAL}){{0,2}})?"
 )
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen eighteen"
+)
 _MACROS = {
     "place": _PLACE,
-    "number": rf"(?:\d{{1,3}}|(?:{'|'.join(_NUMBERS.split())}|eighteen|twenty(?:-\w+)?))",
+    "number": rf"(?:\d{{1,3}}|(?:{'|'.join(_NUMBERS.split())}|twenty(?:-\w+)?))",
     "work": (
-        r"(?:\b(?:series|season(?: (?:\d+|\w+))?|show|story|drama|film|movie|narrative|plot|sequel|saga|"
-        r"instal?lment|chapter|thriller|comedy|anime|adaptation|spin-off|prequel|run|action|setting)\b)"
+        r"(?:\b(?:series|season(?: (?:\d+|\w+))?|show|story|drama|film|movie|narrative|plot|sequel|"
+        r"saga|"
+        r"instal?lment|chapter|thriller|comedy|anime|adaptation|spin-off|prequel|run|action|"
+        r"setting)\b)"
     ),
     # a dot after one letter is an initial's: "the novel by Ann B. Lee"
     "rest": r"(?:[^,;.]|(?<=\b\w)\.){0,110}",
@@ -76,9 +82,7 @@ def _compiled(row: dict[str, str]) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def read(
-    document: Document, *, subjects: Subjects, credits: Credits, anchor: date
-) -> list[Claim]:
+def read(document: Document, *, subjects: Subjects, credits: Credits, anchor: date) -> list[Claim]:
     """Return the detail claims of a document, in the order of their sentences.
 
     anchor: the day from which relative times are meant.  start, end of a claim: the words.
@@ -151,9 +155,9 @@ def _subject(
     """Return the work meant, None where the words lie in the name of one."""
     mentions = subjects.mentions
     index = bisect_right(mentions, span[0], key=lambda m: m.start) - 1
-    if index >= 0 and mentions[index].end > span[0] and mentions[index].start <= span[0]:
-        if place or mentions[index].end >= span[1]:
-            return None
+    inside = index >= 0 and mentions[index].end > span[0]
+    if inside and (place or mentions[index].end >= span[1]):
+        return None
     return subjects.at(sentence.number, span[0])
 
 
@@ -161,7 +165,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without blanks, a bracket's source at its end, and hanging signs."""
     words = text[start:end]
     words = re.sub(r"\s*\([^()]*$|\s*[–—].*$", "", words).rstrip(" ,:;-\"”’'")
-    lead = len(words) - len(words.lstrip(" \"“‘"))
+    lead = len(words) - len(words.lstrip(' "“‘'))
     end = start + len(words)
     if words.count('"') % 2 or words.count("“") > words.count("”"):
         end += text[end : end + 1] in {'"', "”"}
@@ -194,7 +198,7 @@ def _place_end(text: str, span: tuple[int, int], times: Sequence[TimeExpression]
     start, end = span
     for time in times:
         if start < time.start < end:
-            end = len(text[:time.start].rstrip(" ,"))
+            end = len(text[: time.start].rstrip(" ,"))
         elif time.start <= start < time.end:
             return start
     return end

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from airdate.claims.lexicon import rows
 
+# Words and names whose reading is kept: more than a document has, less than fills a memory.
+_REMEMBERED = 50_000
 _HYPHENS = re.compile("[‐‑‒–—−﹣－-]")
 _QUOTED_NICKNAME = re.compile(r"\s[\"“‘'][^\"”’']{1,20}[\"”’'](?=\s)")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -63,7 +65,7 @@ _ENDINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def is_common_word(word: str) -> bool:
     """Return whether a word is one of everyday English, inflected or not; any case."""
     word = word.casefold().replace("’", "'")
@@ -80,6 +82,7 @@ def is_common_word(word: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return a text casefolded, without accents, with ASCII hyphens and quotes."""
     text = _HYPHENS.sub("-", text.casefold().replace("’", "'").replace("‘", "'"))
@@ -106,7 +109,7 @@ def _parts(name: str) -> list[str]:
     return re.findall(r"[\w-]*\w", bare)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def person_key(name: str) -> str:
     """Return what all spellings of one person's name share.
 
@@ -122,7 +125,8 @@ def person_key(name: str) -> str:
     given = words[1:] if family == 0 else words[:-1]
     syllables = [s for word in given for s in word.split("-")]
     spelt = _variants()
-    return f"{spelt.get(words[family], words[family])} " + "".join(
+    joint = " " if given[0] in given_names() else ""
+    return f"{spelt.get(words[family], words[family])} " + joint.join(
         spelt.get(s, s) for s in syllables
     )
 
@@ -137,14 +141,7 @@ def _family_name(words: list[str]) -> int | None:
         return -1
     if first in known and (first not in given or last not in known):
         return 0
-    if last in known and "-" not in last and first not in given:
-        return -1
-    return -1 if last in known and last in _korean() else None
-
-
-@cache
-def _korean() -> frozenset[str]:
-    return frozenset(plain(word) for word in word_class("korean_surname"))
+    return -1 if last in known and "-" not in last else None
 
 
 def same_person(a: str, b: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from airdate.claims.names import given_names, is_common_word, plain, surnames, word_class
 
@@ -14,11 +14,36 @@ _LED = re.compile(
     r"[-‐‑](?:led|based|style|themed|produced|directed|backed|created|era|esque|wide|winning|"
     r"nominated|type|starring|penned|set|inspired|born|like|only|owned|versed|centric)\Z"
 )
+_CONTRACTED = re.compile(r"['’](?:ll|re|ve|d|m|t)\Z")
 # Trades are written with a capital before and after names; they are no part of them.
 _TRADES = frozenset(
-    "executive producer producers produce director directors writer writers creator creators "
-    "showrunner showrunners co-executive co-creator co-showrunner actor actress actors star stars "
-    "screenwriter filmmaker author pd ep".split()
+    [
+        "executive",
+        "producer",
+        "producers",
+        "produce",
+        "director",
+        "directors",
+        "writer",
+        "writers",
+        "creator",
+        "creators",
+        "showrunner",
+        "showrunners",
+        "co-executive",
+        "co-creator",
+        "co-showrunner",
+        "actor",
+        "actress",
+        "actors",
+        "star",
+        "stars",
+        "screenwriter",
+        "filmmaker",
+        "author",
+        "pd",
+        "ep",
+    ]
 )
 _LONGEST_NAME = 6  # words; a longer run of capitals is a headline
 
@@ -70,10 +95,11 @@ class Setting(Protocol):
     text: str
 
 
-Run = tuple[Sequence[Word], str, float]
+W = TypeVar("W", bound=Word)
+Run = tuple[Sequence[W], str, float]
 
 
-def chunks(found: Sequence[Word], opens: bool, setting: Setting) -> list[Run]:
+def chunks(found: Sequence[W], opens: bool, setting: Setting) -> list[Run[W]]:
     """Return the units that begin the tokens: (tokens, letter, likely); letter w for plain words.
 
     opens: whether the first word has its capital by its place.  The first token is capitalised.
@@ -87,6 +113,8 @@ def chunks(found: Sequence[Word], opens: bool, setting: Setting) -> list[Run]:
 def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
     """Return whether a capital comes from the word's place and not from a name."""
     word = token.words
+    if opens and _CONTRACTED.search(word):
+        return True
     if _LED.search(word) or (opens and word in word_class("weak_opener")):
         return True
     if word.casefold() in _TRADES:
@@ -100,7 +128,7 @@ def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
     return is_common_word(word) or word.casefold() in setting.vocabulary.lower
 
 
-def _run(found: Sequence[Word], setting: Setting) -> Sequence[Word]:
+def _run(found: Sequence[W], setting: Setting) -> Sequence[W]:
     """Return the tokens that are one run of capitals with particles and nicknames in it."""
     length = 1
     while length < len(found) and length < 40:
@@ -139,7 +167,7 @@ def _nickname(found: Sequence[Word], at: int) -> int:
     return 4 if quoted and after.is_word and after.words[0].isupper() else 0
 
 
-def _split(run: Sequence[Word]) -> list[Run]:
+def _split(run: Sequence[W]) -> list[Run[W]]:
     """Return a run as bodies ahead and the name in it."""
     head = 0
     while head < len(run):
@@ -147,7 +175,7 @@ def _split(run: Sequence[Word]) -> list[Run]:
         if not size:
             break
         head += size
-    parts: list[Run] = [(run[:head], "O", 0.0)] if head else []
+    parts: list[Run[W]] = [(run[:head], "O", 0.0)] if head else []
     rest = run[head:]
     if not rest:
         return parts
@@ -232,6 +260,8 @@ def _several(core: Sequence[str]) -> float:
     folded = [plain(w) for w in core]
     asian = folded[0] in surnames() or folded[-1] in surnames()
     given = folded[0] in given_names()
+    if core[0] in word_class("body_noun") and not given and not asian:
+        return 0.02
     if core[-1] in word_class("body_noun") and not given and not (asian and "-" in core[0]):
         return 0.02
     if asian and any("-" in w for w in folded):

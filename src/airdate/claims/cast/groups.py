@@ -20,34 +20,42 @@ _JOB = (
     r"award-winning|acclaimed|breakout|original|former|model|musician|emmy|oscar|k-pop|co-star)"
 )
 _BEFORE_NAME = rf"(?:(?:the |an? |his |her |their )?(?:{_JOB} ){{1,5}})?"
-_DETAIL = r"(?:[a-z'-]+ ){0,5}?"
-_PART = rf"{_DETAIL}(?P<%s>[NQ](?: \([^()]{{1,60}}\))?(?: ?(?:/|and) [NQ](?= |,|\.|$))?)"
+_DETAIL = r"(?:(?!(?:and|or|with|by|but|alongside|while|from|in|at|for)\b)[a-z'-]+ ){0,5}?"
+_PART = rf"{_DETAIL}(?P<%s>[NQ](?: \([^()N]{{1,60}}\))?)"
 _AS = r"(?:,? (?:who (?:returns|is back|stars|appears|appeared|starred) )?as " + _PART % "as" + r")"
 _WHO = (
-    r"(?:,? (?:and )?who (?:also |will |previously |once |memorably |is set to |will be )?(?:plays?|"
+    r"(?:,? (?:and )?who (?:also |will |previously |once |memorably |is set to |will be "
+    r")?(?:plays?|"
     r"played|playing|portrays?|portrayed|portraying|voices?|voiced|embodies|took on) "
     + _PART % "who"
     + r",?)"
 )
 _KNOWN = (
-    r"(?:,? \(?(?:who is |who was |who's |an? [a-z -]{0,30})?(?:(?:best|also|perhaps|previously|last|most|"
+    r"(?:,? \(?(?:who is |who was |who's |an? [a-z -]{0,30})?(?:(?:best|also|perhaps|previously|"
+    r"last|most|"
     r"widely|recently|well|largely|chiefly|mostly|currently|internationally|all|"
     r"formerly) ){0,2}(?:known|seen|recogni[sz]ed|famous|familiar|remembered|beloved|renowned) "
     r"(?:\w+ ){0,3}?(?:for|from|in|as|to)\b(?P<known>[^;.!?()]{0,60}?[TQN][^;.!?()]{0,40}?)"
-    r"(?=, (?!(?:and )?[TQN]\b)| (?:is|are|will|has|have|was|were|joins?|stars?|plays?|returns?)\b|[.;)]|$)\)?)"
+    r"(?=, (?!(?:and )?[TQN]\b)| (?:is|are|will|has|have|was|were|joins?|stars?|plays?|returns?)\b|"
+    r"[.;)]|$)\)?)"
 )
-_OF = r"(?: ?,? (?:of|from) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))"
+_OF = r"(?: ?,? (?:of|from(?! N)) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))"
 _PAREN = r"(?: \((?P<paren>[^()]{1,160})\))"
-_TITLES = r"(?P<quoted>(?: Q,?){1,3}(?= |,|\.|$))"
 ITEM = re.compile(
-    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: \([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
+    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|"
+    rf"{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: "
+    rf"\([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", ITEM.pattern)
-_BETWEEN = r"(?:,? (?:and|&|plus|or|and then|and also|along with|together with|as well as|with)|,|;(?: and)?| /) "
+_BETWEEN = (
+    r"(?:,? (?:and|&|plus|or|and then|and also|along with|together with|as well as|with)|,|"
+    r";(?: and)?| /) "
+)
 LIST = re.compile(rf"(?:{_BARE})(?:(?:{_BETWEEN}){_BEFORE_NAME}(?:{_BARE})(?!'s)){{0,80}}")
 # "as Jo and Ann, and Ola Berg will be back": the last name of the list begins a new clause.
 _NEW_CLAUSE = re.compile(
-    r" (?:is|are|was|were|will|has|have|had|would|should|returns?|joins?|stars?|plays?|portrays?|voices?|to|also|'ll)\b"
+    r" (?:is|are|was|were|will|has|have|had|would|should|returns?|joins?|stars?|plays?|portrays?|"
+    r"voices?|to|also|'ll)\b"
 )
 
 

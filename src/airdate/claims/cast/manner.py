@@ -8,14 +8,16 @@ from airdate.claims.cast.rules import Match, trades
 from airdate.model import CreditKind, Status
 
 _RUMOURED = re.compile(
-    r"\b(?:reportedly|rumou?r(?:s|ed)?|in (?:final |early |positive |advanced )?(?:talks|negotiations|"
+    r"\b(?:reportedly|rumou?r(?:s|ed)?|in (?:final |early |positive |advanced )?(?:talks|"
+    r"negotiations|"
     r"discussions)|linked|speculat\w+|eyed|circling|allegedly|supposedly|apparently|tipped|leak\w*|"
     r"insiders?|fans (?:think|believe|suspect)|is said to|are said to|said to be|reported to|"
     r"believed to|thought to|considering|considered|reviewing|looking at|offered|unconfirmed|"
     r"theor(?:y|ies|ise|ize)|one (?:popular )?post|the internet|courted|approached|mulling)\b"
 )
 _EXPECTED = re.compile(
-    r"\b(?:should|would|could|may|might|likely|presumably|probably|possibly|perhaps|expect(?:s|ed)?|"
+    r"\b(?:should|would|could|may|might|likely|presumably|probably|possibly|perhaps|expect(?:s|"
+    r"ed)?|"
     r"we'd|hard to imagine|no doubt|seems?|looks? (?:set|likely))\b"
 )
 _PLANNED = re.compile(
@@ -25,12 +27,14 @@ _PLANNED = re.compile(
 _DENIED = re.compile(
     r"\b(?:no (?:word|confirmation|decision) (?:on|of|about)|(?:has|have) (?:not|n't|yet)(?: to)? "
     r"(?:been )?confirm\w*|hasn't been confirmed|haven't been confirmed|denie[sd]|not confirmed|"
-    r"yet to be (?:confirmed|announced|cast)|unclear (?:if|whether)|not known (?:if|whether)|whether)\b"
+    r"yet to be (?:confirmed|announced|cast)|unclear (?:if|whether)|not known (?:if|whether)|"
+    r"whether)\b"
 )
 _WISH = re.compile(
-    r"\b(?:would (?:also )?(?:love|like|be (?:happy|open|keen|up|thrilled))|'d (?:love|like)|hop(?:es?|ed|ing) "
+    r"\b(?:would (?:also )?(?:love|like|be (?:happy|open|keen|up|thrilled))|'d (?:love|like)|"
+    r"hop(?:es?|ed|ing) "
     r"(?:to|that)|wants? to|wanted to|wish(?:es)?|open to|keen to|willing|happy to|ready to|"
-    r"interested in|game to|if (?:he|she|they)|only if|unless|imagine|begg(?:ed|ing))\b"
+    r"interested in|game to|if (?:he|she|they)|only if|unless|begg(?:ed|ing))\b"
 )
 
 
@@ -68,20 +72,41 @@ def status_of(words: str, sentence: str) -> Status:
 
 
 _SPEECH = re.compile(
-    r"\b(?:sa(?:ys?|id)|t(?:ells?|old)|according|add(?:s|ed)|explain(?:s|ed)|reveal(?:s|ed)|hint(?:s|ed)|"
-    r"teas(?:es|ed)|call(?:s|ed) it|ask(?:s|ed)|question|interview\w*|talk(?:s|ed|ing)? (?:to|with)|sp(?:oke|eaks?|eaking)|"
-    r"statement|shar(?:es|ed)|post(?:s|ed)|promis(?:es|ed)|warn(?:s|ed)|admit(?:s|ted)|describ(?:es|ed)|"
+    r"\b(?:sa(?:ys?|id)|t(?:ells?|old)|according|add(?:s|ed)|explain(?:s|ed)|reveal(?:s|ed)|"
+    r"hint(?:s|ed)|"
+    r"teas(?:es|ed)|call(?:s|ed) it|ask(?:s|ed)|question|interview\w*|talk(?:s|ed|ing)? (?:to|"
+    r"with)|sp(?:oke|eaks?|eaking)|"
+    r"statement|shar(?:es|ed)|post(?:s|ed)|promis(?:es|ed)|warn(?:s|ed)|admit(?:s|ted)|"
+    r"describ(?:es|ed)|"
     r"not(?:es|ed)|recall(?:s|ed)|insist(?:s|ed)|joked?|thank(?:s|ed)|instagram|twitter|tweet\w*|"
-    r"based on|novels?|books?|manga|author|podcast|studies|president|chief|executive (?!producer)|ceo|head of)\b"
+    r"based on|novels?|books?|manga|author|podcast|studies|president|chief|executive (?!producer)|"
+    r"ceo|head of)\b"
 )
 _ON_CAST = re.compile(
-    r"\b(?:cast|stars?|starring|roles?|parts?|characters?|actors?|actress(?:es)?|plays?|played|playing|leads?|"
-    r"ensemble|line-?up|performances?|performers?|co-stars?|cameos?|on[- ]screen|opposite|alongside)\b"
+    r"\b(?:cast|stars?|starring|roles?|parts?|characters?|actors?|actress(?:es)?|plays?|played|"
+    r"playing|leads?|"
+    r"ensemble|line-?up|performances?|performers?|co-stars?|cameos?|on[- ]screen|opposite|"
+    r"alongside)\b"
 )
-_TRADE_BEFORE = re.compile(r"(?:\bexecutive )?\b([a-z-]+)(?:, )? $")
+_TRADE_BEFORE = re.compile(
+    r"(?<!casting )(?<!managing )(?<!art )(?<!music )(?<!creative )\b([a-z-]+) $"
+)
 
 
-_PLAYERS = frozenset("actor actors actress actresses star stars co-star co-stars lead leads".split())
+_PLAYERS = frozenset(
+    [
+        "actor",
+        "actors",
+        "actress",
+        "actresses",
+        "star",
+        "stars",
+        "co-star",
+        "co-stars",
+        "lead",
+        "leads",
+    ]
+)
 
 
 def is_speech(text: str) -> bool:
@@ -103,13 +128,27 @@ def trade_before(text: str, at: int) -> CreditKind | None:
 
 
 _AROUND = (
-    (re.compile(r"\b(?:won't|not (?:be )?(?:back|returning)|no longer|leaving|departing|exits?|gone)\b"),
-     CreditKind.DEPARTING),
-    (re.compile(r"\b(?:newcomers?|new (?:cast|faces?|additions?|recruits?|members?|stars?|arrivals?|series)|"
-                r"join(?:s|ed|ing)? the (?:cast|series|show|ensemble)|recruits?|fresh faces)\b"),
-     CreditKind.NEW),
-    (re.compile(r"\b(?:return(?:s|ing|ed)?|repris\w+|(?:are|is|be|come|coming|all) back|again|original cast)\b"),
-     CreditKind.RETURNING),
+    (
+        re.compile(
+            r"\b(?:won't|not (?:be )?(?:back|returning)|no longer|leaving|departing|exits?|gone)\b"
+        ),
+        CreditKind.DEPARTING,
+    ),
+    (
+        re.compile(
+            r"\b(?:newcomers?|new (?:cast|faces?|additions?|recruits?|members?|stars?|arrivals?|"
+            r"series)|"
+            r"join(?:s|ed|ing)? the (?:cast|series|show|ensemble)|recruits?|fresh faces)\b"
+        ),
+        CreditKind.NEW,
+    ),
+    (
+        re.compile(
+            r"\b(?:return(?:s|ing|ed)?|repris\w+|(?:are|is|be|come|coming|all) back|again|original "
+            r"cast)\b"
+        ),
+        CreditKind.RETURNING,
+    ),
 )
 
 

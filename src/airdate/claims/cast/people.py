@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 
 from airdate.claims.cast.groups import Group, Item, Reduced, units_in
 from airdate.claims.cast.strip import Strip, Unit
-from airdate.claims.names import aliases, fullest, given_names, is_common_word, plain, surnames, word_class
+from airdate.claims.names import (
+    aliases,
+    fullest,
+    given_names,
+    is_common_word,
+    plain,
+    surnames,
+    word_class,
+)
 
 # By its form alone a name of two or more words is a person's from here on.
 _FULL = 0.8
@@ -49,7 +57,9 @@ class People:
         return people
 
     def _count_short(self, sentences: Iterable[Reduced]) -> None:
-        """Count how often a full name is taken up by its last word, as persons are, or its first."""
+        """Count how often a full name is taken up by its last word, as persons are, or its "
+        "first.
+        """
         units = (u for reduced in sentences for u in reduced.strip.units.values())
         for word in (plain(u.words) for u in units if u.letter == "N" and " " not in u.words):
             for name in self._by_word.get(word, ()):
@@ -117,32 +127,43 @@ class Role:
 
 # What stands before a part that has its player in brackets, and after persons with their parts.
 _STORY_BEFORE = re.compile(
-    r"(?:\b(?:tale|story|journey|death|life|lives|adventures?|love|romance|relationship|fate|return|"
-    r"rivalry|friendship|wedding|marriage|character|characters|couple|role|part) (?:of|between|for) "
+    r"(?:\b(?:tale|story|journey|death|life|lives|adventures?|love|romance|relationship|fate|"
+    r"return|"
+    r"rivalry|friendship|wedding|marriage|character|characters|couple|role|part) (?:of|between|"
+    r"for) "
     r"(?:[a-z'-]+ ){0,2}|"
     r"\b(?:follows?|following|sees|forces?|between|when|sisters?|brothers?|friends?|mother|father|"
-    r"daughter|son|wife|husband|detective|doctor|hero|heroine|centers on|centres on|around|about|meets?|"
+    r"daughter|son|wife|husband|detective|doctor|hero|heroine|centers on|centres on|around|about|"
+    r"meets?|"
     r"named|called|lovers|orphan|teenager|if|where|finds|leaves|with her|with his|her|his) )$"
 )
 _WHO_BEFORE = re.compile(
-    r"\b(?:cop|detective|doctor|nurse|teacher|student|lawyer|partner|husband|wife|sister|brother|son|"
-    r"daughter|mother|father|friend|boss|agent|officer|queen|king|captain|killer|assassin|thief|chief|"
-    r"rival|lover|boyfriend|girlfriend|neighbou?r|teenager|orphan|widow|widower|journalist|reporter|"
+    r"\b(?:cop|detective|doctor|nurse|teacher|student|lawyer|partner|husband|wife|sister|brother|"
+    r"son|"
+    r"daughter|mother|father|friend|boss|agent|officer|queen|king|captain|killer|assassin|thief|"
+    r"chief|"
+    r"rival|lover|boyfriend|girlfriend|neighbou?r|teenager|orphan|widow|widower|journalist|"
+    r"reporter|"
     r"scientist|soldier|hero|heroine|villain|protagonist|inspector|hacker|gangster|chef|prince|"
     r"princess|survivor|cousin|uncle|aunt|roommate|colleague|classmate|prosecutor|heir|heiress|"
-    r"sheriff|warrior|witch|vampire|surgeon|spy|gangsters|sisters|brothers|twins?|family|fan-favou?rite) $"
+    r"sheriff|warrior|witch|vampire|surgeon|spy|gangsters|sisters|brothers|twins?|family|"
+    r"fan-favou?rite) $"
 )
 _STORY_AFTER = re.compile(
     r" (?:clash(?:es)?|find|finds|discovers?|falls?|becomes?|learns?|tries|must|struggles?|fights?|"
-    r"meets?|gets?|dies|died|kills?|marries|go|goes|face|faces|navigates?|hunts?|investigates?|spirited)\b"
+    r"meets?|gets?|dies|died|kills?|marries|go|goes|face|faces|navigates?|hunts?|investigates?|"
+    r"spirited)\b"
 )
 _CAST_AFTER = re.compile(
-    r" (?:(?:will|are|is|all|both|have|has|should|also|to) ){0,3}(?:returns?|stars?|reprise|joins?|joined|"
+    r" (?:(?:will|are|is|all|both|have|has|should|also|to) ){0,3}(?:returns?|stars?|reprise|joins?|"
+    r"joined|"
     r"cast|back|confirmed|round|lead|headline|added|set to|play)\b"
 )
 _CAST_BEFORE = re.compile(
-    r"\b(?:cast|stars?|starring|actors?|includ(?:es?|ing)|joined by|alongside|by|newcomers?|are|is):? $"
+    r"\b(?:cast(?: members?)?|stars?|starring|actors?|joined by|newcomers?|reprised? by|voices?)"
+    r"(?: (?:includ(?:es?|ing)|are|is|of|as|like|such as))?:? $"
 )
+_LIST_BEFORE = re.compile(r"\b(?:includ(?:es?|ing)|alongside|by|are|is):? $")
 
 
 def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
@@ -162,9 +183,7 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     ]
 
 
-def _shared(
-    brackets: list[tuple[str, Unit] | None], group: Group
-) -> list[tuple[str, Unit] | None]:
+def _shared(brackets: list[tuple[str, Unit] | None], group: Group) -> list[tuple[str, Unit] | None]:
     """Return the brackets, a work after a pair ("Ann Lee and Ola Berg (The Bay)") for both of it.
 
     At the end of a longer list it is the last one's alone.
@@ -187,7 +206,8 @@ def _context(group: Group, reduced: Reduced) -> float:
     lean -= 0.8 if _WHO_BEFORE.search(before) else 0.0
     lean -= 0.5 if _STORY_AFTER.match(reduced.text, group.at + 1) else 0.0
     lean += 0.4 if _CAST_AFTER.match(reduced.text, group.at + 1) else 0.0
-    return lean + (0.6 if _CAST_BEFORE.search(before) else 0.0)
+    lean += 0.5 if _LIST_BEFORE.search(before) else 0.0
+    return lean + (1.5 if _CAST_BEFORE.search(before) else 0.0)
 
 
 def _role(

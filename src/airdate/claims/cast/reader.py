@@ -8,13 +8,13 @@ from typing import Protocol
 
 from airdate.claims.cast import manner
 from airdate.claims.cast.chunks import Vocabulary
-from airdate.claims.cast.groups import Group, Reduced, reduce
+from airdate.claims.cast.groups import Group, Reduced, reduce, units_in
 from airdate.claims.cast.kinds import ACTING, CREW, Choice, Setting, around, choose
 from airdate.claims.cast.people import People, Role, roles
 from airdate.claims.cast.pronouns import resolved
 from airdate.claims.cast.rules import Match, matches, trades
 from airdate.claims.cast.sections import section_of
-from airdate.claims.cast.strip import Mention, is_headline, strips, tokens
+from airdate.claims.cast.strip import Ground, Mention, is_headline, strips, tokens
 from airdate.claims.names import plain
 from airdate.model import Claim, Credit, CreditKind, Document, Installment
 
@@ -85,9 +85,10 @@ class _Reader:
         document = self.document
         words = [tokens(document.text, s.start, s.end) for s in document.sentences]
         vocabulary = Vocabulary.of(w for w in words if not is_headline(w))
-        mentions = self.subjects.mentions
+        main = self.subjects.main.title if self.subjects.main else None
+        ground = Ground(document, self.subjects.mentions, vocabulary, main)
         for sentence in document.sentences:
-            for strip in strips(document, sentence, mentions=mentions, vocabulary=vocabulary):
+            for strip in strips(ground, sentence):
                 yield reduce(strip)
 
     def _learn(self) -> None:
@@ -125,11 +126,12 @@ class _Reader:
         for group in reduced.groups.values():
             own = [m for m in met if m.group is group]
             chosen = choose(group, own, setting, last=last)
+            listed = self._is_listed(group)
             for place, role in enumerate(roles(group, reduced, self.people)):
                 likely = self._likely(role, group)
                 yield from self._with_rules(role, (place, likely), reduced, chosen)
                 if not any(likely >= m.rule.needs for _, m in chosen):
-                    yield from self._without(role, group, setting)
+                    yield from self._without(role, group, setting, listed=listed)
                 if role.known and likely >= _BARE and not any(k in CREW for k, _ in chosen):
                     yield self._earlier(role, reduced)
             last = next((c for c in chosen if c[0] in ACTING), chosen[0] if chosen else last)
@@ -150,8 +152,10 @@ class _Reader:
     def _likely(self, role: Role, group: Group) -> float:
         """Return how likely a role's name is a person's; a list of full names vouches for it."""
         likely = self.people.likely(role.unit)
+        if not 0.05 < likely < _IN_LIST:
+            return likely
         full = sum(item.name.likely >= 0.8 for item in group.items)
-        return _IN_LIST if 0.05 < likely < _IN_LIST and full >= 2 else likely
+        return _IN_LIST if full >= 2 else likely
 
     def _with_rules(
         self, role: Role, standing: tuple[int, float], reduced: Reduced, chosen: Sequence[Choice]
@@ -163,18 +167,24 @@ class _Reader:
                 continue
             part = role.part or _part_at(reduced, match, place) if kind in ACTING else None
             confidence = match.rule.confidence * (0.5 + likely / 2)
+            if "noun" in match.rule.name and _jobs(role):
+                continue
             shown = replace(role, part=part)
             yield Found(shown, kind, reduced, match, match.rule.name, confidence)
-            if kind in CREW:
-                yield from _by_job(role, kind, reduced, match)
 
-    def _without(self, role: Role, group: Group, setting: Setting) -> Iterator[Found]:
+        crew = next((m for kind, m in chosen if kind in CREW), None)
+        for extra in _jobs(role) if crew is not None else ():
+            yield Found(role, extra, reduced, crew, "job-in-list", 0.6)
+
+    def _without(
+        self, role: Role, group: Group, setting: Setting, *, listed: bool
+    ) -> Iterator[Found]:
         """Yield what is likely of a name without a rule: beside its part, in a long list."""
         likely, reduced = self._likely(role, group), setting.reduced
         if role.said and role.part and likely >= 0.3:
             kind = CreditKind.CAST if role.turned else around(setting)
             yield Found(role, kind, reduced, None, "part-beside", 0.6 * likely)
-        elif self._is_listed(group) and likely >= _BARE:
+        elif listed and likely >= _BARE:
             yield Found(role, around(setting), reduced, None, "long-list", 0.5 * likely)
         elif likely >= 0.75 and not manner.is_speech(reduced.text):
             trade = manner.trade_before(reduced.text, group.at)
@@ -256,12 +266,12 @@ def _without_weaker(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _by_job(role: Role, kind: CreditKind, reduced: Reduced, match: Match) -> Iterator[Found]:
-    """Yield what a trade before the name adds in a list of credits: "with director Mia Hart"."""
-    for word in role.job.split():
-        extra = trades().get(word)
-        if extra is not None and extra is not kind and "casting" not in role.job:
-            yield Found(role, extra, reduced, match, "job-in-list", 0.6)
+def _jobs(role: Role) -> tuple[CreditKind, ...]:
+    """Return what a trade before the name says in a list of credits: "with director Mia Hart"."""
+    if "casting" in role.job:
+        return ()
+    told = (trades().get(word) for word in role.job.split())
+    return tuple(dict.fromkeys(kind for kind in told if kind is not None))
 
 
 def _part_names(reduced: Reduced, at: int | None) -> list[str]:
@@ -279,6 +289,10 @@ def _part_at(reduced: Reduced, match: Match, place: int) -> str | None:
     if match.part == match.group.at:
         return None
     names, size = _part_names(reduced, match.part), len(match.group.items)
+    if not names and match.other is not None and size == len(match.other.items) == 1:
+        spans = (match.other.items[0].part, match.other.items[0].paren)
+        found = next((units_in(reduced.strip, span) for span in spans if span), [])
+        return found[0].words if found else None
     if len(names) == size and place < size:
         return names[place]
     return names[0] if size == 1 and names else None

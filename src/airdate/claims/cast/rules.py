@@ -24,12 +24,15 @@ _AUX = (
     r"might|could|can|must|to|set|slated|scheduled|due|expected|confirmed|poised|ready|bound|"
     r"going|both|all|each|also|again|once|more|of course|in turn|reportedly|likely|presumably|"
     r"probably|possibly|apparently|allegedly|now|currently|officially|already|just|recently|"
-    r"supposed|previously|originally|newly|finally|then|still|here|too|as well|either|so|himself|herself|"
+    r"supposed|previously|originally|newly|finally|then|still|here|too|as well|either|so|himself|"
+    r"herself|"
     r"themselves|reported|rumou?red|said|believed|thought|understood|announced|revealed|named|"
     r"unveiled|tapped|attached|signed|in talks|in negotiations|in final talks|well|only|first|even|"
-    r"alone|together|anticipated|[a-z]+ly|meanwhile|though|however|for (?:his|her|their) part|did|does|do|in|who|"
+    r"alone|together|anticipated|[a-z]+ly|meanwhile|though|however|for (?:his|her|their) part|did|"
+    r"does|do|in|who|"
     r"actually|definitely|certainly|surely|not only|has yet|subsequently|ultimately|later|"
-    r"abruptly|quietly|suddenly|formally|formerly|initially|and company|and co\.?|making|closing|on board),? ){0,8}"
+    r"abruptly|quietly|suddenly|formally|formerly|initially|and company|and co\.?|making|closing|"
+    r"on board),? ){0,8}"
 )
 _WORDS = {
     "aux": _AUX,
@@ -41,12 +44,15 @@ _WORDS = {
     "P2": r"(?P<r>P)",
     "K": r"(?P<k>[PQ])(?!')",
     "jobs": r"(?:[a-z'-]+ |T |T's |O |O's ){0,4}?",
-    "crew": r"(?:co-|executive )?(?:showrunners?|directors?|writers?|producers?|creators?|head writer|ep)",
+    "crew": r"(?:co-|executive )?(?:showrunners?|directors?|writers?|producers?|creators?|head "
+    "writer|ep)",
 }
 _AS = (
     r"(?:(?:[ ,]+(?!(?:and|but|while|who|when|after)\b)[a-z0-9':;-]+| T| O){0,12}?,? "
-    r"(?:as|roles? of|parts? of|roles? as|play|playing|be playing|voice|voicing|portray|portraying) "
-    r"(?:(?!(?:and|but|while|who|when|after|by|with|are|is|will)\b)[a-z0-9'-]+,? ){0,6}?(?P<as>[PQ])(?!'))?"
+    r"(?:as|roles? of|parts? of|roles? as|play|playing|be playing|voice|voicing|portray|"
+    r"portraying) "
+    r"(?:(?!(?:and|but|while|who|when|after|by|with|are|is|will)\b)[a-z0-9'-]+,? "
+    r"){0,6}?(?P<as>[PQ])(?!'))?"
 )
 
 
@@ -67,7 +73,8 @@ class Match:
     """A rule met in a reduced sentence, for one list of persons.
 
     parts: the places of the letters that name the parts.  words: the words of the match.
-    start, end: of the match in the reduced text.
+    start, end: of the match in the reduced text.  kind: the word of the rule's row for this list.
+    other: the second list of the match, which has the same part.
     """
 
     rule: Rule
@@ -78,6 +85,7 @@ class Match:
     start: int
     end: int
     kind: str
+    other: Group | None = None
 
 
 @cache
@@ -159,7 +167,8 @@ def _sides(rule: Rule, found: re.Match[str], reduced: Reduced) -> Iterator[Match
             if name == "p" and _is_object(found, reduced.text):
                 continue
             span = (found[0], found.start(), found.end())
-            yield Match(rule, kinds, group, part, *span, kind)
+            other = reduced.groups.get(found.start("r" if name == "p" else "p")) if second else None
+            yield Match(rule, kinds, group, part, *span, kind, other)
 
 
 _PREPOSITION = re.compile(r"\b(?:opposite|by|from|alongside|beside|of|to|for|about|like|with|on) $")
@@ -169,7 +178,8 @@ def _is_object(found: re.Match[str], text: str) -> bool:
     """Return whether the list before an aside is an object: "with Ola Berg, has signed on"."""
     at = found.start("p")
     subject_rule = at == found.start()
-    return subject_rule and text[at + 1 : at + 2] == "," and bool(_PREPOSITION.search(text[:at]))
+    aside = text[at + 1 : at + 2] == "," and not text.startswith(", who", at + 1)
+    return subject_rule and aside and bool(_PREPOSITION.search(text[:at]))
 
 
 _KIND_WORDS = re.compile(r"exec(?:utive)?[- ]produc\w+|[a-z-]+")

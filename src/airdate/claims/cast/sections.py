@@ -20,7 +20,8 @@ _HEADINGS = (
     (
         re.compile(
             r"\b(?:new(?:comers?)? (?:cast|faces?|characters?|additions?|members?|stars?|recruits?|"
-            r"arrivals?|names?|blood)|newcomers?|who['’]s new|who is new|new and|is new\b|joining|joins?|"
+            r"arrivals?|names?|blood)|newcomers?|who['’]s new|who is new|new and|is new\b|joining|"
+            r"joins?|"
             r"additions?|added|fresh faces?|new to)\b",
             re.IGNORECASE,
         ),
@@ -36,7 +37,8 @@ _HEADINGS = (
     ),
 )
 _CAST = re.compile(
-    r"\b(?:cast(?:ing)?|stars?|starring|actors?|voices?|ensemble|who (?:plays|will play|stars|is in|"
+    r"\b(?:cast(?:ing)?|stars?|starring|actors?|voices?|ensemble|who (?:plays|will play|stars|is "
+    r"in|"
     r"will be in)|characters?|line-?up)\b",
     re.IGNORECASE,
 )
@@ -70,4 +72,6 @@ def section_of(document: Document, sentence: Sentence) -> Section | None:
         crew = tuple(kind for pattern, kind in _CREW if pattern.search(heading))
         return Section(None, crew) if crew else None
     kinds = [kind for pattern, kind in _HEADINGS if pattern.search(heading)]
+    if CreditKind.DEPARTING in kinds:  # "who is not coming back"
+        return Section(CreditKind.DEPARTING)
     return Section(kinds[0] if len(kinds) == 1 else None)

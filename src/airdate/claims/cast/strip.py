@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-from airdate.claims.cast.chunks import Vocabulary, chunks
+from airdate.claims.cast.chunks import Vocabulary, chunks, likelihood
 from airdate.model import Document, Sentence
 
 # Sentences are a few hundred characters; what is longer is no prose and is read in pieces.
 _PIECE = 3_000
 _TOKEN = re.compile(
-    r"(?P<own>(?<=\w)['’]s\b)|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|Capt|Gen)\.(?=\s)"
+    r"(?P<own>(?<=\w)['’]s\b)"
+    r"|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|"
+    r"Capt|Gen)\.(?=\s)"
     r"|[^\W_]+(?:[-‐‑'’ʼ.&](?!s\b)[^\W_]+)*\+?)"
     r"|(?P<space>\s+)|(?P<sign>.)",
     re.DOTALL,
@@ -28,6 +30,8 @@ _PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
 _THE_ACTOR = re.compile(r"(?:actor|actress|performer|filmmaker)\Z")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
+# A title without quotes that is so likely a person's name is one.
+_FULL_NAME = 0.92
 _CLOSING = frozenset(_QUOTES.values())
 _LONGEST_QUOTE = 60  # characters of a quoted title or nickname; a longer quotation is speech
 _NO_SPACE_BEFORE = frozenset(",.;:!?)'")
@@ -49,8 +53,8 @@ class Mention(Protocol):
 class Unit:
     """Words that stand as one letter: `document.text[start:end]`.
 
-    letter: N, T, O or Q; H for he and she, which stay as words.  likely: 0..1, the chance that an N is a person's name by its form.
-    title: the name of the work where the letter is T.
+    letter: N, T, O or Q; H for he and she, which stay as words.  likely: 0..1, the chance that an N
+    is a person's name by its form.  title: the name of the work where the letter is T.
     """
 
     letter: str
@@ -69,8 +73,6 @@ class Strip:
     text: str
     units: dict[int, Unit]
     headline: bool = False
-    start: int = 0
-    _places: list[int] = field(default_factory=list, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +107,37 @@ def _holds_dot(before: Token, dot: Token, text: str, end: int) -> bool:
     return bool(initial) and before.words.isupper() and after[:1] == " " and after[1:].isupper()
 
 
-def strips(
-    document: Document,
-    sentence: Sentence,
-    *,
-    mentions: Sequence[Mention],
-    vocabulary: Vocabulary,
-) -> Iterator[Strip]:
-    """Yield the strips of a sentence: one, or one per piece where it is too long to be prose.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What strips are made on: the document, its titles in order, its words, its main title."""
 
-    mentions: the titles of the document in order.
-    """
-    found = tokens(document.text, sentence.start, sentence.end)
+    document: Document
+    mentions: Sequence[Mention]
+    vocabulary: Vocabulary
+    main: str | None
+
+
+def strips(ground: Ground, sentence: Sentence) -> Iterator[Strip]:
+    """Yield the strips of a sentence: one, or one per piece where it is too long to be prose."""
+    text, mentions = ground.document.text, ground.mentions
+    found = tokens(text, sentence.start, sentence.end)
     headline = is_headline(found)
     low = bisect_left(mentions, sentence.start, key=lambda m: m.start)
     high = bisect_left(mentions, sentence.end, key=lambda m: m.start)
-    works = [m for m in mentions[low:high] if m.end <= sentence.end]
+    works = [m for m in mentions[low:high] if m.end <= sentence.end and not _is_person(m, ground)]
     for piece in _pieces(found):
-        builder = _Builder(document.text, headline, vocabulary)
+        builder = _Builder(text, headline, ground.vocabulary)
         builder.lay(piece, works)
-        text = "".join(builder.pieces)
-        yield Strip(sentence, text, builder.units, headline, piece[0].start)
+        yield Strip(sentence, "".join(builder.pieces), builder.units, headline)
+
+
+def _is_person(mention: Mention, ground: Ground) -> bool:
+    """Return whether what was taken for a work is rather a person: a full name without quotes."""
+    text = ground.document.text
+    if mention.title == ground.main or text[max(0, mention.start - 1)] in _QUOTES:
+        return False
+    words = text[mention.start : mention.end].split()
+    return len(words) > 1 and likelihood(words) >= _FULL_NAME
 
 
 def _pieces(found: list[Token]) -> Iterator[list[Token]]:
