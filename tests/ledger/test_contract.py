@@ -489,6 +489,18 @@ class TestInstallments:
         shown = [ledger.installments(known_at=moment(n))[0].installment.title for n in range(4)]
         assert ["NIGHT HARBOUR", "NIGHT HARBOUR", "NIGHT HARBOUR", "Night Harbour"] == shown
 
+    def test_known_at(self, ledger: Ledger) -> None:
+        """A work that a newer reader found is listed from then on, and the older one no more."""
+        first, salt = reading(), Installment("Salt Road", 1)
+        ledger.record(first, recorded_at=moment(0))
+        other = claim(first.document, "2026", subject=salt)
+        ledger.record(Reading(first.document, "reader-2", (other,)), recorded_at=moment(1))
+        listed = [
+            [item.installment for item in ledger.installments(known_at=moment(n))]
+            for n in (-1, 0, 1)
+        ]
+        assert [[], [HARBOUR], [salt]] == listed
+
     def test_rejected(self, ledger: Ledger) -> None:
         """An installment of which all was rejected is not listed."""
         ledger.record(reading(), recorded_at=moment(0))

@@ -7,6 +7,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -230,14 +232,16 @@ class TestReadOnly:
     """A ledger that cannot be written can be read, and loses nothing."""
 
     @pytest.fixture
-    def kept(self, path: Path) -> Path:
-        """Return a ledger of one entry in a folder that everybody may look into."""
-        with open_ledger(path) as ledger:
-            ledger.record(reading(), recorded_at=moment(0))
-        for folder in path.parents[: len(path.parts) - len(Path("/tmp").parts)]:  # noqa: S108
-            if folder.stat().st_uid == os.getuid():
-                folder.chmod(0o755)
-        return path
+    def kept(self) -> Iterator[Path]:
+        """Yield a ledger of one entry in a folder that everybody may look into."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "own" / "ledger.db"
+            with open_ledger(path) as ledger:
+                ledger.record(reading(), recorded_at=moment(0))
+            for each in path.parents[:2]:
+                each.chmod(0o755)
+            yield path
+            path.parent.chmod(0o755)
 
     def test_file(self, kept: Path) -> None:
         """A read-only file is refused to writers and open to readers."""
@@ -251,18 +255,36 @@ class TestReadOnly:
         kept.parent.chmod(0o555)
         assert "1 entries" == _told(kept, "read")
         assert "folder" in _told(kept, "write")
+
+    def test_folder_after_a_crash(self, kept: Path) -> None:
+        """With a log that a crash left in a read-only folder, a reader is told what is amiss."""
+        with open_ledger(kept) as ledger:
+            ledger.record(numbered(1), recorded_at=moment(1))
+            names = (kept.name, f"{kept.name}-wal")
+            content = {name: kept.with_name(name).read_bytes() for name in names}
+        for name, left in content.items():
+            kept.with_name(name).write_bytes(left)
+            kept.with_name(name).chmod(0o644)
+        kept.parent.chmod(0o555)
+        assert "SQLite may not keep its log beside it" in _told(kept, "read")
         kept.parent.chmod(0o755)
+        with open_ledger(kept, write=False) as ledger:
+            assert 2 == len(ledger.entries())
 
     def test_unreadable(self, kept: Path) -> None:
         """A file of somebody else's that may not be read is told so."""
         kept.chmod(0o000)
         assert "is not ours to read" in _told(kept, "read")
 
+    def test_closed_folder(self, kept: Path) -> None:
+        """So is a file in a folder that may not be entered."""
+        kept.parent.chmod(0o000)
+        assert "is not ours to read" in _told(kept, "write")
+
     def test_no_place_for_a_new_one(self, kept: Path) -> None:
         """A new ledger cannot be made in a read-only folder."""
         kept.parent.chmod(0o555)
         assert _told(kept.with_name("new.db"), "write").startswith("LedgerReadOnly")
-        kept.parent.chmod(0o755)
 
     def test_opened_for_reading(self, kept: Path) -> None:
         """A ledger that was opened for reading records nothing."""

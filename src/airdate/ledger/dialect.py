@@ -39,7 +39,7 @@ _PRAGMAS = (
 
 _DISK_FULL = frozenset({sqlite3.SQLITE_FULL})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
+_READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT})
 _UNREAD = frozenset(
     {
@@ -140,6 +140,8 @@ def _explained(error: sqlite3.Error, path: Path) -> Exception:
         return read_only(path, "the disk is full")
     if kind in _READ_ONLY:
         return read_only(path, str(error))
+    if kind == sqlite3.SQLITE_CANTOPEN:
+        return read_only(path, "SQLite may not keep its log beside it")
     if kind in _DAMAGED or code in _UNREAD:
         return LedgerError(
             f"The ledger {path} cannot be read: {error}.",
@@ -161,7 +163,7 @@ def busy(path: Path) -> LedgerBusy:
 def read_only(path: Path, why: str) -> LedgerReadOnly:
     """Return the error of a ledger that cannot be written."""
     return LedgerReadOnly(
-        f"The ledger {path} cannot be written: {why}.",
+        f"The ledger {path} cannot be written, nor brought up to date: {why}.",
         "What was recorded before is kept. Make room or mend the permissions, "
         "or name another file: --db FILE",
     )

@@ -22,7 +22,7 @@ def open_store(where: Path | str, *, write: bool, wait_seconds: float) -> Ledger
     """Return the open ledger of a path; see `airdate.ledger.open_ledger`."""
     path = _path_of(where)
     lock = WriterLock(path, wait_seconds=wait_seconds)
-    if not path.exists():
+    if not _exists(path):
         if not write:
             raise _absent(path)
         _make(path, lock)
@@ -45,6 +45,20 @@ def _path_of(where: Path | str) -> Path:
             "Name a file: --db FILE",
         )
     return Path(where).expanduser().resolve()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _not_ours(path, error.strerror or str(error)) from error
+
+
+def _not_ours(path: Path, why: str) -> LedgerError:
+    return LedgerError(
+        f"The ledger {path} is not ours to read: {why}.",
+        "Mend the permissions of the file and its folders, or name another file: --db FILE",
+    )
 
 
 def _absent(path: Path) -> LedgerError:
@@ -113,7 +127,7 @@ def _refuse_other_files(path: Path, *, write: bool) -> None:
     if path.stat().st_size == 0:
         raise dialect.not_a_ledger(path, "it is empty")
     if not os.access(path, os.R_OK):
-        raise LedgerError(f"The ledger {path} is not ours to read.", "Mend its permissions.")
+        raise _not_ours(path, "its permissions forbid it")
     if write and not os.access(path, os.W_OK):
         raise dialect.read_only(path, "the file is read-only")
     if write and not os.access(path.parent, os.W_OK):
