@@ -117,7 +117,9 @@ def test_ambiguous(query: str, among: set[str]) -> None:
     assert {True} == {title in caught.value.remedy for title in among}
 
 
-@pytest.mark.parametrize("query", ["moon harbour", "", "!!!", "zq", "x" * 10_000, "a " * 5_000])
+@pytest.mark.parametrize(
+    "query", ["moon harbour", "", "!!!", "zq", "blade runner 2048", "x" * 10_000, "a " * 5_000]
+)
 def test_unknown(query: str) -> None:
     """A query that is like no title is told so."""
     with pytest.raises(UnknownTitle):

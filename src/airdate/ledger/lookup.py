@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from functools import cached_property
 
 from airdate.errors import AmbiguousTitle, UnknownTitle
 from airdate.ledger.answers import Listing
-from airdate.model import title_key
+from airdate.ledger.rows import key_of
 
 MISSPELT = 84.0
 """Similarity, 0..100, from which a query is taken as a misspelt title: about one letter in six."""
@@ -79,20 +79,30 @@ class Work:
     def __init__(self, key: str, listings: Iterable[Listing]) -> None:
         self.listings = list(listings)
         self.title = self.listings[0].installment.title
-        names = [self.title, *self.listings[0].aliases]
-        self.keys = sorted({key, *(title_key(name) for name in names)})
-        self.compact = {key.replace(" ", "") for key in self.keys}
-        self.initials = {_initials_of(words) for name in names for words in _articles(name)}
+        self.names = (self.title, *self.listings[0].aliases)
+        self.keys = sorted({key, *(key_of(name) for name in self.names[1:])})
+
+    @cached_property
+    def compact(self) -> set[str]:
+        """The titles without blanks."""
+        return {key.replace(" ", "") for key in self.keys}
+
+    @cached_property
+    def initials(self) -> set[str]:
+        """The initials of the titles."""
+        return {_initials_of(words) for name in self.names for words in _articles(name)}
 
 
 def _works(listings: Sequence[Listing]) -> list[Work]:
-    ordered = sorted(listings, key=lambda item: item.title_key)
-    return [Work(key, group) for key, group in groupby(ordered, key=lambda item: item.title_key)]
+    found: dict[str, list[Listing]] = {}
+    for item in listings:
+        found.setdefault(key_of(item.installment.title), []).append(item)
+    return [Work(key, items) for key, items in sorted(found.items())]
 
 
 def _articles(name: str) -> tuple[list[str], list[str]]:
     """Return the words of a title without its leading article, and with it."""
-    bare = title_key(name).split()
+    bare = key_of(name).split()
     return bare, ["the", *bare] if name.strip().casefold().startswith("the ") else bare
 
 
@@ -103,12 +113,12 @@ def _initials_of(words: Sequence[str]) -> str:
 def _readings(query: str, season: int | None) -> list[Reading]:
     """Return the ways to part a query into title and season, the plainest first."""
     plain = " ".join(re.findall(r"\w+", query.casefold()))
-    found: list[Reading] = [(title_key(query), season)]
+    found: list[Reading] = [(key_of(query), season)]
     for pattern in _SEASON_ENDS:
         if match := pattern.fullmatch(plain):
             number = _number(match["season"])
             if number is not None and season in (None, number):
-                found.append((title_key(match["title"]), number))
+                found.append((key_of(match["title"]), number))
     explicit = [reading for reading in found[1:2] if reading[0] == found[0][0]]
     return explicit or found
 
@@ -151,8 +161,14 @@ def _any_key(works: Sequence[Work], fits: Callable[[str], bool]) -> list[Work]:
 def _misspelt(works: Sequence[Work], wanted: str) -> list[Work]:
     if len(wanted) < _SHORTEST_MISSPELT:
         return []
-    near = _near(works, wanted, least=MISSPELT)
+    alike = [work for work in works if any(_same_numbers(wanted, key) for key in work.keys)]
+    near = _near(alike, wanted, least=MISSPELT)
     return [work for score, work in near if score > near[0][0] - CLEAR_LEAD]
+
+
+def _same_numbers(wanted: str, key: str) -> bool:
+    """Return whether two titles have the same numbers: another number is another work."""
+    return re.findall(r"\d+", wanted) == re.findall(r"\d+", key)
 
 
 def _near(works: Sequence[Work], wanted: str, *, least: float) -> list[tuple[float, Work]]:
@@ -200,7 +216,7 @@ def _unknown(works: Sequence[Work], query: str) -> UnknownTitle:
     problem = f"No title like {query!r} is in the ledger."
     if not works:
         return UnknownTitle(problem, "The ledger is empty. Add an article: airdate add SOURCE")
-    near = [work for _, work in _near(works, title_key(query), least=NEAR)]
+    near = [work for _, work in _near(works, key_of(query), least=NEAR)]
     if near:
         return UnknownTitle(problem, f"Did you mean {_titles(near)}?")
     return UnknownTitle(problem, "See all titles: airdate titles")
