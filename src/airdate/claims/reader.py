@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from airdate import dates
-from airdate.claims import milestones
+from airdate.claims import cast, details, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
-from airdate.claims.titles import subjects
-from airdate.model import Claim, Document, Reading
+from airdate.claims.titles import Subjects, subjects
+from airdate.model import Claim, Credit, CreditKind, Document, Reading
 
 READER = "rules-1"
+# Who comes, goes or stays does so in an installment; who merely is in it, or made it, belongs to
+# the whole series unless the sentence names a season.
+_OF_A_SEASON = {CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING}
 
 
 def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> Reading:
@@ -24,5 +28,20 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     credited = credits(document)
     times = dates.tag(document.text, anchor, language=document.language)
     context = milestones.Context(document, anchor, about, credited, times)
-    found: list[Claim] = milestones.read(context)
+    people = cast.read(document, subjects=about, credits=credited)
+    found: list[Claim] = [
+        *milestones.read(context),
+        *(_placed(claim, about) for claim in people),
+        *details.read(document, subjects=about, credits=credited, anchor=anchor),
+    ]
     return Reading(document, READER, tuple(sorted(found, key=lambda c: (c.start, c.end))))
+
+
+def _placed(claim: Claim, about: Subjects) -> Claim:
+    """Return a cast claim about the series as a whole where nothing ties it to a season."""
+    made = claim.statement
+    if not isinstance(made, Credit) or made.kind in _OF_A_SEASON:
+        return claim
+    if about.named(claim.sentence, claim.start):
+        return claim
+    return replace(claim, subject=replace(claim.subject, season=None))
