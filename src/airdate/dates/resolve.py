@@ -18,7 +18,7 @@ from airdate.dates.periods import (
     timex_value,
     year,
 )
-from airdate.dates.tense import FIRMLY_PAST, FUTURE, PAST, UNKNOWN
+from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST, UNKNOWN
 from airdate.model import DateRange, Timex
 
 TURNS = {"year": "year", "month": "month", "week": "week"}
@@ -35,6 +35,7 @@ BACKWARD = {
     PAST: (0.4, 0.1, 0.1),
     UNKNOWN: (1.0, 0.15, 0.2),
     FUTURE: (3.0, 1.5, 1.0),
+    FIRMLY_FUTURE: (4.0, 20.0, 2.0),
 }
 
 
@@ -128,6 +129,7 @@ def _why(meaning: m.Recurring, scene: Scene) -> str:
         FIRMLY_PAST: "last one, as told in the past",
         PAST: "last one, as told in the past",
         FUTURE: "next one, as told of the future",
+        FIRMLY_FUTURE: "next one, as told of the future",
     }.get(scene.direction, "nearest")
 
 

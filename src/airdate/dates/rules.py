@@ -13,7 +13,7 @@ from datetime import date
 
 from airdate.dates.meanings import Meaning
 from airdate.dates.tense import ENGLISH, Cues
-from airdate.dates.vocabulary import Vocabulary, Word, pieces
+from airdate.dates.vocabulary import HYPHENS, Vocabulary, Word, pieces
 
 # Examples of rules are read as if written on this day, a Saturday.
 EXAMPLE_ANCHOR = date(2025, 11, 22)
@@ -58,7 +58,8 @@ class Found:
     def bounds(self) -> tuple[int, int]:
         """Where the whole match stands in the text."""
         start, end = self.match.span()
-        return self.nodes[start].start, self.nodes[end - 1].end
+        low, high = self.nodes[start].start, self.nodes[end - 1].end
+        return low, low + len(self.text[low:high].rstrip(HYPHENS))
 
     @property
     def text_of_match(self) -> str:

@@ -81,7 +81,7 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     if story.heading is not None and story.heading.range is not None:
         return replace(here, bounds=(story.heading.range.earliest, None))
     low = told_in_sentence(text, node, story)
-    if low is not None and low.range is not None and here.direction != FUTURE:
+    if low is not None and low.range is not None and here.direction < FUTURE:
         return replace(here, bounds=(low.range.earliest, None))
     return here
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 # FIRMLY_PAST: a past form right before the date ("premiered in January", "back in March").
-FIRMLY_PAST, PAST, UNKNOWN, FUTURE = -2, -1, 0, 1
+# FIRMLY_FUTURE: the like for what is to come ("will drop on Friday", "out Friday").
+FIRMLY_PAST, PAST, UNKNOWN, FUTURE, FIRMLY_FUTURE = -2, -1, 0, 1, 2
 CLOSE = 22  # characters between a past form and the date that it firmly places
 REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
@@ -29,12 +30,14 @@ ENGLISH_AT_HAND = re.compile(
     r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering|launching|coming)))"
     r"(?:\s(?:on|in|for|to|by|from|until|the|early|mid|late|at))*[\s-]*$"
 )
+FIRM = re.compile(
+    r"(?i)will|shall|ll|going to|gonna|set to|set for|due|slated|scheduled|upcoming|(?:arriv|return"
+    r"|premier|debut|launch|land|hit|begin|start|open|drop|stream|air)(?:e?s|ing)|to \w+|coming"
+)
 NEAR = 36  # characters before a date in which AT_HAND looks
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
-ABBREVIATED = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$"
-)
+ABBREVIATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -68,11 +71,12 @@ def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
     if cues.at_hand:
         at_hand = cues.at_hand.search(text, max(low, start - NEAR), start)
         if at_hand:
-            return FUTURE if at_hand["future"] else FIRMLY_PAST
+            return FIRMLY_FUTURE if at_hand["future"] else FIRMLY_PAST
     before = None if cues.verb_last else _last(cues.cue, text, low, start)
     if before:
         if before["future"]:
-            return FUTURE
+            firm = start - before.end() <= CLOSE and FIRM.fullmatch(before["future"])
+            return FIRMLY_FUTURE if firm else FUTURE
         return FIRMLY_PAST if start - before.end() <= CLOSE else PAST
     after = cues.cue.search(text, end, high)
     if after:

@@ -82,7 +82,7 @@ NOT_A_YEAR_AFTER = (
         "men people persons troops soldiers casualties dead killed wounded km kilomet miles? feet "
         "ft meters metres yards tons tonnes pounds kg dollars points? shares? jobs workers "
         "employees planes aircraft ships prisoners civilians homes words pages calories votes "
-        "barrels acres square horsepower hp cc rpm mg mm seats students passengers members? items "
+        "barrels acres square horsepower hp cc rpm mg mm seats students passengers members? items tickets copies fans viewers "
         "units copies episodes steps hours? days? years? weeks months minutes seconds times"
     )
     + r")\b"
@@ -97,6 +97,8 @@ HALF_OF_A_YEAR = (
     r"(?i)\s(?:of\s)?(?:the\s|fiscal\s|this\s|next\s|last\s|that\s"
     r"|the (?:same|following|next) )?(?:year\b|'?\d\d)"
 )
+# "the last week of March" is a week of March, not of the anchor.
+OF_A_MONTH = rf"\s(?:of|in)\s(?:(?:{MONTH_NAMES})\b|\d{{4}})"
 IN_PLAY = r"(?i)\s(?:of the (?:game|match)|century|mile|horse|moon|finals?)"
 BEFORE_14TH = before("on until till by since before after from through to and or between")
 AFTER_14TH = (

@@ -108,7 +108,7 @@ TURNS = (
         "nth of a month",
         "DATE",
         (
-            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<weekday> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
+            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<WEEKDAY> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
         ),
         nth,
         {"It shoots in the first week of June 2026.": "2026-W23"},

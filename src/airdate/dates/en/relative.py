@@ -6,6 +6,7 @@ from functools import partial
 from typing import Literal
 
 from airdate.dates import productions as p
+from airdate.dates.en import contexts as c
 from airdate.dates.en.days import month_number, weekday_number
 from airdate.dates.en.numbers import ordinal
 from airdate.dates.en.units import UNITS, unit_letter
@@ -151,6 +152,7 @@ RULES = (
             "It is due this week.": "2025-W47",
         },
         ("For the past two years nothing came.",),
+        unless_after=c.OF_A_MONTH,
     ),
     Rule(
         "last, this, next named",

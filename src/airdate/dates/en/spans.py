@@ -101,7 +101,7 @@ PAIRS = (
         "alternatives",
         "RANGE",
         (
-            "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | ~ ) ( the )? b:<DATE>",
+            "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | / | ~ ) ( the )? b:<DATE>",
         ),
         both,
         {"It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30"},
