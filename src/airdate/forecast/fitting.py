@@ -16,8 +16,10 @@ from airdate.forecast.signals import Signals
 # A density, per day, below which an outcome counts no worse: one freak must not rule the fit.
 OUTCOME_FLOOR = 1e-5
 STEP = 1e-3
-MOST_ITERATIONS = 15
-ENOUGH_GAIN = 0.02
+# The first step goes this share of the way that the prior alone would justify.
+FIRST_STEP = 0.2
+MOST_ITERATIONS = 40
+ENOUGH_GAIN = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def minimise(objective: Callable[[Floats], float], start: Floats, scale: Floats)
     """Return a point near a minimum of a smooth function. scale: a fair step in each direction."""
     point, value = start.copy(), objective(start)
     slope = _gradient(objective, point, value)
-    curvature = np.diag(scale**2 * 0.05)
+    curvature = np.diag(scale**2 * FIRST_STEP)
     for _ in range(MOST_ITERATIONS):
         step = _fair(-curvature @ slope, scale)
         length = _search(objective, point, value, step, float(slope @ step))
