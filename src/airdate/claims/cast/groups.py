@@ -26,7 +26,7 @@ _AS = r"(?:,? (?:who (?:returns|is back|stars|appears|appeared|starred) )?as " +
 _WHO = (
     r"(?:,? (?:and )?who (?:also |will |previously |once |memorably |is set to |will be "
     r")?(?:plays?|"
-    r"played|playing|portrays?|portrayed|portraying|voices?|voiced|embodies|took on) "
+    r"played|playing|portrays?|portrayed|portraying|voices?|voiced|embodies|took on|(?:was|is)(?= [NQ])) "
     + _PART % "who"
     + r",?)"
 )
@@ -39,11 +39,17 @@ _KNOWN = (
     r"(?=, (?!(?:and )?[TQN]\b)| (?:is|are|will|has|have|was|were|joins?|stars?|plays?|returns?)\b|"
     r"[.;)]|$)\)?)"
 )
+# "Ola Berg, the villain of The Glass Bay, joins": an aside on earlier work.
+_ASIDE = (
+    r"(?:, (?:the|an?) (?!(?:[a-z'-]+ ){0,3}(?:writers?|directors?|creators?|producers?|authors?|"
+    r"showrunners?|sequel|prequel|spin-off|series|film|movie|drama|adaptation|voice|actor|actress)\b)"
+    r"(?:[a-z'-]+ ){1,5}(?:of|in|from|on|behind) (?:O's )?(?P<aside>[TQ])(?: [a-z]+)?(?=,))"
+)
 _OF = r"(?: ?,? (?:of|from(?! N)) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))"
 _PAREN = r"(?: \((?P<paren>[^()]{1,160})\))"
 ITEM = re.compile(
     rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|"
-    rf"{_KNOWN})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: "
+    rf"{_KNOWN}|{_ASIDE})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: "
     rf"\([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
 )
 _BARE = re.sub(r"\?P<\w+>", "?:", ITEM.pattern)
@@ -202,10 +208,25 @@ def _items(strip: Strip, start: int, end: int) -> Iterator[Item]:
             plays=match["who"] is not None,
             known=_span(match, "known"),
             quoted=_span(match, "quoted"),
-            of=_span(match, "of"),
+            of=_span(match, "of")
+            or _span(match, "aside")
+            or _work_before(strip.text, match.start()),
             job=job,
             owned=strip.units.get(match.start("owned")) if match["owned"] else None,
         )
+
+
+_WORK_BEFORE = re.compile(
+    r"T(?:'s|(?: and T)? (?:(?:breakout|original|former|regular) )?"
+    r"(?:stars?|actors?|actress(?:es)?|alums?|alumni|alumnus|alumna|veterans?|vet)) \Z"
+)
+
+
+def _work_before(text: str, at: int) -> tuple[int, int] | None:
+    """Return the place of the work of "The Glass Bay's Ola Berg" or "Glass Bay star Ola Berg"."""
+    start = max(0, at - 40)
+    found = _WORK_BEFORE.search(text[start:at])
+    return (start + found.start(), start + found.start() + 1) if found else None
 
 
 def _span(match: re.Match[str], group: str) -> tuple[int, int] | None:

@@ -45,7 +45,8 @@ def choose(
         return [last]
     crew: dict[CreditKind, Match] = {}
     acting: list[tuple[float, CreditKind, Match]] = []
-    for match in own:
+    telling = [m for m in own if m.kind != "echo"]
+    for match in telling or own:
         for kind in kinds(match, setting, last=last):
             if kind in CREW:
                 crew.setdefault(kind, match)

@@ -170,7 +170,10 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     """Return the roles of a list: brackets read as part, person or earlier work."""
     strip = reduced.strip
     brackets = _shared([_bracket(item, strip) for item in group.items], group)
+    named = sum(b is not None and b[0] == "name" for b in brackets)
     titles = sum(b is not None and b[0] == "title" for b in brackets)
+    if 0 < titles < named:
+        brackets = [_as_part(b) for b in brackets]
     lean = sum(
         _lean(item.name, b[1], people)
         for item, b in zip(group.items, brackets, strict=True)
@@ -181,6 +184,13 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
         _role(item, bracket, strip, turned=lean < 0, titles=all_titles)
         for item, bracket in zip(group.items, brackets, strict=True)
     ]
+
+
+def _as_part(bracket: tuple[str, Unit] | None) -> tuple[str, Unit] | None:
+    """Return a bracket of one word as a part: among parts it is one, whatever else it names."""
+    if bracket is not None and bracket[0] == "title" and " " not in bracket[1].words:
+        return ("name", bracket[1])
+    return bracket
 
 
 def _shared(brackets: list[tuple[str, Unit] | None], group: Group) -> list[tuple[str, Unit] | None]:
@@ -246,10 +256,16 @@ def _is_work_of(owner: Unit, owned: Unit) -> bool:
 
 
 def _part(item: Item, strip: Strip) -> str | None:
-    if item.part is None:
-        return None
-    found = units_in(strip, item.part)
+    span = item.part or (item.known if _known_as(item, strip) else None)
+    found = units_in(strip, span) if span else []
     return found[0].words if found else None
+
+
+def _known_as(item: Item, strip: Strip) -> bool:
+    """Return whether "known" names a part of the same work: "seen previously as Jo"."""
+    if item.known is None or any(u.letter in "TQ" for u in units_in(strip, item.known)):
+        return False
+    return strip.text[: item.known[0]].endswith(" as")
 
 
 def _known(item: Item, strip: Strip) -> tuple[str, str] | None:
@@ -257,7 +273,7 @@ def _known(item: Item, strip: Strip) -> tuple[str, str] | None:
     if item.quoted is not None:
         return _work(units_in(strip, item.quoted)[0])
     for span in (item.known, item.of):
-        if span is None:
+        if span is None or (span is item.known and _known_as(item, strip)):
             continue
         found = units_in(strip, span)
         works = [u for u in found if u.letter in "TQ"]

@@ -50,7 +50,7 @@ def _with_persons(reduced: Reduced, people: People, named: Unit | None) -> Reduc
         return reduced
     text, units, groups = reduced.text, dict(reduced.units), dict(reduced.groups)
     for at in reversed(pronouns):
-        person = _nearest(reduced, at, people) or named
+        person = _first(reduced, at, people) or named
         if person is None:
             continue
         pronoun = units.pop(at)
@@ -72,9 +72,9 @@ def _moved(groups: Iterable[Group], at: int, shift: int) -> Iterator[tuple[int, 
         yield place, replace(group, at=place)
 
 
-def _nearest(reduced: Reduced, at: int, people: People) -> Unit | None:
-    """Return the person alone in a list, named last before a place of the sentence."""
-    for place in sorted((p for p in reduced.groups if p < at), reverse=True):
+def _first(reduced: Reduced, at: int, people: People) -> Unit | None:
+    """Return the person alone in a list, named first before a place of the sentence."""
+    for place in sorted(p for p in reduced.groups if p < at):
         items = reduced.groups[place].items
         if len(items) == 1 and people.likely(items[0].name) >= _SURE:
             return items[0].name

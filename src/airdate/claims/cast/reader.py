@@ -132,7 +132,11 @@ class _Reader:
                 yield from self._with_rules(role, (place, likely), reduced, chosen)
                 if not any(likely >= m.rule.needs for _, m in chosen):
                     yield from self._without(role, group, setting, listed=listed)
-                if role.known and likely >= _BARE and not any(k in CREW for k, _ in chosen):
+                if (
+                    self._is_earlier(role)
+                    and likely >= _BARE
+                    and not any(k in CREW for k, _ in chosen)
+                ):
                     yield self._earlier(role, reduced)
             last = next((c for c in chosen if c[0] in ACTING), chosen[0] if chosen else last)
 
@@ -193,6 +197,11 @@ class _Reader:
             elif len(group.items) > 1 and manner.is_on_cast(reduced.text):
                 yield Found(role, around(setting), reduced, None, "words-on-cast", 0.4 * likely)
 
+    def _is_earlier(self, role: Role) -> bool:
+        """Return whether a role names a work other than the one that the document is about."""
+        main = self.subjects.main
+        return role.known is not None and not (main and plain(main.title) == plain(role.known[0]))
+
     def _earlier(self, role: Role, reduced: Reduced) -> Found:
         title, part = role.known or ("", "")
         earlier = replace(role, part=part or None)
@@ -210,7 +219,7 @@ class _Reader:
         found = [f for number in range(len(self.sentences)) for f in self.found_in(number)]
         earlier: dict[str, str] = {}
         for one in found:
-            if one.role.known:
+            if one.role.known and self._is_earlier(one.role):
                 earlier.setdefault(self.people.name(one.role.unit), one.role.known[0])
         self.earlier = {plain(title) for title in earlier.values()}
         found = _without_weaker(found)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from airdate.claims.cast.chunks import Vocabulary, chunks, likelihood
+from airdate.claims.names import given_names, plain
 from airdate.model import Document, Sentence
 
 # Sentences are a few hundred characters; what is longer is no prose and is read in pieces.
@@ -28,6 +29,9 @@ _TOKEN = re.compile(
 )
 _PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
 _THE_ACTOR = re.compile(r"(?:actor|actress|performer|filmmaker)\Z")
+_NICKNAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]* [\"“‘']\Z")
+_NICKNAME_AFTER = re.compile(r"[\"”’'] [A-ZÀ-Þ]")
+_GIVEN_BEFORE = re.compile(r"(?:^|[^\w])([A-ZÀ-Þ][\w’'-]*) \Z")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
 # A title without quotes that is so likely a person's name is one.
@@ -132,12 +136,21 @@ def strips(ground: Ground, sentence: Sentence) -> Iterator[Strip]:
 
 
 def _is_person(mention: Mention, ground: Ground) -> bool:
-    """Return whether what was taken for a work is rather a person: a full name without quotes."""
+    """Return whether what was taken for a work is rather a person, or a word of a name.
+
+    A full name without quotes, a nickname (Adam "Ace" Marsh), or what follows a given name.
+    """
     text = ground.document.text
-    if mention.title == ground.main or text[max(0, mention.start - 1)] in _QUOTES:
-        return False
     words = text[mention.start : mention.end].split()
-    return len(words) > 1 and likelihood(words) >= _FULL_NAME
+    before, after = text[max(0, mention.start - 30) : mention.start], text[mention.end :][:3]
+    if len(words) == 1 and _NICKNAME_BEFORE.search(before) and _NICKNAME_AFTER.match(after):
+        return True
+    if before[-1:] in _QUOTES:
+        return False
+    given = _GIVEN_BEFORE.search(before)
+    if len(words) == 1 and given and plain(given[1]) in given_names():
+        return True
+    return mention.title != ground.main and len(words) > 1 and likelihood(words) >= _FULL_NAME
 
 
 def _pieces(found: list[Token]) -> Iterator[list[Token]]:
