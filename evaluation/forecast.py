@@ -3,6 +3,7 @@
     python -m evaluation.forecast score [HISTORIES] [--folds 6]   out-of-fold figures and baselines
     python -m evaluation.forecast fit [HISTORIES] [--rates FILE]  writes parameters.json anew
     python -m evaluation.forecast plain [HISTORIES]               the shipped figures, in sample
+    python -m evaluation.forecast parts [HISTORIES]               what each part is worth, likewise
 
 HISTORIES is a file in the format of the forecast evaluation set, by default the one beside the
 repository; its scorer and baselines are found next to it.
@@ -22,6 +23,7 @@ from typing import Any
 from airdate.forecast.backtest import backtest, cases, histories
 from airdate.forecast.fitting import Case, fit
 from airdate.forecast.parameters import Parameters
+from airdate.forecast.pool import PARTS
 from airdate.model import title_key
 from airdate.sources import weigh
 
@@ -110,11 +112,11 @@ def table(
 
 
 def main() -> None:
-    """Run one of the three commands."""
+    """Run one of the commands."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=("score", "fit", "plain"))
+    parser.add_argument("command", choices=("score", "fit", "plain", "parts"))
     parser.add_argument(
         "histories", nargs="?", type=Path, default=SHARED / "forecast" / "dev.jsonl"
     )
@@ -135,6 +137,9 @@ def main() -> None:
             "== shipped figures, in sample", table(titles, backtest(lines, weigh), judge), sep="\n"
         )
         return
+    if args.command == "parts":
+        print_parts(lines, titles, judge)
+        return
     made = out_of_fold(lines, count=args.folds, rates=rates)
     print("== airdate, out of fold", table(titles, made, judge), sep="\n")
     print_baselines(titles, judge, args.histories.resolve().parent)
@@ -149,6 +154,14 @@ def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
     fitted = fit(found, rates, note=note)
     fitted.write(SHIPPED)
     return fitted
+
+
+def print_parts(lines: Sequence[str], titles: list[dict[str, Any]], judge: Any) -> None:
+    """Print the CRPS in days, each title once, of the forecast without each of its parts."""
+    for part in ("", *PARTS):
+        made = list(backtest(lines, weigh, without={part}))
+        row = judge.score(titles, made)["groups"]["all", "title"]
+        print(f"{'without ' + part if part else 'all parts':<18} {row['crps']:6.1f}")
 
 
 def print_baselines(titles: list[dict[str, Any]], judge: Any, folder: Path) -> None:

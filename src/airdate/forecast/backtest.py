@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 
 from airdate.errors import AirdateError
-from airdate.forecast.design import daily_edges
-from airdate.forecast.distribution import quantile_days
+from airdate.forecast.design import Floats
+from airdate.forecast.distribution import cumulative_of
 from airdate.forecast.fitting import Case
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
 from airdate.forecast.signals import Signals, signals
@@ -170,11 +170,16 @@ def cases(lines: Iterable[str], weigh: Weigh) -> Iterator[Case]:
 
 
 def backtest(
-    lines: Iterable[str], weigh: Weigh, *, parameters: Parameters | None = None
+    lines: Iterable[str],
+    weigh: Weigh,
+    *,
+    parameters: Parameters | None = None,
+    without: Collection[str] = (),
 ) -> Iterator[dict[str, object]]:
     """Return the predictions for all cases of some histories, given that the release comes.
 
-    lines: one history each, as JSON.  weigh: `airdate.sources.weigh`.
+    lines: one history each, as JSON.  weigh: `airdate.sources.weigh`.  without: names of parts
+    of the forecast (see `pool.parts`) to leave out.
     Raises: AirdateError naming the line that is no history.
     """
     figures = (shipped() if parameters is None else parameters).figures
@@ -182,14 +187,12 @@ def backtest(
     for history in histories(lines):
         for day in case_days(history):
             found = known(history, weigh, as_of=day)
-            yield prediction(history.id, found, values, as_of=day)
+            cumulative = cumulative_of(found, values, without=without)
+            yield prediction(history.id, cumulative, as_of=day)
 
 
-def prediction(
-    name: str, found: Signals, values: Mapping[str, float], *, as_of: date
-) -> dict[str, object]:
+def prediction(name: str, cumulative: Floats, *, as_of: date) -> dict[str, object]:
     """Return one case's quantiles in the format of the scorer."""
-    cumulative = quantile_days([found], values, edges=daily_edges())[0]
     last = len(cumulative) - 1
     days = {level: min(int(np.searchsorted(cumulative, level)), last) for level in LEVELS}
     quantiles = {str(level): (as_of + timedelta(days=at)).isoformat() for level, at in days.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 import numpy as np
@@ -63,10 +63,17 @@ def _total(shares: Mapping[str, Floats]) -> Floats:
     return total
 
 
-def quantile_days(found: list[Signals], values: Mapping[str, float], *, edges: Floats) -> Floats:
-    """Return the cumulative mass at the end of each cell for many cases at once, [case, cell]."""
-    mass = masses(_total(parts(design(found, edges=edges), values)), edges=edges)
-    cumulative: Floats = np.cumsum(mass, axis=1)
+def cumulative_of(
+    found: Signals, values: Mapping[str, float], *, without: Collection[str] = ()
+) -> Floats:
+    """Return the probability of a release by the end of each day, given that it comes.
+
+    without: names of parts (see `pool.parts`) to leave out.
+    """
+    edges = daily_edges()
+    shares = parts(design([found], edges=edges), values)
+    kept = {name: share for name, share in shares.items() if name not in without}
+    cumulative: Floats = np.cumsum(masses(_total(kept), edges=edges)[0])
     return cumulative
 
 
@@ -77,7 +84,8 @@ def _released(timeline: Timeline) -> Forecast | None:
         return None
     when = belief.when or DateRange(None, belief.since)
     latest = min(when.latest or timeline.as_of, timeline.as_of)
-    earliest = min(when.earliest or latest - timedelta(days=OPEN_RELEASE_DAYS - 1), latest)
+    month_before = max(latest.toordinal() - OPEN_RELEASE_DAYS + 1, 1)
+    earliest = min(when.earliest or date.fromordinal(month_before), latest)
     days = (latest - earliest).days + 1
     told = f"Reported as released ({earliest})" if days == 1 else "Reported as released"
     return Forecast(

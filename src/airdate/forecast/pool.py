@@ -44,6 +44,9 @@ _IS_PLAN = np.array([name in PLAN_NAMES for name in ANCHORS])
 _IS_NEWS = np.array([name in NEWS_NAMES for name in ANCHORS])
 _IS_GAP = np.array([name in GAP_NAMES for name in ANCHORS])
 
+# The parts of a forecast, as `parts` names them.
+PARTS = ("base", "stage", "earlier", "schedule", "news", "gap", "window", "hint")
+
 Values = Mapping[str, float]
 
 
