@@ -25,6 +25,7 @@ from tests.ledger.makers import (
 
 from airdate.errors import LedgerError, NewerLedger, UnknownReference, UsageError
 from airdate.ledger import Ledger, Listing, Outcome, Restored
+from airdate.ledger.rows import reference
 from airdate.ledger.schema import metadata
 from airdate.model import (
     Detail,
@@ -454,6 +455,20 @@ class TestReferences:
         assert (2000, 2000) == (len(late), len(set(late.values())))
         assert early == {subject: late[subject] for subject in early}
         assert {4, 5} == {len(ref) for ref in late.values()}
+
+    def test_clash_in_one_turn(self, ledger: Ledger) -> None:
+        """Two installments that would get the same reference in one turn get two."""
+        seen: dict[str, int] = {}
+        for n in itertools.count():
+            ref = reference(f"title {n}", season=None)
+            if ref in seen:
+                break
+            seen[ref] = n
+        pair = [numbered(m, subject=Installment(f"Title {m}")) for m in (seen[ref], n)]
+        ledger.record_all(pair, recorded_at=moment(0))
+        refs = {item.installment.title: item.ref for item in ledger.installments()}
+        assert ref == refs[f"Title {seen[ref]}"]
+        assert (ref, 5) == (refs[f"Title {n}"][:4], len(refs[f"Title {n}"]))
 
     def test_document(self, ledger: Ledger) -> None:
         """A document comes back as it was met, by its id or the beginning of it."""

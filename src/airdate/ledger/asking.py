@@ -60,20 +60,20 @@ class Known:
 
 def knowledge(connection: Connection, known_at: datetime | None) -> Known:
     """Return what was known at a moment."""
-    alias_rows = _rows(connection, select(schema.aliases), schema.aliases, known_at)
+    alias_rows = _rows(connection, schema.aliases, known_at=known_at)
     titles = {row["alias_key"]: (row["alias"], row["title"]) for row in alias_rows}
     found = targets((row["alias_key"], row["title_key"]) for row in alias_rows)
     canonical = {alias: followed(found, alias) for alias in found}
-    judgement_rows = _rows(connection, select(schema.judgements), schema.judgements, known_at)
+    judgement_rows = _rows(connection, schema.judgements, known_at=known_at)
     judgements = {row["entry"]: _judgement(row) for row in judgement_rows}
     return Known(connection, known_at, judgements, canonical, titles)
 
 
 def _rows(
-    connection: Connection, question: Select[Any], table: Table, known_at: datetime | None
+    connection: Connection, table: Table, *, known_at: datetime | None
 ) -> Sequence[RowMapping]:
     """Return the rows of a table that were known, oldest first."""
-    ordered = question.order_by(table.c.recorded_at, table.c.number)
+    ordered = select(table).order_by(table.c.recorded_at, table.c.number)
     if known_at is not None:
         ordered = ordered.where(table.c.recorded_at <= known_at)
     return connection.execute(ordered).mappings().all()
@@ -158,7 +158,7 @@ def _newest_rows(known: Known, numbers: Collection[int] | None) -> Iterable[RowM
     question = _claims(known).where(newest(known))
     if numbers is None:
         return known.connection.execute(question).mappings().all()
-    return in_parts(known.connection, question, schema.claims.c.installment, numbers)
+    return in_parts(known.connection, question, column=schema.claims.c.installment, values=numbers)
 
 
 def _upheld_rows(
@@ -201,7 +201,7 @@ def _correction_id(known: Known, row: RowMapping) -> str | None:
 def judged_rows(known: Known) -> list[RowMapping]:
     """Return the claims that a person upheld, each from the newest reading that has it."""
     upheld = [n for n, j in known.judgements.items() if j.verdict is not Verdict.REJECTED]
-    rows = in_parts(known.connection, _claims(known), schema.claims.c.entry, upheld)
+    rows = in_parts(known.connection, _claims(known), column=schema.claims.c.entry, values=upheld)
     return list(
         {r["entry"]: r for r in sorted(rows, key=lambda r: (r["read_at"], r["reading"]))}.values()
     )
@@ -209,12 +209,12 @@ def judged_rows(known: Known) -> list[RowMapping]:
 
 def rows_of_entry(known: Known, entry: int) -> list[RowMapping]:
     """Return the claims of one entry, the newest reading's last."""
-    rows = in_parts(known.connection, _claims(known), schema.claims.c.entry, [entry])
+    rows = in_parts(known.connection, _claims(known), column=schema.claims.c.entry, values=[entry])
     return sorted(rows, key=lambda row: (row["read_at"], row["reading"]))
 
 
 def in_parts(
-    connection: Connection, question: Select[Any], column: Any, values: Collection[int]
+    connection: Connection, question: Select[Any], *, column: Any, values: Collection[int]
 ) -> list[RowMapping]:
     """Return the rows whose column has one of the values."""
     ordered = sorted(values)
@@ -234,7 +234,13 @@ def entries_of(known: Known, rows: Sequence[RowMapping]) -> list[Entry]:
     words = _words(known.connection, {row["reading"] for row in rows})
     met = places(known, {row["document"] for row in rows})
     return [
-        _entry(row, words[row["reading"]], met[row["document"]], known.judgements) for row in rows
+        _entry(
+            row,
+            words[row["reading"]],
+            place=met[row["document"]],
+            judgement=known.judgements.get(row["entry"]),
+        )
+        for row in rows
     ]
 
 
@@ -251,7 +257,7 @@ def _words(connection: Connection, numbers: Collection[int]) -> dict[int, RowMap
     question = question.join(
         schema.documents, schema.readings.c.document == schema.documents.c.number
     )
-    found = in_parts(connection, question, schema.readings.c.number, numbers)
+    found = in_parts(connection, question, column=schema.readings.c.number, values=numbers)
     return {row["number"]: row for row in found}
 
 
@@ -291,7 +297,7 @@ def location_rows(known: Known, numbers: Collection[int] | None) -> list[RowMapp
     if numbers is None:
         rows: Iterable[RowMapping] = known.connection.execute(question).mappings()
     else:
-        rows = in_parts(known.connection, question, c.document, numbers)
+        rows = in_parts(known.connection, question, column=c.document, values=numbers)
     return sorted(rows, key=lambda row: (row["recorded_at"], row["said_on"], row["number"]))
 
 
@@ -301,7 +307,7 @@ def location_of(row: Mapping[str, Any]) -> Location:
 
 
 def _entry(
-    row: RowMapping, words: RowMapping, place: Place, judgements: Mapping[int, Judgement]
+    row: RowMapping, words: RowMapping, *, place: Place, judgement: Judgement | None
 ) -> Entry:
     claim = claim_of(dict(row))
     sentences, text = words["sentences"], words["text"]
@@ -318,15 +324,15 @@ def _entry(
         recorded_at=row["recorded_at"],
         reader=row["reader"],
         sentence_words=text[start:end],
-        words_start=_within(claim.start, start, end),
-        words_end=_within(claim.end, start, end),
+        words_start=_within(claim.start, start=start, end=end),
+        words_end=_within(claim.end, start=start, end=end),
         passage=text[before[0] : after[0][1] if after else end],
         language=words["language"],
-        judgement=judgements.get(row["entry"]),
+        judgement=judgement,
     )
 
 
-def _within(place: int, start: int, end: int) -> int:
+def _within(place: int, *, start: int, end: int) -> int:
     """Return a place of the text as one of the sentence, at its edge where it lies outside."""
     return min(max(place, start), end) - start
 

@@ -40,10 +40,10 @@ def listings(known: Known, *, as_of: date | None) -> list[Listing]:
             key = (known.canonical.get(row.title_key, row.title_key), row.season)
             _count(tallies, key, number=number, ref=row.ref, document=document)
             titles[key[0]][title] += count
-    spellings = {key: _spelling(known, key, titles[key]) for key in titles}
+    spellings = {key: _spelling(known, key, titles=titles[key]) for key in titles}
     aliases = _aliases(known)
     listed = [
-        _listing(tally, Installment(spellings[key], season), met, aliases.get(key, ()))
+        _listing(tally, Installment(spellings[key], season), met=met, aliases=aliases.get(key, ()))
         for (key, season), tally in tallies.items()
     ]
     return sorted(listed, key=lambda item: (item.title_key, item.installment.season or 0))
@@ -91,7 +91,7 @@ def _upheld_mentions(known: Known) -> Iterator[tuple[int, int, str, int]]:
             yield numbers[subject.key], row["document"], subject.title, 1
 
 
-def _spelling(known: Known, key: str, titles: Counter[str]) -> str:
+def _spelling(known: Known, key: str, *, titles: Counter[str]) -> str:
     """Return the most frequent spelling of a title, the first met among equals."""
     own = [(title, count) for title, count in titles.items() if title_key(title) == key]
     if own:
@@ -109,7 +109,11 @@ def _aliases(known: Known) -> dict[str, tuple[str, ...]]:
 
 
 def _listing(
-    tally: _Tally, installment: Installment, met: Mapping[int, Place], aliases: tuple[str, ...]
+    tally: _Tally,
+    installment: Installment,
+    *,
+    met: Mapping[int, Place],
+    aliases: tuple[str, ...],
 ) -> Listing:
     where = {document: met[document] for document in tally.documents}
     return Listing(

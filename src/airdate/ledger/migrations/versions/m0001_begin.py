@@ -48,7 +48,7 @@ def _table(name: str, *columns: sa.schema.SchemaItem, identity: int | None = 32)
     op.create_table(name, *own, *columns)
 
 
-def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+def _of(table: str, column: str, *, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         [column], [f"{target}.number"], name=f"fk_{table}_{column}_{target}"
     )
@@ -66,7 +66,7 @@ def _documents() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("heading", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
-        _of("texts", "document", "documents"),
+        _of("texts", "document", target="documents"),
     )
     op.create_index("ix_texts_document", "texts", ["document"])
     _table(
@@ -79,7 +79,7 @@ def _documents() -> None:
         sa.Column("name", sa.Text),
         sa.Column("said_on", sa.Date, nullable=False),
         _recorded_at(),
-        _of("locations", "document", "documents"),
+        _of("locations", "document", target="documents"),
     )
     op.create_index("ix_locations_document", "locations", ["document"])
     op.create_index("ix_locations_recorded_at", "locations", ["recorded_at"])
@@ -93,8 +93,8 @@ def _readings() -> None:
         sa.Column("reader", sa.Text, nullable=False),
         sa.Column("sentences", sa.JSON, nullable=False),
         _recorded_at(),
-        _of("readings", "document", "documents"),
-        _of("readings", "text", "texts"),
+        _of("readings", "document", target="documents"),
+        _of("readings", "text", target="texts"),
     )
     op.create_index("ix_readings_document_recorded_at", "readings", ["document", "recorded_at"])
     op.create_index("ix_readings_recorded_at", "readings", ["recorded_at"])
@@ -121,7 +121,7 @@ def _claims() -> None:
     _table(
         "entries",
         sa.Column("document", sa.Integer, nullable=False),
-        _of("entries", "document", "documents"),
+        _of("entries", "document", target="documents"),
         identity=16,
     )
     op.create_index("ix_entries_document", "entries", ["document"])
@@ -148,9 +148,9 @@ def _claims() -> None:
             " or (form = 'detail' and topic is not null and words is not null)",
             name="ck_claims_statement",
         ),
-        _of("claims", "reading", "readings"),
-        _of("claims", "entry", "entries"),
-        _of("claims", "installment", "installments"),
+        _of("claims", "reading", target="readings"),
+        _of("claims", "entry", target="entries"),
+        _of("claims", "installment", target="installments"),
         identity=None,
     )
     op.create_index("ix_claims_entry", "claims", ["entry"])
@@ -169,8 +169,8 @@ def _judgements() -> None:
         sa.CheckConstraint(
             "(verdict = 'corrected') = (claim is not null)", name="ck_judgements_correction"
         ),
-        _of("judgements", "entry", "entries"),
-        _of("judgements", "installment", "installments"),
+        _of("judgements", "entry", target="entries"),
+        _of("judgements", "installment", target="installments"),
     )
     op.create_index("ix_judgements_entry", "judgements", ["entry"])
     op.create_index("ix_judgements_recorded_at", "judgements", ["recorded_at"])
