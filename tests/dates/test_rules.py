@@ -1,4 +1,4 @@
-"""Every rule finds its examples and leaves its counter-examples; every word stands in a sentence."""
+"""Rules find their examples and leave their counter-examples; words stand in read sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes ranges of days from words and an anchor day: "mid-February 2026" → 2026-02-11/2026-02-20."""
+"""Makes ranges of days from words and an anchor: "mid-February 2026" → 2026-02-11/2026-02-20."""
 
 from __future__ import annotations
 

@@ -19,9 +19,6 @@ from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
 
 WINDOW = 40  # characters that a guard may look at on either side
 KEPT_SHAPES = 20_000  # cluster shapes remembered; a shape is some 15 letters
-# Longer runs of known words are no prose (tables, schedules); they are read in pieces of this
-# size so that a page of nothing but dates stays linear.
-LONGEST_CLUSTER = 400
 
 LANGUAGES = ("en", "ko", "es", "ja")
 

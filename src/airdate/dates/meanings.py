@@ -74,7 +74,7 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The early, mid or late part. mod: TIMEX3's START, MID, END."""
+    """The early, mid or late part. mod: TIMEX3's START, MID, END; APPROX is the whole, about."""
 
     mod: str
     of: Meaning

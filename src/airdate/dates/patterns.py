@@ -19,7 +19,8 @@ from airdate.dates.vocabulary import Vocabulary
 
 ITEM = re.compile(
     r"(?P<name>[a-z_0-9]+:)?"
-    r"(?:<(?P<category>[A-Za-z0-9 ]+)>|@(?P<sub>[a-z_]+)|(?P<mark>[()|~])|(?P<word>[^\s()|?{}<>@~]+))"
+    r"(?:<(?P<category>[A-Za-z0-9 ]+)>|@(?P<sub>[a-z_]+)|(?P<mark>[()|~])|(?P<word>[^\s()"
+    r"|?{}<>@~]+))"
     r"(?P<count>\?|\{\d+,\d+\})?|(?P<space>\s+)"
 )
 

@@ -189,6 +189,9 @@ def edtf_text(period: Period) -> str | None:
         return str(period.range)
     if unit in ("decade", "century", "millennium"):
         return timex_value(period).ljust(4, "X")
+    if unit in EDTF_SEASON and last_day(period).year > first_day(period).year:
+        # Readers of EDTF end a winter with its year; two months say what is meant.
+        return f"{first_day(period):%Y-%m}/{last_day(period):%Y-%m}"
     if unit in EDTF_SEASON:
         of_year, index = divmod(number, PER_YEAR[unit])
         return f"{of_year:04}-{EDTF_SEASON[unit] + index}"
@@ -227,7 +230,10 @@ def _cut(
 
 
 def easter(of_year: int) -> date:
-    """Return Easter Sunday. Method: anonymous Gregorian computus (Meeus, Astronomical Algorithms)."""
+    """Return Easter Sunday.
+
+    Method: anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).
+    """
     golden, (century, rest) = of_year % 19, divmod(of_year, 100)
     leaps, odd = divmod(century, 4)
     shift = (century - (century + 8) // 25 + 1) // 3

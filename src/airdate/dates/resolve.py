@@ -385,6 +385,9 @@ def _part(meaning: m.Part, scene: Scene) -> Placed | None:
     of = place(meaning.of, scene)
     if of is None:
         return None
+    if meaning.mod == "APPROX":
+        simple = of.edtf is not None and "/" not in of.edtf
+        return replace(of, edtf=f"{of.edtf}~" if simple else of.edtf, mod="APPROX").step("about")
     bounds, edtf = of.range, of.edtf
     if (
         of.period is not None
@@ -451,7 +454,7 @@ def duration_value(number: float | str, unit: str) -> str:
 
 @place.register
 def _both(meaning: m.Both, scene: Scene) -> Placed | None:
-    """A month without a year takes it from the other date."""
+    """Return the span of two dates; one without a year takes it from the other."""
     low, high = meaning.low, meaning.high
     if _floats(low) and not _floats(high):
         placed_high = place(high, scene)
@@ -511,7 +514,7 @@ def _bound(meaning: m.Bound, scene: Scene) -> Placed | None:
 
 
 def _after(of: Placed, bounds: DateRange) -> date | None:
-    """The day after a day; of longer periods the first day (`shared/claims.md`)."""
+    """Return the day after a day; of longer periods the first day (`shared/claims.md`)."""
     if bounds.earliest and bounds.earliest == bounds.latest:
         return bounds.earliest + timedelta(1)
     return bounds.earliest

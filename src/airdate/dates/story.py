@@ -32,9 +32,11 @@ OPENS_SENTENCE = re.compile(
     r"(?:^|\n|[.!?]\s)(?:In|By|During|Since|After|Throughout)?\s?(?:early|late|mid)?[\s-]?$"
 )
 JOINED = re.compile(
-    r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in|the)?[\s-]?"
+    r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in"
+    r"|the)?[\s-]?"
 )
 LIST_REACH = 4  # dates that may share a year named at their end: "in May, June or July 2026"
+MARGIN = 12  # characters that may stand before the year of a heading: "## In "
 HEADING = re.compile(r"^[#*\s]*(?:In )?$")
 
 
@@ -109,7 +111,8 @@ def shared_year(text: str, nodes: list[Node], index: int, *, scene: Scene) -> Pl
     """Return the dated end of a list: for "May" in "in May, June or July 2026", July 2026."""
     for ahead in range(index + 1, min(index + 1 + LIST_REACH, len(nodes))):
         meaning = nodes[ahead].meaning
-        if meaning is None or not JOINED.fullmatch(text[nodes[ahead - 1].end : nodes[ahead].start]):
+        gap = text[nodes[ahead - 1].end : nodes[ahead].start][: MARGIN + 1]
+        if meaning is None or not JOINED.fullmatch(gap):
             return None
         if not floats(meaning):
             found = place(meaning, scene) if is_told(meaning) else None
@@ -156,7 +159,10 @@ def _is_heading(text: str, node: Node, found: Placed) -> bool:
     """Return whether a year stands alone on its line."""
     if found.granularity != "year" or not isinstance(node.meaning, Fixed):
         return False
-    line = text.rfind("\n", 0, node.start) + 1
+    margin = max(0, node.start - MARGIN)
+    line = text.rfind("\n", margin, node.start) + 1
+    if not line and margin:
+        return False
     after = text[node.end : node.end + 3].lstrip(":* ")
     return bool(HEADING.match(text[line : node.start])) and after[:1] in ("", "\n")
 

@@ -13,21 +13,29 @@ REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
 ENGLISH_CUE = re.compile(
     r"(?i)\b(?:(?P<future>will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated"
-    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed|eing)"
+    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed"
+    r"|eing)"
     r"|to (?:be|begin|start|return|premiere|air|arrive|open|launch|debut|hit|drop|wrap|end)"
-    r"|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping|next|tomorrow|ahead of"
-    r"|no (?:later|earlier) than|(?:un)?likely|arriv(?:es|ing)|returns|premieres|debuts|launches|lands|hits|begins"
-    r"|starts|opens|drops|streams|airs|expects?|intends?|wraps|coming|(?:dropp|land|premier|stream|launch|debut)ing)"
-    r"|(?P<past>was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell|went"
+    r"|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping|next|tomorrow"
+    r"|ahead of"
+    r"|no (?:later|earlier) than|(?:un)?likely|arriv(?:es|ing)|returns|premieres|debuts|launches"
+    r"|lands|hits|begins"
+    r"|starts|opens|drops|streams|airs|expects?|intends?|wraps|coming|(?:dropp|land|premier"
+    r"|stream|launch|debut)ing)"
+    r"|(?P<past>was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell"
+    r"|went"
     r"|came|made|took|began|became|got|gave|saw|left|met|won|lost|kept|held|led|ran|set|sold|sent"
     r"|spoke|wrote|drove|broke|grew|knew|bought|brought|found|paid|shot|struck|died|ago|last"
     r"|yesterday|earlier|back in|since|[a-z]{2,}ed))\b"
 )
 # Words right before a date that tell its side whatever the rest of the sentence says.
 ENGLISH_AT_HAND = re.compile(
-    r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable|effective"
-    r"|(?:un)?til late|as (?:early|soon) as|no (?:later|earlier) than|through|targeting|(?:slat|schedul|plann)ed"
-    r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering|launching|coming)))"
+    r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable"
+    r"|effective"
+    r"|(?:un)?til late|as (?:early|soon) as|no (?:later|earlier) than|through|targeting|(?:slat"
+    r"|schedul|plann)ed"
+    r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering"
+    r"|launching|coming)))"
     r"(?:\s(?:on|in|for|to|by|from|until|the|early|mid|late|at))*[\s-]*$"
 )
 FIRM = re.compile(
@@ -66,7 +74,7 @@ ENGLISH = Cues(ENGLISH_CUE, ENGLISH_AT_HAND)
 
 
 def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
-    """Return FIRMLY_PAST, PAST, FUTURE or UNKNOWN: by the words at hand, the cue nearest before, or after."""
+    """Return the tense about some words: by those at hand, the cue nearest before, or after."""
     low, high = sentence_around(text, start, end)
     if cues.at_hand:
         at_hand = cues.at_hand.search(text, max(low, start - NEAR), start)

@@ -92,9 +92,11 @@ ATTACHED = (
         "part of a day",
         "DAYPART|DATE",
         (
-            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> ) ,? ( in the )? ( <part> )? t:<daypart>",
+            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> ) ,? ( in the )? ( <part> )? "
+            "t:<daypart>",
             "( the )? ( <part> )? t:<daypart> d:( <DEICTIC> | <WEEKDAY> )",
-            "( the )? t:<daypart> ( of | on ) ( the )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> )",
+            "( the )? t:<daypart> ( of | on ) ( the )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | "
+            "<DAYLIKE> )",
         ),
         timed,
         {"It aired on Tuesday morning.": "2025-11-18TMO"},

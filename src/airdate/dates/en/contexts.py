@@ -34,12 +34,18 @@ TIME_WORDS = (
     "eyes eyeing targets? targeting expected arriv\\w+"
 )
 OPENS = r"^\s*$|[\n(\[–—/:\"“|•*]\s?$|[,.;]\s$"
-BEFORE_SEASON = rf"{before(TIME_WORDS)}|{OPENS}|\bfrom (?:the )?(?:\w+ ){{1,2}}to (?:the )?$|\b(?i:a|its|their)\s$"
+BEFORE_SEASON = (
+    rf"{before(TIME_WORDS)}|{OPENS}|\bfrom (?:the )?(?:\w+ ){{1,2}}to (?:the )?$"
+    rf"|\b(?i:a|its|their)\s$"
+)
 BEFORE_MAY = (
     before(TIME_WORDS + " to is was a as at think thinks say says said [a-z]+day,?")
     + r"|^$|[\n(–—/:-]\s?$|,\s$|[\"“]$"
 )
-AFTER_MAY = r"\s+(?:of the|(?!(?:is|was|or|and|at|on)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b|be\b|not\b|have\b|[A-Z])"
+AFTER_MAY = (
+    r"\s+(?:of the|(?!(?:is|was|or|and|at|on)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b"
+    r"|be\b|not\b|have\b|[A-Z])"
+)
 BEFORE_SHORT_MONTH = before(
     "in by since until early late mid last next this from to and of or through"
 )
@@ -82,7 +88,8 @@ NOT_A_YEAR_AFTER = (
         "men people persons troops soldiers casualties dead killed wounded km kilomet miles? feet "
         "ft meters metres yards tons tonnes pounds kg dollars points? shares? jobs workers "
         "employees planes aircraft ships prisoners civilians homes words pages calories votes "
-        "barrels acres square horsepower hp cc rpm mg mm seats students passengers members? items tickets copies fans viewers "
+        "barrels acres square horsepower hp cc rpm mg mm seats students passengers members? "
+        "items tickets copies fans viewers "
         "units copies episodes steps hours? days? years? weeks months minutes seconds times"
     )
     + r")\b"

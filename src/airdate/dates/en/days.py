@@ -91,7 +91,8 @@ RULES = (
         "month-day-year",
         "DAY|DATE",
         (
-            "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:( @year | @spelled_year )",
+            "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:( @year | "
+            "@spelled_year )",
             "@weekday ,? ( the )? d:@day ( of )? mo:@month ,? y:@year",
             "d:@day mo:@month ,? y:@year",
             "the d:<dth> mo:@month ,? y:@year",

@@ -71,7 +71,8 @@ RULES = (
         "each",
         "SET",
         (
-            "<every> ( other )? ( n:@number | o:( <ordinal> | <nth> ) )? u:( <unit> | <units> | <clockunit> | <clockunits> )",
+            "<every> ( other )? ( n:@number | o:( <ordinal> | <nth> ) )? u:( <unit> | <units> | "
+            "<clockunit> | <clockunits> )",
             "<every> ( other )? ( wd:<weekday> | mo:<month> | s:<season> )",
         ),
         each,
@@ -88,7 +89,8 @@ RULES = (
         weekly,
         {"It airs weekly.": "P1W", "It airs on Fridays.": "XXXX-WXX-5"},
         ("The Daily Mail wrote it.",),
-        unless_after=r"\s(?:Mail|News|Express|Mirror|Star|Telegraph|Show|Post|Standard|Herald|Times|Planet)\b",
+        unless_after=r"\s(?:Mail|News|Express|Mirror|Star|Telegraph|Show|Post|Standard|Herald"
+        r"|Times|Planet)\b",
         unless_before=r"(?:Entertainment|Publishers|Variety|Business|Us|TV)\s$",
     ),
     Rule(
@@ -98,7 +100,8 @@ RULES = (
         each,
         {"They make 15 a year.": "P1Y"},
         ("It took a year.",),
-        only_before=r"(?i)(?:\d%?|\b(?:times|once|twice|million|billion|hundred|thousand|dollars|percent|hours|days|pounds|episodes|barrels|shares|cents))\s$",
+        only_before=r"(?i)(?:\d%?|\b(?:times|once|twice|million|billion|hundred|thousand|dollars"
+        r"|percent|hours|days|pounds|episodes|barrels|shares|cents))\s$",
         unless_after=r"(?i)\s(?:ago|earlier|later|before|after|from now|old|or|and)\b",
     ),
     Rule(
@@ -112,11 +115,14 @@ RULES = (
         "duration",
         "DURATION",
         (
-            "n:@number ( more | full | consecutive | straight | whole | additional | trading | working )? u:( <units> | <unit> | <clockunits> | <clockunit> ) ( or so | or more )?",
-            "m:<approx> n:@exact ( more | full | consecutive | straight | whole | additional )? u:( <units> | <unit> | <clockunits> | <clockunit> )",
+            "n:@number ( more | full | consecutive | straight | whole | additional | trading | "
+            "working )? u:( <units> | <unit> | <clockunits> | <clockunit> ) ( or so | or more )?",
+            "m:<approx> n:@exact ( more | full | consecutive | straight | whole | additional )? "
+            "u:( <units> | <unit> | <clockunits> | <clockunit> )",
             "( m:<approx> )? n:@exact ( to | or | ~ ) @exact u:( <units> | <clockunits> )",
             "one:( a | an ) u:<unit> ( or so | or two )",
-            "( m:<approx> )? one:( a | an | one ) ( full | whole | further | additional )? u:( <unit> | hour | minute ) half:( and a half )?",
+            "( m:<approx> )? one:( a | an | one ) ( full | whole | further | additional )? u:( "
+            "<unit> | hour | minute ) half:( and a half )?",
             "( m:<approx> )? half:( half ) ( a | an ) u:( <unit> | <clockunit> )",
             "n:@exact ( consecutive | straight | full )? u:<quarterunit>",
         ),
@@ -156,8 +162,11 @@ RULES = (
         "past durations",
         "DURATION",
         (
-            "( at least )? ( the )? ( last | past | next | coming | previous | first | final | following | latest | remaining ) n:@number ( trading | full | consecutive )? u:( <units> | <unit> | <clockunits> | <quarterunit> ) ( or so )?",
-            "( the )? ( first | last | past | next | coming | recent | following | early | later | final ) u:( <units> | <clockunits> | <quarterunit> )",
+            "( at least )? ( the )? ( last | past | next | coming | previous | first | final | "
+            "following | latest | remaining ) n:@number ( trading | full | consecutive )? u:( "
+            "<units> | <unit> | <clockunits> | <quarterunit> ) ( or so )?",
+            "( the )? ( first | last | past | next | coming | recent | following | early | "
+            "later | final ) u:( <units> | <clockunits> | <quarterunit> )",
             "( the )? past u:( decade | century )",
         ),
         duration,

@@ -59,16 +59,14 @@ def ordinal(found: Found, name: str) -> int:
     return int("".join(c for c in words if c.isdigit()))
 
 
-SPELLED = {
-    word: number
-    for number, words in enumerate(
-        "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-        "|sixteen|seventeen|eighteen|nineteen|twenty".split("|")
-    )
-    for word in [words]
-} | {
-    word: 10 * n
-    for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty"),
+)
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SPELLED = {word: number for number, word in enumerate(_SMALL)} | {
+    word: 10 * tens for tens, word in enumerate(_TENS, 3)
 }
 
 

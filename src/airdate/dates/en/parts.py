@@ -34,6 +34,11 @@ def same(found: Found) -> Meaning | None:
     return found.meaning("d")
 
 
+def about(found: Found) -> Meaning | None:
+    """Return "around 2027"."""
+    return Part("APPROX", found.meaning("d"))
+
+
 def part(found: Found) -> Meaning | None:
     """Return "early 2026", "the end of March", "mid-February"."""
     mod = found.value("part", "p") if "p" in found else found.value("edge", "e")
@@ -90,9 +95,12 @@ TURNS = (
         "that period of a year",
         "DATE",
         (
-            "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | quarter )",
-            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | time ) ( in | of )? turn:<TURN>",
-            "( the )? ( same | corresponding | comparable | like ) ( period | quarter ) turn:<DAYLIKE>",
+            "( the )? ( same | corresponding | comparable | like )? turn:<TURN> 's? ( period | "
+            "quarter )",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter | month | "
+            "time ) ( in | of )? turn:<TURN>",
+            "( the )? ( same | corresponding | comparable | like ) ( period | quarter ) "
+            "turn:<DAYLIKE>",
         ),
         lambda found: LastQuarterOf(found.meaning("turn")),
         {"Profit fell in the third quarter of 2024 from the 2023 period.": "2023-Q3"},
@@ -108,7 +116,9 @@ TURNS = (
         "nth of a month",
         "DATE",
         (
-            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day ) | wd:<WEEKDAY> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | <SEASON> )",
+            "( the )? n:( <ordinal> | <nth> | <lastord> ) ( full )? ( u:( week | weekend | day "
+            ") | wd:<WEEKDAY> ) ( of | in ) d:( <MONTH> | <MONTHYEAR> | <YEAR> | <TURN> | "
+            "<SEASON> )",
         ),
         nth,
         {"It shoots in the first week of June 2026.": "2026-W23"},
@@ -131,16 +141,19 @@ MODIFIED = (
         "about a date",
         "DATE|PARTED",
         (
-            "m:( about | around | circa | approximately | roughly | ca .? | c . ) d:( <YEAR> | <MONTHDAY> | <MONTH> | <MONTHYEAR> | <DAY> | <CLOCK> | <DECADE> | <CENTURY> | <SEASON> )",
+            "m:( about | around | circa | approximately | roughly | ca .? | c . ) d:( <YEAR> | "
+            "<MONTHDAY> | <MONTH> | <MONTHYEAR> | <DAY> | <CLOCK> | <DECADE> | <CENTURY> | "
+            "<SEASON> )",
         ),
-        same,
+        about,
         {"It opens around 2027.": "2027"},
     ),
     Rule(
         "end of the unit",
         "DATE|PARTED",
         (
-            "( the )? ( very )? e:<edge> of ( the | that | this ) u:( year | month | week | quarter | day | decade | century )",
+            "( the )? ( very )? e:<edge> of ( the | that | this ) u:( year | month | week | "
+            "quarter | day | decade | century )",
             "e:( year | month ) 's? u:end",
         ),
         end_of_unit,

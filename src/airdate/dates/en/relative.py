@@ -85,7 +85,7 @@ def definite(found: Found) -> Meaning | None:
 
 
 def year_earlier(found: Found) -> Meaning | None:
-    """Return "the year-ago quarter", "year-earlier": the text's last quarter or year, a year before."""
+    """Return "the year-ago quarter", "year-earlier": a year before the text's last quarter."""
     if "-" not in found.text_of_match:
         return None
     return Shifted("year", -1, "reference", exact=False)
@@ -183,8 +183,12 @@ RULES = (
         definite,
         {"It rose over the week.": "2025-W47"},
         ("The year ended July 2 was good.", "The year 2000 problem."),
-        unless_after=r"(?i)\s(?:ended|ending|to\b|of\b|after|before|when|that|in which|earlier|later|\d|since|following|prior|long|round|beginning|starting|[a-z]+teen\b|two\b)",
-        unless_before=r"(?i)\b(?:of|throughout|later in|early in|late in|earlier in|rest of|part of|half of|end of|months? of|quarters? of)\s$(?<!end of\s)(?<!half of\s)(?<!quarter of\s)(?<!months of\s)",
+        unless_after=r"(?i)\s(?:ended|ending|to\b|of\b|after|before|when|that|in which|earlier"
+        r"|later|\d|since|following|prior|long|round|beginning|starting"
+        r"|[a-z]+teen\b|two\b)",
+        unless_before=r"(?i)\b(?:of|throughout|later in|early in|late in|earlier in|rest of"
+        r"|part of|half of|end of|months? of|quarters? of)\s$(?<!end "
+        r"of\s)(?<!half of\s)(?<!quarter of\s)(?<!months of\s)",
     ),
     Rule(
         "the quarter",
@@ -202,7 +206,8 @@ RULES = (
         "a year before it",
         "DATE",
         (
-            "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( quarter | period | month )",
+            "( the )? ( comparable | same | corresponding )? ( year earlier | year ago ) ( "
+            "quarter | period | month )",
             "( the )? ( comparable | same )? ( year earlier | year ago ) <ordinal> quarter",
             "( the | a )? ( year earlier | year ago )",
         ),
@@ -243,7 +248,8 @@ STAGE_TWO = (
         "ago",
         "DATE|DAYLIKE",
         (
-            "d:<DURATION> side:( ago | later | earlier | previously | hence | from now | from today )",
+            "d:<DURATION> side:( ago | later | earlier | previously | hence | from now | from "
+            "today )",
         ),
         quarter_ago,
         {
@@ -258,14 +264,16 @@ STAGE_TWO = (
         in_duration,
         {"It starts in three weeks.": "2025-12-13/2025-12-13"},
         view="claims",
-        unless_before=r"(?i)\b(?:first|time|best|worst|biggest|highest|lowest|only|season|show|series)\s+$",
+        unless_before=r"(?i)\b(?:first|time|best|worst|biggest|highest|lowest|only|season|show"
+        r"|series)\s+$",
         unless_after=r"(?i)\s(?:of\b|since\b)",
     ),
     Rule(
         "later this year",
         "DATE",
         (
-            "later ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | <SEASON> )",
+            "later ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | "
+            "<SEASON> )",
             "( the )? ( rest | remainder | balance ) of ( the )? d:<TURN>",
         ),
         partial(rest_of, "later"),
@@ -275,7 +283,8 @@ STAGE_TWO = (
         "earlier this year",
         "DATE",
         (
-            "earlier ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | <SEASON> )",
+            "earlier ( in | on )? d:( <TURN> | <DAYLIKE> | <DAY> | <WEEKDAY> | <DAYPART> | "
+            "<SEASON> )",
         ),
         partial(rest_of, "earlier"),
         {"It wrapped earlier this year.": "2025"},

@@ -57,8 +57,10 @@ def day_pair(found: Found) -> Meaning | None:
 
 
 CHANGE = (
-    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*|bump\w*|jump\w*"
-    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead|forward)"
+    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*"
+    r"|bump\w*|jump\w*"
+    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead"
+    r"|forward)"
     r"\W+(?:\w+\W+){0,3}$"
 )
 
@@ -68,7 +70,8 @@ FIRST = (
         "RANGE",
         (
             "mo:@month d:@day ( to | through | ~ | and | or ) z:@day ( ,? y:@year )?",
-            "( from | between )? ( the )? d:@day ( to | through | ~ | and | or ) ( the )? z:@day ( of )? mo:@month ( ,? y:@year )?",
+            "( from | between )? ( the )? d:@day ( to | through | ~ | and | or ) ( the )? "
+            "z:@day ( of )? mo:@month ( ,? y:@year )?",
         ),
         day_pair,
         {"It runs May 2 to 13, 2025.": "2025-05-02/2025-05-13"},
@@ -101,7 +104,8 @@ PAIRS = (
         "alternatives",
         "RANGE",
         (
-            "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | / | ~ ) ( the )? b:<DATE>",
+            "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | / | ~ ) ( "
+            "the )? b:<DATE>",
         ),
         both,
         {"It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30"},
@@ -111,7 +115,8 @@ PAIRS = (
         "from one to the other",
         "RANGE",
         (
-            "( from )? ( the )? a:<DATE> ,? ( all the way )? ( to | through | thru | until | till | up to | into ) ( the )? b:<DATE>",
+            "( from )? ( the )? a:<DATE> ,? ( all the way )? ( to | through | thru | until | "
+            "till | up to | into ) ( the )? b:<DATE>",
         ),
         both,
         {"It shoots March to May 2026.": "2026-03-01/2026-05-31"},
@@ -134,7 +139,8 @@ OPEN = (
         "by",
         "RANGE",
         (
-            "( by | through | no later than | not later than | at the latest by | on or before | up to | up until ) ( the )? ( time )? d:( <DATE> | <RANGE> )",
+            "( by | through | no later than | not later than | at the latest by | on or before "
+            "| up to | up until ) ( the )? ( time )? d:( <DATE> | <RANGE> )",
             "d:( <DATE> | <RANGE> ) at the latest",
             "d:( <DATE> | <RANGE> ) or ( earlier | sooner )",
         ),
@@ -146,9 +152,11 @@ OPEN = (
         "from",
         "RANGE",
         (
-            "( no earlier than | no sooner than | not earlier than | not any earlier than ) ( the )? d:( <DATE> | <RANGE> )",
+            "( no earlier than | no sooner than | not earlier than | not any earlier than ) ( "
+            "the )? d:( <DATE> | <RANGE> )",
             "from d:( <DATE> | <RANGE> ) ( on | onward | onwards | forward )",
-            "d:( <DATE> | <RANGE> ) ( at the ( very )? earliest | onward | onwards | or later | and beyond | or beyond | or after )",
+            "d:( <DATE> | <RANGE> ) ( at the ( very )? earliest | onward | onwards | or later | "
+            "and beyond | or beyond | or after )",
         ),
         partial(bound, "from"),
         {"It arrives no earlier than 2027.": "2027-01-01/.."},
@@ -177,7 +185,8 @@ OPEN = (
         partial(bound, "before"),
         {"It arrives before Christmas.": "../2025-12-24"},
         ("It is unlikely before 2026.",),
-        unless_before=r"(?i)\b(?:not|n['’]t|unlikely|never|surprise|hardly|no way|cannot)\b[^.!?\n]{0,36}$",
+        unless_before=r"(?i)\b(?:not|n['’]t|unlikely|never|surprise|hardly|no way"
+        r"|cannot)\b[^.!?\n]{0,36}$",
         view="claims",
     ),
 )

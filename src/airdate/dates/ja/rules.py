@@ -150,7 +150,8 @@ ATOMS = (
          {"先月公開された。": "2025-10"}),
     Rule("今週", "DATE|WEEKTURN", ("t:<thisweek>",), partial(shifted, "week"),
          {"来週公開。": "2025-W48"}),
-    Rule("今日", "DATE|DAY", ("t:<deictic>",), partial(shifted, "day"), {"昨日公開。": "2025-11-21"}),
+    Rule("今日", "DATE|DAY", ("t:<deictic>",), partial(shifted, "day"),
+         {"昨日公開。": "2025-11-21"}),
     Rule("年末", "DATE", ("p:<yearpart>",), part_of_this_year, {"年末公開。": "2025"}),
     Rule("前後", "DATE", ("n:<num> u:( <unit> | <agounit> ) a:<ago>",), ago,
          {"3年前に公開された。": "2022"}),
@@ -167,11 +168,13 @@ TURNS = (
 )  # fmt: skip
 
 PARTS = (
-    Rule("部分", "DATE", ("d:<DATE> ( の )? p:<part>",), part, {"2026年2月中旬に公開。": "2026-02"}),
+    Rule("部分", "DATE", ("d:<DATE> ( の )? p:<part>",),
+         part, {"2026年2月中旬に公開。": "2026-02"}),
 )  # fmt: skip
 
 PAIRS = (
-    Rule("から", "RANGE", ("a:<DATE> ( から | ~ | または | か | もしくは ) b:<DATE> ( にかけて )?",), both,
+    Rule("から", "RANGE",
+         ("a:<DATE> ( から | ~ | または | か | もしくは ) b:<DATE> ( にかけて )?",), both,
          {"2026年3月から5月にかけて撮影。": "2026-03-01/2026-05-31"}, view="claims"),
 )  # fmt: skip
 

@@ -191,13 +191,15 @@ ATOMS = (
          {"11월 13일 공개됐다.": "2025-11-13"}, ("4월 31일 공개됐다.",)),
     Rule("날", "DATE|OFMONTH|DAY", ("( l:<last> | n:<next> )? d:<dom> 일",), day_of,
          {"오는 10일 공개된다.": "2025-12-10", "지난 14일 공개됐다.": "2025-11-14"},
-         ("10일간 촬영했다.", "30일 뒤 촬영했다."), unless_after=r"\s?(?:간|동안|만|전|뒤|후|째|차|본)"),
+         ("10일간 촬영했다.", "30일 뒤 촬영했다."),
+         unless_after=r"\s?(?:간|동안|만|전|뒤|후|째|차|본)"),
     Rule("반기", "DATE|OFYEAR|HALF", ("q:<half>",), partial(part_of_year, "half"),
          {"하반기 공개된다.": "2025-H2"}),
     Rule("분기", "DATE|OFYEAR|QUARTER", ("q:<dom> 분기",), partial(part_of_year, "quarter"),
          {"3분기 공개됐다.": "2025-Q3"}),
     Rule("계절", "DATE|OFYEAR", ("( l:<last> | n:<next> )? s:<season>",), named,
-         {"지난 여름 공개됐다.": "2025-SU"}, ("봄날이 왔다.", "여름이의 집."), unless_after=r"[날이]"),
+         {"지난 여름 공개됐다.": "2025-SU"}, ("봄날이 왔다.", "여름이의 집."),
+         unless_after=r"[날이]"),
     Rule("요일", "DATE|WEEKDAY|OFWEEK", ("( l:<last> | n:<next> )? wd:<weekday>",), named,
          {"화요일 공개됐다.": "2025-11-18"}),
     Rule("명절", "DATE|OFYEAR", ("( l:<last> | n:<next> )? h:<holiday> ( 연휴 )?",), named,
@@ -216,7 +218,8 @@ ATOMS = (
     Rule("연말", "DATE", ("p:<yearpart>",), part_of_this_year, {"연말 공개된다.": "2025"}),
     Rule("앞뒤", "DATE", ("n:( <num> | <native> ) u:<unit> a:<ago>",), ago,
          {"2개월 전 촬영했다.": "2025-09", "한 달 뒤 공개된다.": "2025-12"}),
-    Rule("동안", "DURATION", ("n:( <num> | <native> ) u:<unit> ( 간 | 동안 )", "n:<num> u:( 개월 | 시간 | 주일 )"), lasting,
+    Rule("동안", "DURATION", ("n:( <num> | <native> ) u:<unit> ( 간 | 동안 "
+                            ")", "n:<num> u:( 개월 | 시간 | 주일 )"), lasting,
          {"18개월 촬영했다.": "P18M", "2년간 촬영했다.": "P2Y"}),
     Rule("몇 달", "RANGE", ("( y:@year )? a:<mm> ( 월 )? ~ b:<mm> 월",), month_pair,
          {"2026년 3~5월 촬영한다.": "2026-03-01/2026-05-31"}, view="claims"),
@@ -237,14 +240,16 @@ TURNS = (
 
 PARTS = (
     Rule("무렵", "DATE", ("d:<DATE> p:<part>",), part,
-         {"2월 중순 끝난다.": "2026-02", "올해 말 끝난다.": "2025"}, ("말이 달린다.", "초가 있다.")),
+         {"2월 중순 끝난다.": "2026-02", "올해 말 끝난다.": "2025"}, ("말이 달린다.",
+         "초가 있다.")),
     Rule("하루의 시각", "DATE", ("d:<DATE> c:<CLOCK>",), at_time,
          {"다음 달 3일 오후 9시 공개된다.": "2025-12-03T21:00"}),
 )  # fmt: skip
 
 PAIRS = (
     Rule("이어진 때", "RANGE",
-         ("a:<DATE> ( 부터 | 에서 | ~ ) b:<DATE> ( 까지 )?", "a:<DATE> ( 또는 | 혹은 | 이나 | 나 ) b:<DATE>"), both,
+         ("a:<DATE> ( 부터 | 에서 | ~ ) b:<DATE> ( 까지 "
+          ")?", "a:<DATE> ( 또는 | 혹은 | 이나 | 나 ) b:<DATE>"), both,
          {"3월부터 5월까지 촬영했다.": "2025-03-01/2025-05-31",
           "2026년 말이나 2027년 초 공개된다.": "2026-09-01/2027-04-30"}, view="claims"),
 )  # fmt: skip
