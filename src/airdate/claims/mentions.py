@@ -200,7 +200,19 @@ def _unquoted(document: Document) -> Iterator[Candidate]:
     for parts in found:
         often = [(low, high) for low, high in parts if counts[text[low:high]] > 1]
         start, end = max(often or parts[:1], key=lambda part: part[1] - part[0])
-        yield Candidate(start, end, text[start:end], _weight(text, start, end))
+        for low, high in [(start, end)] if often else _halves(text, start, end):
+            yield Candidate(low, high, text[low:high], _weight(text, low, high))
+
+
+def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a run that stands once as two names where "and" parts them: "Twisters and Wonka".
+
+    Not "Aquaman and the Lost Kingdom", nor where a season follows.
+    """
+    cut = re.search(r" and (?=[A-Z])", text[start:end])
+    if cut is None or _SEASON_AFTER.match(text, end):
+        return [(start, end)]
+    return [(start, start + cut.start()), (start + cut.end(), end)]
 
 
 def _triads(text: str, base: int, words: str) -> Iterator[Candidate]:
@@ -228,6 +240,8 @@ def _weight(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - 50) : start], text[end : end + 150]
     place = _PLACE_BEFORE.search(before) is not None
     weight = _weight_of_form(text[start:end])
+    if weight == -1.0 and _SCREEN_VERB.match(after):
+        weight = 0.0  # persons do not premiere: "Moon Knight arrives on May 3"
     if start == 0 and re.match(r":\s", after):
         weight += 3.0 if end - start < 30 else 1.0
     if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):

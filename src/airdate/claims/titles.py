@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from airdate.claims import mentions as works
 from airdate.claims import seasons
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.clauses import Clauses
+from airdate.claims.lexicon import rows
 from airdate.claims.seasons import Reference
 from airdate.model import Document, Installment, Sentence, title_key
 
@@ -210,6 +212,9 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     """
     known = catalogue.names if catalogue else {}
     weights = works.titles(document)
+    for title in _famous():
+        if title in document.text:
+            weights.setdefault(title, _VERY_FIRM)
     names = _names(document, weights, known)
     spans = _spans(document, names, weights)
     installments = _installments(document, spans)
@@ -219,6 +224,12 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     season = None if main is None or main in films else _main_season(document, own)
     subject = Installment(main, season) if main else None
     return Subjects(document, subject, films, spans, installments)
+
+
+@cache
+def _famous() -> dict[str, str]:
+    """Return the well-known works of `works.tsv` → film or series."""
+    return {row["title"]: row["kind"] for row in rows("works.tsv")}
 
 
 def _names(document: Document, weights: dict[str, float], known: dict[str, str]) -> dict[str, str]:
@@ -339,6 +350,7 @@ def _films(
         around = document.text[max(0, span.start - 60) : span.end + 60]
         near[span.title] += len(_FILM.findall(around)) - 2 * len(_SERIES.findall(around))
     films = {title for title, balance in near.items() if balance > 0}
+    films |= {title for title, kind in _famous().items() if kind == "film" and title in near}
     whole = document.text[:200_000]  # enough to tell a film article from one on a series
     if main and not any(_owner(document, spans, m) == main for m in installments if m.seasons):
         balance = len(_FILM.findall(whole)) - len(_SERIES.findall(whole))
