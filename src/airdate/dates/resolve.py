@@ -18,53 +18,19 @@ from airdate.dates.periods import (
     timex_value,
     year,
 )
-from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST, UNKNOWN
+from airdate.dates.scene import Scene
+from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST
+from airdate.dates.turns import turn_of
 from airdate.model import DateRange, Timex
 
-TURNS = {"year": "year", "month": "month", "week": "week"}
 GRAIN = {"night": "day", "weekday": "day", "weekend": "week", "southern season": "season",
          "holiday weekend": "week", "millennium": "century", "fortnight": "week"}  # fmt: skip
 # "Two weeks ago" names a day in weeks; the others name the unit itself (`shared/claims.md`).
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 
-# What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
-# Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
-BACKWARD = {
-    FIRMLY_PAST: (0.15, 0.1, 0.1),
-    PAST: (0.4, 0.1, 0.1),
-    UNKNOWN: (1.0, 0.15, 0.2),
-    FUTURE: (3.0, 1.5, 1.0),
-    FIRMLY_FUTURE: (4.0, 20.0, 2.0),
-}
-
-
-# "Last February" is not said of the month that ended this week.
-LAST_IS_OLDER = 15
-
 # "From December 18, 2026, to December 21, 2029" is no run of days but a plan that was moved.
 LONGEST_RUN = 500
-
-# What a day back from the text's last date costs beside a day ahead.
-BACK_IN_HISTORY = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a meaning is placed in.
-
-    reference: the period last named in the text.  direction: PAST, FUTURE or UNKNOWN.
-    of_text: whether a month without a year follows the text's last date rather than the anchor.
-    quarter: the quarter that the text speaks of, where it speaks of one.
-    """
-
-    anchor: date
-    reference: Period | None = None
-    direction: int = UNKNOWN
-    of_text: bool = False
-    quarter: Period | None = None
-    hemisphere: str = "north"
-    bounds: tuple[date | None, date | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +78,7 @@ def _hemisphere(period: Period, scene: Scene) -> Period:
 
 @place.register
 def _recurring(meaning: m.Recurring, scene: Scene) -> Placed | None:
-    found = _turn(meaning, scene)
+    found = turn_of(meaning, scene)
     if found is None:
         return None
     return of_period(_hemisphere(found, scene), f"{meaning.name}, {_why(meaning, scene)}")
@@ -131,124 +97,6 @@ def _why(meaning: m.Recurring, scene: Scene) -> str:
         FUTURE: "next one, as told of the future",
         FIRMLY_FUTURE: "next one, as told of the future",
     }.get(scene.direction, "nearest")
-
-
-def _turn(meaning: m.Recurring, scene: Scene) -> Period | None:
-    """Return the instance meant."""
-    if meaning.which in ("following", "previous", "same"):
-        return _by_reference(meaning, scene)
-    turns = _candidates(meaning, scene.anchor)
-    low, high = scene.bounds
-    if meaning.which == "near" and low:
-        return next((t for t in _candidates(meaning, low) if _last(t) >= low), None)
-    if meaning.which == "near" and high:
-        return next((t for t in reversed(_candidates(meaning, high)) if _first(t) <= high), None)
-    if meaning.which == "last":
-        far = timedelta(LAST_IS_OLDER if turns and turns[0].unit == "month" else 1)
-        return next((t for t in reversed(turns) if _last(t) + far <= scene.anchor), None)
-    if meaning.which == "next":
-        return _next(meaning, scene, turns)
-    if meaning.which == "this":
-        return _this(meaning, scene, turns)
-    return _near(meaning, scene, turns)
-
-
-def _first(period: Period) -> date:
-    return first_day(period)
-
-
-def _last(period: Period) -> date:
-    return last_day(period)
-
-
-def _candidates(meaning: m.Recurring, near: date, *, reach: int = 1) -> list[Period]:
-    """Return the instances about a day, those that exist, in order."""
-    number = containing(TURNS[meaning.cycle], near).number
-    if meaning.cycle == "year":
-        reach = max(reach, 4) if meaning.at(number) is None else reach
-    found = []
-    for turn in range(number - reach, number + reach + 1):
-        period = meaning.at(turn)
-        if period is not None and period.range is not None:
-            found.append(period)
-    return found
-
-
-def _next(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
-    ahead = [t for t in turns if _first(t) > scene.anchor]
-    if ahead and ahead[0].unit == "season":
-        later = [t for t in ahead if t.year > scene.anchor.year]
-        return later[0] if later else ahead[0]
-    return ahead[0] if ahead else None
-
-
-def _this(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
-    around = [t for t in turns if _first(t) <= scene.anchor <= _last(t)]
-    if around:
-        return around[0]
-    number = containing(TURNS[meaning.cycle], scene.anchor).number
-    return meaning.at(number)
-
-
-def _near(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:
-    if scene.of_text and scene.reference is not None and meaning.cycle == "year":
-        found = _after_reference(meaning, scene.reference)
-        if found is not None:
-            return found
-    if meaning.cycle == "month" and scene.reference is not None:
-        found = _in_month_of(meaning, scene.reference)
-        if found is not None:
-            return found
-    return min(turns, key=lambda t: _cost(t, scene), default=None)
-
-
-def _after_reference(meaning: m.Recurring, reference: Period) -> Period | None:
-    """Return the instance in the reference's year, or near to it: a history mostly goes forward."""
-    there = meaning.at(reference.year)
-    if reference.unit not in ("day", "month", "weekday") or reference.range is None:
-        return there
-    start = _first(reference)
-    return min(_candidates(meaning, start), key=lambda t: _leap(t, start), default=there)
-
-
-def _leap(period: Period, start: date) -> float:
-    if _first(period) <= start <= _last(period):
-        return 0.0
-    days = (_first(period) - start).days
-    return float(days) if days > 0 else -days * BACK_IN_HISTORY
-
-
-def _in_month_of(meaning: m.Recurring, reference: Period) -> Period | None:
-    if reference.unit not in ("day", "month", "weekday") or reference.range is None:
-        return None
-    return meaning.at(containing("month", _first(reference)).number)
-
-
-def _cost(period: Period, scene: Scene) -> float:
-    """Return the days to a period, the more the less the tense speaks for its side."""
-    if _first(period) <= scene.anchor <= _last(period):
-        return 0.0
-    if _last(period) < scene.anchor:
-        return (scene.anchor - _last(period)).days * BACKWARD[scene.direction][_kind(period)]
-    return float((_first(period) - scene.anchor).days)
-
-
-def _kind(period: Period) -> int:
-    """Return the column of BACKWARD."""
-    return {"weekday": 1, "weekend": 1, "quarter": 2}.get(period.unit, 0)
-
-
-def _by_reference(meaning: m.Recurring, scene: Scene) -> Period | None:
-    reference = scene.reference or containing("day", scene.anchor)
-    if reference.range is None:
-        return meaning.at(reference.year) if meaning.cycle == "year" else None
-    start, end = _first(reference), _last(reference)
-    turns = _candidates(meaning, start)
-    if meaning.which == "same":
-        return meaning.at(containing(TURNS[meaning.cycle], start).number)
-    if meaning.which == "following":
-        return next((t for t in turns if _first(t) > end), None)
-    return next((t for t in reversed(turns) if _last(t) < start), None)
 
 
 @place.register
@@ -282,9 +130,9 @@ def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
         )
     if reference is not None and reference.range is None:
         return of_period(year(reference.year + meaning.count)) if meaning.unit == "year" else None
-    base = _first(reference) if reference is not None else scene.anchor
+    base = first_day(reference) if reference is not None else scene.anchor
     if reference is not None and meaning.count > 0 and not meaning.exact:
-        base = _last(reference) if meaning.unit in ("day", "week") else base
+        base = last_day(reference) if meaning.unit in ("day", "week") else base
     try:
         found = _shift(meaning, base)
     except (ValueError, OverflowError):

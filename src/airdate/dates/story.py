@@ -19,8 +19,9 @@ from airdate.dates.meanings import (
     Within,
 )
 from airdate.dates.periods import Period
-from airdate.dates.resolve import Placed, Scene, place
+from airdate.dates.resolve import Placed, place
 from airdate.dates.rules import Node
+from airdate.dates.scene import Scene
 from airdate.dates.tense import ENGLISH, FUTURE, Cues, sentence_around, tense
 
 # So many dates of other years make a history rather than news with a look back; and so much more

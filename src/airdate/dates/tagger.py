@@ -8,8 +8,9 @@ from datetime import date
 
 from airdate.dates.cascade import Machine, machine, run
 from airdate.dates.meanings import Fixed
-from airdate.dates.resolve import Placed, Scene, place
+from airdate.dates.resolve import Placed, place
 from airdate.dates.rules import Node
+from airdate.dates.scene import Scene
 from airdate.dates.story import DEEP_HISTORY, begin, go_on, scene_at
 from airdate.dates.tense import ENGLISH, Cues
 from airdate.dates.vocabulary import PLAIN
