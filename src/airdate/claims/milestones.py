@@ -84,7 +84,7 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
             dated.add((_event(claim), claim.subject))
             claims.append(claim)
     for time in [*loose, *(link.time for link in links)]:
-        if reader.labels(time) or (not links and reader.unexplained(cues)):
+        if reader.labels(time) or (not links and reader.unexplained(time, cues)):
             claims += reader.bare(time)
     if not claims:
         claims += reader.answers(cues)
@@ -155,6 +155,8 @@ def _event(claim: Claim) -> str:
 
 
 _LABEL = re.compile(r"[\"”’']?(?:\s?[(:|]\s?|\s[-–—]\s(?:\w+\s(?:in|on)\s)?)[\"“‘']?")
+# Characters after a cue within which a name is its object; farther on it is the day's own subject.
+_OBJECT = 25
 _BARE = events.Rule("bare_day", "release", (), re.compile("$^"), {}, "planned", "no", "")
 _TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -228,7 +230,7 @@ class _Reader:
     def labels(self, time: TimeExpression) -> bool:
         """Return whether a day stands right beside a title: "Wonka (December 15)"."""
         spans = self.context.subjects.spans_in(self.sentence)
-        if not time.range or not time.range.latest or time.range.latest <= self.context.anchor:
+        if not self._ahead(time):
             return False
         return any(
             _LABEL.fullmatch(self.words[end : time.start]) is not None
@@ -236,8 +238,16 @@ class _Reader:
             for start, end in spans
         )
 
-    def unexplained(self, cues: list[Cue]) -> bool:
-        """Return whether no event is worded, but a title or a season is named."""
+    def _ahead(self, time: TimeExpression) -> bool:
+        """Return whether a day lies ahead, or could: one without a year is turned later."""
+        if time.range is None or time.range.latest is None:
+            return False
+        return time.range.latest > self.context.anchor or not _YEAR.search(time.words)
+
+    def unexplained(self, time: TimeExpression, cues: list[Cue]) -> bool:
+        """Return whether a day lies ahead, no event is worded, but a title or season is named."""
+        if not time.range or not time.range.latest or time.range.latest <= self.context.anchor:
+            return False
         if any(c.event != "slate" for c in cues):
             return False
         number, subjects = self.sentence.number, self.context.subjects
@@ -249,10 +259,7 @@ class _Reader:
 
         "Moana — June 27, 2025", "The third gets December 17."
         """
-        when = time.range
-        if when is None or when.latest is None or when.latest <= self.context.anchor:
-            return
-        if time.granularity in {"decade", "century"}:
+        if not self._ahead(time) or time.granularity in {"decade", "century"}:
             return
         cue = Cue(time.start, time.end, _BARE, Form.NOUN, time.start)
         yield from self.dated([cue], linking.Link(0, time, 6.0))
@@ -335,12 +342,10 @@ class _Reader:
         """Return what the claim is about; a season named between cue and day is the day's own."""
         offset = cue.start
         if time is not None and time.start > cue.end:
-            between = [
-                m
-                for m in self.context.subjects.installments
-                if cue.end + self.sentence.start <= m.start < time.start + self.sentence.start
-            ]
-            offset = time.start if between else offset
+            between = [m.start - self.sentence.start for m in self.context.subjects.installments]
+            between += [start for start, _ in self.context.subjects.spans_in(self.sentence)]
+            apart = any(cue.end + _OBJECT < at < time.start for at in between)
+            offset = time.start if apart else offset
         return self.context.subjects.all_at(self.sentence.number, self.sentence.start + offset)
 
 

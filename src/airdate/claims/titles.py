@@ -160,8 +160,8 @@ class Subjects:
 
 
 _QUALIFIES_BEFORE = re.compile(
-    r"\b(?:of|in|from|like|by|as|at|including|than|to|into|with|and|alongside|per|plays?|playing|"
-    r"played|via|via|starr?ed\sin|on|after|behind|against|under)\s(?:the\s|a\s|their\s|his\s|her\s)?"
+    r"\b(?:of|in|from|like|by|at|including|than|to|into|alongside|per|plays?|playing|played|via|"
+    r"starr?ed\sin|against|under)\s(?:the\s|a\s|their\s|his\s|her\s)?"
     r"[\"“‘'(]?$|\($",
     re.IGNORECASE,
 )
@@ -175,6 +175,7 @@ _TAKES_UP = re.compile(
     r"(?:It|That|This|The\s(?:[\w-]+\s){0,3}(?:film|movie|series|show|drama|prequel|sequel|spin-off|"
     r"special|thriller|comedy|feature|latter|project))\b"
 )
+_RIGHT_BEFORE = 20  # characters: so near to a cue a title is its subject, "with X moving to May"
 _FAR = 400  # characters: beyond it in one sentence nothing belongs together
 
 
