@@ -16,7 +16,7 @@ _LED = re.compile(
 )
 _CONTRACTED = re.compile(r"['’](?:ll|re|ve|d|m|t)\Z")
 # Trades are written with a capital before and after names; they are no part of them.
-_TRADES = frozenset(
+TRADES = frozenset(
     [
         "executive",
         "producer",
@@ -117,7 +117,7 @@ def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
         return True
     if _LED.search(word) or (opens and word in word_class("weak_opener")):
         return True
-    if word.casefold() in _TRADES:
+    if word.casefold() in TRADES:
         return True
     if not (opens or setting.headline) or word in word_class("honorific"):
         return False
@@ -145,7 +145,7 @@ def _step(found: Sequence[Word], at: int, setting: Setting) -> int:
     if token.start - before.end > 1 or (token.start == before.end and before.words[-1] != "."):
         return 0
     if token.is_word and token.words[0].isupper():
-        if token.words.casefold() in _TRADES:
+        if token.words.casefold() in TRADES:
             return 0
         in_name = plain(before.words) in given_names()
         return 0 if setting.headline and not in_name and _is_plain(token, False, setting) else 1

@@ -17,6 +17,7 @@ _JOB = (
     r"showrunners?|screenwriters?|filmmakers?|newcomers?|singers?|rappers?|comedians?|idols?|"
     r"authors?|scribes?|showrunner|developer|exec|executive|co-executive|series|lead|fellow|"
     r"veteran|rising|guest|supporting|[NTOQ](?:'s)?|head|winner|nominee|alum|alums|regular|"
+    r"journalist|novelist|playwright|dancer|presenter|comic|host|youtuber|wrestler|"
     r"award-winning|acclaimed|breakout|original|former|model|musician|emmy|oscar|k-pop|co-star)"
 )
 _BEFORE_NAME = rf"(?:(?:the |an? |his |her |their )?(?:{_JOB} ){{1,5}})?"
@@ -26,9 +27,8 @@ _AS = r"(?:,? (?:who (?:returns|is back|stars|appears|appeared|starred) )?as " +
 _WHO = (
     r"(?:,? (?:and )?who (?:also |will |previously |once |memorably |is set to |will be "
     r")?(?:plays?|"
-    r"played|playing|portrays?|portrayed|portraying|voices?|voiced|embodies|took on|(?:was|is)(?= [NQ])) "
-    + _PART % "who"
-    + r",?)"
+    r"played|playing|portrays?|portrayed|portraying|voices?|voiced|embodies|took on|(?:was|is)(?= "
+    r"[NQ])) " + _PART % "who" + r",?)"
 )
 _KNOWN = (
     r"(?:,? \(?(?:who is |who was |who's |an? [a-z -]{0,30})?(?:(?:best|also|perhaps|previously|"
@@ -41,14 +41,17 @@ _KNOWN = (
 )
 # "Ola Berg, the villain of The Glass Bay, joins": an aside on earlier work.
 _ASIDE = (
-    r"(?:, (?:the|an?) (?!(?:[a-z'-]+ ){0,3}(?:writers?|directors?|creators?|producers?|authors?|"
-    r"showrunners?|sequel|prequel|spin-off|series|film|movie|drama|adaptation|voice|actor|actress)\b)"
+    r"(?:, (?:the|an?) "
+    r"(?!(?:[a-z'-]+ ){0,3}(?:writers?|directors?|creators?|producers?|authors?|"
+    r"showrunners?|sequel|prequel|spin-off|series|film|movie|drama|adaptation|voice|actor|"
+    r"actress)\b)"
     r"(?:[a-z'-]+ ){1,5}(?:of|in|from|on|behind) (?:O's )?(?P<aside>[TQ])(?: [a-z]+)?(?=,))"
 )
 _OF = r"(?: ?,? (?:of|from(?! N)) (?P<of>(?:[OTQN](?:'s)? ?){1,2}(?: fame)?)(?![a-z]))"
 _PAREN = r"(?: \((?P<paren>[^()]{1,160})\))"
 ITEM = re.compile(
-    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|"
+    rf"(?P<name>N)(?:'s (?P<owned>N)(?![&N]| [NT]| (?:novels?|books?|films?|movies?|series|shows?|"
+    rf"dramas?|stories|comics?|saga|trilogy)\b))?(?:'s(?= \())?{_PAREN}?(?:{_OF}|{_AS}|{_WHO}|"
     rf"{_KNOWN}|{_ASIDE})?(?P<quoted> Q(?:, Q){{0,3}}(?!s?'))?(?P<paren2>(?: "
     rf"\([^()N]{{0,80}}N?[^()N]{{0,80}}\))?)"
 )

@@ -81,6 +81,9 @@ def kinds(match: Match, setting: Setting, *, last: Choice | None) -> tuple[Credi
         return (CreditKind.RETURNING if setting.sequel else CreditKind.CAST,)
     if match.kind == "quiet":
         return () if manner.is_speech(setting.reduced.text) else match.kinds
+    if match.kind == "quiet-again":
+        quiet = setting.sequel and not manner.is_speech(setting.reduced.text)
+        return (CreditKind.RETURNING,) if quiet else ()
     if match.kind == "own-part":
         owned = all(item.owned for item in match.group.items)
         return (CreditKind.DEPARTING,) if owned else ()

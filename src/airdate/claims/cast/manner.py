@@ -88,8 +88,9 @@ _ON_CAST = re.compile(
     r"ensemble|line-?up|performances?|performers?|co-stars?|cameos?|on[- ]screen|opposite|"
     r"alongside)\b"
 )
-_TRADE_BEFORE = re.compile(
-    r"(?<!casting )(?<!managing )(?<!art )(?<!music )(?<!creative )\b([a-z-]+) $"
+_TRADES_BEFORE = re.compile(
+    r"(?<!casting )(?<!managing )(?<!art )(?<!music )(?<!creative )(?<!supervising )"
+    r"(?:\b[a-z-]+(?:,? and |, |/| / | & )(?:(?:co-)?executive )?){0,3}\b[a-z-]+ $"
 )
 
 
@@ -119,12 +120,20 @@ def is_on_cast(text: str) -> bool:
     return bool(_ON_CAST.search(text))
 
 
-def trade_before(text: str, at: int) -> CreditKind | None:
-    """Return the kind of the trade that stands right before a name: "director P"."""
-    found = _TRADE_BEFORE.search(text[max(0, at - 40) : at])
-    if found and found[1] in _PLAYERS:
-        return CreditKind.CAST
-    return trades().get(found[1]) if found else None
+def trades_before(text: str, at: int) -> tuple[CreditKind, ...]:
+    """Return the kinds of the trades that stand right before a name: "creator and director P"."""
+    found = _TRADES_BEFORE.search(text[max(0, at - 80) : at])
+    words = re.findall(r"[a-z-]+", found[0]) if found else []
+    if words and words[-1] in _PLAYERS:
+        return (CreditKind.CAST,)
+    told: list[CreditKind] = []
+    for word in reversed(words):
+        kind = trades().get(word)
+        if kind is not None:
+            told.append(kind)
+        elif word not in {"and", "executive", "co-executive"}:
+            break
+    return tuple(dict.fromkeys(told))
 
 
 _AROUND = (

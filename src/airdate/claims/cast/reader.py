@@ -177,8 +177,11 @@ class _Reader:
             yield Found(shown, kind, reduced, match, match.rule.name, confidence)
 
         crew = next((m for kind, m in chosen if kind in CREW), None)
-        for extra in _jobs(role) if crew is not None else ():
-            yield Found(role, extra, reduced, crew, "job-in-list", 0.6)
+        if crew is not None:
+            before = manner.trades_before(reduced.text, crew.group.at)
+            for extra in dict.fromkeys([*_jobs(role), *before]):
+                if extra in CREW and extra not in {kind for kind, _ in chosen}:
+                    yield Found(role, extra, reduced, crew, "job-beside", 0.6)
 
     def _without(
         self, role: Role, group: Group, setting: Setting, *, listed: bool
@@ -186,15 +189,15 @@ class _Reader:
         """Yield what is likely of a name without a rule: beside its part, in a long list."""
         likely, reduced = self._likely(role, group), setting.reduced
         if role.said and role.part and likely >= 0.3:
-            kind = CreditKind.CAST if role.turned else around(setting)
+            kind = CreditKind.CAST if role.turned or role.owned else around(setting)
             yield Found(role, kind, reduced, None, "part-beside", 0.6 * likely)
         elif listed and likely >= _BARE:
             yield Found(role, around(setting), reduced, None, "long-list", 0.5 * likely)
         elif likely >= 0.75 and not manner.is_speech(reduced.text):
-            trade = manner.trade_before(reduced.text, group.at)
-            if trade is not None:
+            told = manner.trades_before(reduced.text, group.at)
+            for trade in told:
                 yield Found(role, trade, reduced, None, "trade-before", 0.45 * likely)
-            elif len(group.items) > 1 and manner.is_on_cast(reduced.text):
+            if not told and len(group.items) > 1 and manner.is_on_cast(reduced.text):
                 yield Found(role, around(setting), reduced, None, "words-on-cast", 0.4 * likely)
 
     def _is_earlier(self, role: Role) -> bool:
@@ -254,9 +257,24 @@ class _Reader:
             return Installment(one.title) if one.title else None
         unit, sentence = one.role.unit, one.reduced.strip.sentence
         subject = self.subjects.at(sentence.number, unit.start)
-        if subject and plain(subject.title) in self.earlier and self.subjects.main:
-            return self.subjects.main
+        main = self.subjects.main
+        if subject is None or main is None or subject.title == main.title:
+            return subject
+        if plain(subject.title) in self.earlier or not _is_said(subject.title, one):
+            return main
         return subject
+
+
+# Letters of the reduced text between a match and the work that it is about: "directed The Bay".
+_NEAR = 15
+
+
+def _is_said(title: str, one: Found) -> bool:
+    """Return whether a work stands where it can be meant: ahead of the name, or with the verb."""
+    places = [at for at, u in one.reduced.units.items() if u.letter == "T" and u.title == title]
+    if not places or one.match is None:
+        return bool(places)
+    return any(at <= one.match.end + _NEAR for at in places)
 
 
 def _without_weaker(found: Sequence[Found]) -> list[Found]:

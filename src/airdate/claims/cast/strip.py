@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from airdate.claims.cast.chunks import Vocabulary, chunks, likelihood
+from airdate.claims.cast.chunks import TRADES, Vocabulary, chunks, likelihood
 from airdate.claims.names import given_names, plain
 from airdate.model import Document, Sentence
 
@@ -31,11 +31,17 @@ _PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
 _THE_ACTOR = re.compile(r"(?:actor|actress|performer|filmmaker)\Z")
 _NICKNAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]* [\"“‘']\Z")
 _NICKNAME_AFTER = re.compile(r"[\"”’'] [A-ZÀ-Þ]")
+_SURNAME_AFTER = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
 _GIVEN_BEFORE = re.compile(r"(?:^|[^\w])([A-ZÀ-Þ][\w’'-]*) \Z")
 _INITIAL = re.compile(r"[^\W\d_]\Z")
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
 # A title without quotes that is so likely a person's name is one.
 _FULL_NAME = 0.92
+# So likely it must be where a full name stands beside it in a list.
+_MAYBE_NAME = 0.75
+_FULL = r"([A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2})"
+_NAME_BEFORE = re.compile(rf"{_FULL}(?:,| and|, and|,? &) \Z")
+_NAME_AFTER = re.compile(rf"(?:,| and|, and|,? &) {_FULL}")
 _CLOSING = frozenset(_QUOTES.values())
 _LONGEST_QUOTE = 60  # characters of a quoted title or nickname; a longer quotation is speech
 _NO_SPACE_BEFORE = frozenset(",.;:!?)'")
@@ -142,7 +148,10 @@ def _is_person(mention: Mention, ground: Ground) -> bool:
     """
     text = ground.document.text
     words = text[mention.start : mention.end].split()
-    before, after = text[max(0, mention.start - 30) : mention.start], text[mention.end :][:3]
+    before, after = (
+        text[max(0, mention.start - 30) : mention.start],
+        text[mention.end : mention.end + 40],
+    )
     if len(words) == 1 and _NICKNAME_BEFORE.search(before) and _NICKNAME_AFTER.match(after):
         return True
     if before[-1:] in _QUOTES:
@@ -150,7 +159,23 @@ def _is_person(mention: Mention, ground: Ground) -> bool:
     given = _GIVEN_BEFORE.search(before)
     if len(words) == 1 and given and plain(given[1]) in given_names():
         return True
-    return mention.title != ground.main and len(words) > 1 and likelihood(words) >= _FULL_NAME
+    if mention.title == ground.main:
+        return False
+    if len(words) == 1:
+        return plain(words[0]) in given_names() and _SURNAME_AFTER.match(after) is not None
+    if any(
+        w.casefold() in TRADES and likelihood(words[i + 1 :]) >= _FULL_NAME
+        for i, w in enumerate(words[:-2])
+    ):
+        return True
+    likely = likelihood(words)
+    return likely >= _FULL_NAME or (likely >= _MAYBE_NAME and _beside_names(before, after))
+
+
+def _beside_names(before: str, after: str) -> bool:
+    """Return whether a full name stands next to a place, with a comma or "and" between."""
+    found = (_NAME_BEFORE.search(before), _NAME_AFTER.match(after))
+    return any(m is not None and likelihood(m[1].split()) >= _FULL_NAME for m in found)
 
 
 def _pieces(found: list[Token]) -> Iterator[list[Token]]:
@@ -301,7 +326,9 @@ def _closers(found: list[Token], text: str) -> dict[int, int]:
         place = bisect_left(places, index + 2)
         if place < len(places):
             end = places[place]
-            if found[end].start - token.end <= _LONGEST_QUOTE and _ends(found, end, text):
+            shouted = end - index > 2 and text[token.end : found[end].start].isupper()
+            short = found[end].start - token.end <= _LONGEST_QUOTE and not shouted
+            if short and _ends(found, end, text):
                 pairs[index] = end
     return pairs
 
