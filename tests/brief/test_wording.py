@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from tests.support import entry, milestone, weighed
 
-from airdate.brief.wording import event_words, percent, range_words, tellers, with_preposition
+from airdate.brief.wording import event_words, tellers
 from airdate.model import DateRange, Event, Source, SourceKind, Status
+from airdate.wording import percent, range_words, with_preposition
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from airdate.brief.wording import (
+from airdate.brief.wording import event_words, says
+from airdate.model import Belief, Event, Forecast, Status, Timeline, Weighed
+from airdate.wording import (
     day_words,
     days_words,
-    event_words,
     month_words,
     percent,
     range_words,
-    says,
     with_preposition,
 )
-from airdate.model import Belief, Event, Forecast, Status, Timeline, Weighed
 
 # The steps that a viewer can watch for, in their order.
 _STEPS = (

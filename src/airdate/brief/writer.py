@@ -15,12 +15,7 @@ from airdate.brief import outlook
 from airdate.brief.wording import (
     CREDIT_NAMES,
     EVENT_NAMES,
-    day_words,
-    days_words,
     event_words,
-    month_words,
-    percent,
-    range_words,
     says,
     season_words,
     support_words,
@@ -47,6 +42,7 @@ from airdate.model import (
     Weighed,
     title_key,
 )
+from airdate.wording import day_words, days_words, month_words, percent, range_words
 
 KNOWN = "What is known"
 FORECAST = "Forecast"

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from airdate.brief.outlook import forecast_words
-from airdate.brief.wording import day_words, days_words, month_words, percent, tellers
+from airdate.brief.wording import tellers
 from airdate.model import Forecast, Reason
 from airdate.publish.jsonform import LEVELS
 from airdate.publish.text import WIDTH, Paint, plain, safe
+from airdate.wording import day_words, days_words, month_words, percent
 
 Month = tuple[date, float]
 _BAR = 32

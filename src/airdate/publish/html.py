@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from airdate.brief.wording import day_words, percent, source_words
+from airdate.brief.wording import source_words
 from airdate.model import Brief, Line
 from airdate.publish.text import claim_words, link, safe
+from airdate.wording import day_words, percent
 
 if TYPE_CHECKING:
     from jinja2 import Template

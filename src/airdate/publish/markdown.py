@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from airdate.brief.wording import day_words, source_words
+from airdate.brief.wording import source_words
 from airdate.model import Brief, Line, Weighed
 from airdate.publish.text import link, safe
+from airdate.wording import day_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 

@@ -7,9 +7,10 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from airdate.brief.wording import day_words, percent, source_words
+from airdate.brief.wording import source_words
 from airdate.model import Brief, Line, Section, Source, Weighed
 from airdate.publish.jsonform import claim_json
+from airdate.wording import day_words, percent
 
 # (text, role) to text; the roles are title, heading, label, ref, note, strong.
 Paint = Callable[[str, str], str]

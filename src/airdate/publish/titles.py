@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from airdate.brief.wording import EVENT_NAMES, month_words, percent, range_words
+from airdate.brief.wording import EVENT_NAMES
 from airdate.model import Event, Forecast, Status, Timeline
 from airdate.publish.jsonform import forecast_json
 from airdate.publish.text import safe
+from airdate.wording import month_words, percent, range_words
 
 if TYPE_CHECKING:
     from airdate.ledger import Listing
