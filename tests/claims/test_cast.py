@@ -39,6 +39,10 @@ class Meant:
         """Return the installment that the document is about."""
         return self.main
 
+    def named(self, sentence: int, offset: int) -> bool:
+        """Return that no sentence names a season."""
+        return False
+
 
 class Nobody:
     """Credits of a document that names no source."""

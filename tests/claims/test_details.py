@@ -39,6 +39,10 @@ class OneShow:
         """Return the installment that the document is about."""
         return self.main
 
+    def named(self, sentence: int, offset: int) -> bool:
+        """Return that no sentence names a season."""
+        return False
+
 
 class Paper:
     """Credits of a document in which all is ascribed to one paper."""

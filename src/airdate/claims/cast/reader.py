@@ -16,7 +16,7 @@ from airdate.claims.cast.rules import Match, matches, trades
 from airdate.claims.cast.sections import section_of
 from airdate.claims.cast.strip import Ground, Mention, is_headline, strips, tokens
 from airdate.claims.names import plain
-from airdate.model import Claim, Credit, CreditKind, Document, Installment
+from airdate.model import Claim, Credit, CreditKind, Document, Installment, Status
 
 # A single word in a list of full names is a person's as well (Zendaya, Drake, Lomon).
 _IN_LIST = 0.6
@@ -34,6 +34,7 @@ class Subjects(Protocol):
     @property
     def mentions(self) -> Sequence[Mention]: ...  # noqa: D102
     def at(self, sentence: int, offset: int) -> Installment | None: ...  # noqa: D102
+    def named(self, sentence: int, offset: int) -> bool: ...  # noqa: D102
 
 
 class Credits(Protocol):
@@ -252,6 +253,21 @@ class _Reader:
             confidence=round(min(one.confidence, 1.0), 3),
         )
 
+    def _whole(self, one: Found, subject: Installment | None) -> Installment | None:
+        """Return the series as a whole where a standing fact is told and no season is named.
+
+        "Mia Hart leads the cast of the show" holds for all of it; who returns, joins or leaves, and
+        what is to come, is of the season that the document is about.
+        """
+        standing = one.kind is CreditKind.CAST or one.kind in CREW
+        if subject is None or not standing or one.reduced.strip.sentence.number == 0:
+            return subject
+        sentence = one.reduced.strip.sentence
+        settled = manner.status(one.match, one.reduced.text, one.kind) is Status.DONE
+        if settled and not self.subjects.named(sentence.number, one.role.unit.start):
+            return Installment(subject.title)
+        return subject
+
     def _subject(self, one: Found) -> Installment | None:
         if one.title is not None:
             return Installment(one.title) if one.title else None
@@ -259,7 +275,7 @@ class _Reader:
         subject = self.subjects.at(sentence.number, unit.start)
         main = self.subjects.main
         if subject is None or main is None or subject.title == main.title:
-            return subject
+            return self._whole(one, subject)
         if plain(subject.title) in self.earlier or not _is_said(subject.title, one):
             return main
         return subject
