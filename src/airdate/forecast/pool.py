@@ -188,7 +188,8 @@ def hold_chance(windows: Windows, cases: Design, values: Values) -> Floats:
     score = level[windows.status]
     score = score + values["hold.day"] * shape["day"] * (windows.status == 0)
     score = score + values["hold.lead"] * shape["lead"]
-    score = score + values["hold.width"] * np.where(shape["day"] > 0, 0.0, shape["width"])
+    by_width = np.where(windows.status == 0, values["hold.width"], values["hold.estimate_width"])
+    score = score + by_width * np.where(shape["day"] > 0, 0.0, shape["width"])
     score = score + values["hold.age"] * np.log1p(windows.age / 90)
     score = score + values["hold.slip"] * np.minimum(windows.slips, 3)
     score = score + values["hold.unsettled"] * cases.unsettled
