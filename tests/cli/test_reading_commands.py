@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -197,3 +199,61 @@ def test_dates_without_an_anchor_say_what_is_missing(call) -> None:
     answer = call("dates", stdin="next year")
     assert 2 == answer.code
     assert "--anchor" in answer.err
+
+
+class _News(BaseHTTPRequestHandler):
+    """Serves one page, and at /away a way to it."""
+
+    page = (
+        "<!doctype html><html lang=en><head><title>The Long Wait wraps</title>"
+        '<meta property="article:published_time" content="2026-02-22T08:00:00Z"></head><body>'
+        "<nav><a href=/>Home</a> <a href=/tv>Television</a></nav><article><h1>The Long Wait wraps"
+        "</h1><p>Season 2 of “The Long Wait” wrapped filming on February 19, 2026, Netflix said on "
+        "Sunday, after nine months of work at the old harbour and in the hills above it.</p><p>The "
+        "second season has no release date yet, and the makers would not be drawn on one when they "
+        "were asked at the end of the last day of the shoot.</p></article></body></html>"
+    )
+
+    def do_GET(self) -> None:
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "/news")
+            self.end_headers()
+            return
+        body = self.page.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def news_server():
+    """Return the address of a server of this machine that serves one page of news."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _News)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_page_is_read_from_its_address(call, db, news_server) -> None:
+    """Over a redirect too; the day is the page's own, the navigation is left out."""
+    answer = call("read", "--json", "--allow-private", f"{news_server}/away")
+    (document,) = answer.lines()
+    assert "2026-02-22" == document["published"]
+    assert "Television" not in document["text"]
+    assert "filming_wrap" in {m["event"] for m in document["milestones"]}
+    assert "1 new document" in call("add", "--db", db, "--allow-private", news_server).out
+    assert "already known" in call("add", "--db", db, "--allow-private", news_server).out
+
+
+def test_a_page_of_this_machine_is_refused_unasked(call, db, news_server) -> None:
+    """Without the option no private address is read, and the remedy names it."""
+    answer = call("add", "--db", db, news_server)
+    assert 1 == answer.code
+    assert "not read" in answer.err

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the arguments of a command that reads sources."""
     for option in (
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Read addresses of this machine and its network too.",
+        ),
         click.option("--outlet", metavar="NAME", help="Who published it, e.g. variety.com."),
         click.option("--published", type=Day(), metavar="DAY", help="The day that it bears."),
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
@@ -42,10 +47,16 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _given(published: date | None, outlet: str | None) -> Given:
+def _given(published: date | None, outlet: str | None, *, allow_private: bool) -> Given:
     from airdate.documents import Given
 
-    return Given(published=published, outlet=outlet, now=now(), stdin=sys.stdin.buffer)
+    return Given(
+        now=now(),
+        published=published,
+        outlet=outlet,
+        stdin=sys.stdin.buffer,
+        allow_private=allow_private,
+    )
 
 
 def _tell_unreadable(found: Unreadable) -> None:
@@ -58,7 +69,11 @@ def _tell_unreadable(found: Unreadable) -> None:
 @_source_options
 @json_option
 def read_command(
-    sources: tuple[str, ...], published: date | None, outlet: str | None, as_json: bool
+    sources: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    allow_private: bool,
+    as_json: bool,
 ) -> None:
     """Show texts with their claims marked, and the claims as a table. Nothing is recorded.
 
@@ -69,7 +84,8 @@ def read_command(
     from airdate.model import Unreadable
 
     failed = False
-    for found in pipeline.read(sources, given=_given(published, outlet)):
+    given = _given(published, outlet, allow_private=allow_private)
+    for found in pipeline.read(sources, given=given):
         if isinstance(found, Unreadable):
             failed = True
             _tell_unreadable(found)
@@ -98,7 +114,11 @@ def _show(reading: Reading) -> None:
 @_source_options
 @db_option
 def add_command(
-    sources: tuple[str, ...], published: date | None, outlet: str | None, db: str | None
+    sources: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    allow_private: bool,
+    db: str | None,
 ) -> None:
     """Read texts and record their claims. Adding the same text twice records nothing.
 
@@ -109,7 +129,8 @@ def add_command(
     from airdate.model import Unreadable
 
     tally = _Tally()
-    readings = pipeline.read(sources, given=_given(published, outlet))
+    given = _given(published, outlet, allow_private=allow_private)
+    readings = pipeline.read(sources, given=given)
     with ledger_at(db, write=True) as ledger:
         for found in _progress(readings, total=_expected(sources)):
             if isinstance(found, Unreadable):

@@ -27,20 +27,25 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--all", "every", is_flag=True, help="Also what is only mentioned in passing.")
 @as_of_option
 @json_option
 @db_option
-def titles_command(as_of: date, as_json: bool, db: str | None) -> None:
-    """List all installments in the ledger: stage, forecast, last news, number of sources."""
+def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> None:
+    """List all installments in the ledger: stage, forecast, last news, number of sources.
+
+    The awaited come first, the soonest before the later; then what is out. A title of which no
+    text tells a milestone, and a series as a whole beside its seasons, are left out without --all.
+    """
     from airdate import pipeline
-    from airdate.publish.titles import COLUMNS, row, row_json, sort_key
+    from airdate.publish.titles import COLUMNS, awaited, row, row_json, sort_key
 
     with ledger_at(db, write=False) as ledger:
         rows = []
         for listed in ledger.installments(as_of=as_of):
             believed = pipeline.reconcile(ledger, listed.installment, as_of=as_of)
             rows.append((listed, believed, pipeline.foresee(ledger, believed)))
-    rows.sort(key=sort_key)
+    rows = sorted(rows if every else awaited(rows), key=sort_key)
     if as_json:
         for found in rows:
             print_json(row_json(found))

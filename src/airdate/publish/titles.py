@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
 COLUMNS = ("title", "stage", "release", "last news", "sources", "ref")
 Found = tuple["Listing", Timeline, Forecast]
+
+
+def awaited(rows: Sequence[Found]) -> list[Found]:
+    """Return the rows that tell a milestone, without a series as a whole beside its seasons."""
+    telling = [found for found in rows if found[1].milestones]
+    numbered = {listed.title_key for listed, _, _ in telling if listed.installment.season}
+    return [
+        found
+        for found in telling
+        if found[0].installment.season or found[0].title_key not in numbered
+    ]
 
 
 def sort_key(found: Found) -> tuple[bool, date, str]:
