@@ -21,6 +21,8 @@ from airdate.claims.names import (
 
 # By its form alone a name of two or more words is a person's from here on.
 _FULL = 0.8
+# A word that more full names share tells nobody apart, and a list of them would take its time.
+_NAMESAKES = 30
 
 
 @dataclass
@@ -52,7 +54,9 @@ class People:
             people.also[plain(short)] = long
         for name in people.full:
             for word in plain(name).split():
-                people._by_word.setdefault(word, []).append(name)
+                names = people._by_word.setdefault(word, [])
+                if len(names) < _NAMESAKES:
+                    names.append(name)
         people._count_short(sentences)
         return people
 

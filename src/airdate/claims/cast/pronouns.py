@@ -14,6 +14,8 @@ _SURE = 0.75
 _LIKELY = 0.55
 # Sentences back, in the same paragraph, in which the person may have been named.
 _REACH = 2
+# No sentence needs more; what has them is no prose.
+_MOST = 8
 _FORMS = {"'s": " is", "'ll": " will", "'d": " would"}
 
 
@@ -45,7 +47,7 @@ def _subject(reduced: Reduced, people: People) -> Unit | None:
 
 def _with_persons(reduced: Reduced, people: People, named: Unit | None) -> Reduced:
     """Return the sentence with each pronoun put in as the person named before it."""
-    pronouns = [at for at, unit in sorted(reduced.units.items()) if unit.letter == "H"]
+    pronouns = [at for at, unit in sorted(reduced.units.items()) if unit.letter == "H"][:_MOST]
     if not pronouns:
         return reduced
     text, units, groups = reduced.text, dict(reduced.units), dict(reduced.groups)

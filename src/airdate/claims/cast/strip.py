@@ -42,6 +42,8 @@ _MAYBE_NAME = 0.75
 _FULL = r"([A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2})"
 _NAME_BEFORE = re.compile(rf"{_FULL}(?:,| and|, and|,? &) \Z")
 _NAME_AFTER = re.compile(rf"(?:,| and|, and|,? &) {_FULL}")
+# Tokens that may belong to one run of capitals, its particles and nickname included.
+_LONGEST_RUN = 45
 _CLOSING = frozenset(_QUOTES.values())
 _LONGEST_QUOTE = 60  # characters of a quoted title or nickname; a longer quotation is speech
 _NO_SPACE_BEFORE = frozenset(",.;:!?)'")
@@ -137,7 +139,9 @@ def strips(ground: Ground, sentence: Sentence) -> Iterator[Strip]:
     works = [m for m in mentions[low:high] if m.end <= sentence.end and not _is_person(m, ground)]
     for piece in _pieces(found):
         builder = _Builder(text, headline, ground.vocabulary)
-        builder.lay(piece, works)
+        first = bisect_left(works, piece[0].start, key=lambda m: m.end)
+        last = bisect_left(works, piece[-1].end, key=lambda m: m.start)
+        builder.lay(piece, works[first:last])
         yield Strip(sentence, "".join(builder.pieces), builder.units, headline)
 
 
@@ -240,7 +244,7 @@ class _Builder:
             return closer + 1
         if token.is_word and token.words[0].isupper():
             stop = index
-            while stop < len(found) and found[stop].end <= border:
+            while stop < min(len(found), index + _LONGEST_RUN) and found[stop].end <= border:
                 stop += 1
             run = chunks(found[index:stop], self._opens(found, index), self)
             for unit_tokens, letter, likely in run:
