@@ -149,6 +149,17 @@ def test_reasons_tell_what_moved_the_median_and_on_whose_word() -> None:
     assert window.shift_days > 0
 
 
+def test_silence_moves_the_release_away() -> None:
+    """Half a year without news or release: the median is later than it was on the last news."""
+    wrap = say(claim(WRAP, "2026-02-18/2026-02-18", status=DONE), "2026-02-20", by="one.example")
+
+    then, now = told([wrap], as_of="2026-02-20"), told([wrap], as_of="2026-08-20")
+    silence = [r.shift_days for r in now.reasons if r.text.startswith("No news, and no release")]
+
+    assert [(median(now) - median(then)).days] == pytest.approx(silence, abs=12)
+    assert not any(r.text.startswith("No news") for r in then.reasons)
+
+
 def test_a_timeline_of_a_later_day_is_refused() -> None:
     """No foresight: the days must agree."""
     timeline = reconcile(SHOW, [], as_of=date(2026, 2, 1))

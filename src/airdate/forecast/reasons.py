@@ -13,11 +13,15 @@ from airdate.forecast.design import (
     STAGE_NAMES,
     Floats,
     daily_edges,
+    design,
 )
-from airdate.forecast.pool import masses
+from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.model import Event, Reason, Status, Timeline, Weighed
 from airdate.timeline.ranges import words
+
+# Silence shorter than this is no news in itself.
+SILENCE_DAYS = 30
 
 STAGE_WORDS = {
     "order": "It is ordered",
@@ -40,7 +44,12 @@ CLAIM_WORDS = {
 
 
 def reasons_for(
-    found: Signals, shares: Mapping[str, Floats], *, timeline: Timeline, never: float
+    found: Signals,
+    shares: Mapping[str, Floats],
+    *,
+    values: Mapping[str, float],
+    timeline: Timeline,
+    never: float,
 ) -> tuple[Reason, ...]:
     """Return what the forecast rests on, the part that moves the median most first.
 
@@ -51,8 +60,22 @@ def reasons_for(
         Reason(text, _shift(shares, part), claims)
         for part, text, claims in _parts_told(found, timeline)
     ]
+    if found.silent_days >= SILENCE_DAYS:
+        told.append(_silence(found, shares, values=values))
     told.sort(key=lambda reason: -abs(reason.shift_days or 0))
     return (*told, *_notes(found, timeline, never=never))
+
+
+def _silence(
+    found: Signals, shares: Mapping[str, Floats], *, values: Mapping[str, float]
+) -> Reason:
+    """Return what the silence did: the median of today less that of the day of the last news."""
+    edges = daily_edges()
+    now = _median(np.sum(list(shares.values()), axis=0), edges)
+    past = parts(design([found.before_silence()], edges=edges), values)
+    then = _median(np.sum(list(past.values()), axis=0), edges)
+    text = f"No news, and no release, for {_days_words(found.silent_days)}"
+    return Reason(text, now + found.silent_days - then, ())
 
 
 def _shift(shares: Mapping[str, Floats], part: str) -> int:
@@ -92,7 +115,10 @@ def _parts_told(
 
 
 def _span(anchor: Anchor) -> str:
-    days = round(anchor.elapsed_days)
+    return _days_words(round(anchor.elapsed_days))
+
+
+def _days_words(days: int) -> str:
     if days < 60:
         return "1 day" if days == 1 else f"{days} days"
     return f"{round(days / 30.44)} months"

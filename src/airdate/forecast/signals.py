@@ -6,11 +6,21 @@ Everything is told in days from `as_of`, so that what follows is arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from airdate.forecast.market import traits
-from airdate.model import Belief, DateRange, Event, Plan, Profile, Status, Timeline, Weighed
+from airdate.model import (
+    Belief,
+    DateRange,
+    Event,
+    Milestone,
+    Plan,
+    Profile,
+    Status,
+    Timeline,
+    Weighed,
+)
 from airdate.timeline.evidence import firsthand
 
 # Milestones from which durations run, by the name of their parameters, the furthest first.
@@ -73,12 +83,32 @@ class Signals:
 
     traits: what of its kind lengthens or shortens durations; see `market.traits`.
     unsettled: a postponement was reported since the window was announced, which still stands.
+    silent_days: since anything was last said of a milestone.
     """
 
     anchors: tuple[Anchor, ...]
     windows: tuple[Window, ...]
     traits: frozenset[str]
     unsettled: bool
+    silent_days: int = 0
+
+    def before_silence(self) -> Signals:
+        """Return the same as it stood on the day of the last news."""
+        days = float(self.silent_days)
+        return replace(
+            self,
+            anchors=tuple(replace(a, elapsed_days=a.elapsed_days - days) for a in self.anchors),
+            windows=tuple(
+                replace(
+                    w,
+                    low=None if w.low is None else w.low + days,
+                    high=None if w.high is None else w.high + days,
+                    age_days=max(0.0, w.age_days - days),
+                )
+                for w in self.windows
+            ),
+            silent_days=0,
+        )
 
 
 def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
@@ -90,7 +120,14 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
         windows=windows,
         traits=traits(profile, season=timeline.installment.season),
         unsettled=_unsettled(timeline),
+        silent_days=_silent_days(timeline, as_of=as_of),
     )
+
+
+def _silent_days(timeline: Timeline, *, as_of: date) -> int:
+    """Return the days since the last first-hand word on any milestone, 0 where there was none."""
+    said = [w for w in timeline.weighed if isinstance(w.entry.claim.statement, Milestone)]
+    return (as_of - _last_said(said)).days if said else 0
 
 
 def _unsettled(timeline: Timeline) -> bool:
