@@ -46,7 +46,7 @@ NUMERALS: tuple[tuple[str, str, str], ...] = (
     ("short decade", r"'?[1-9]0s", "shortdecade"),
     ("short year", r"'\d\d", "shortyear"),
     ("clock", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?", "clock"),
-    ("clock with half", r"(?:[01]?\d|2[0-4])(?::[0-5]\d)?[ap]m", "clockhalf"),
+    ("clock with half", r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?[ap]m", "clockhalf"),
     ("hours of a clock", r"(?:[01]\d|2[0-4])[0-5]\dz", "clock"),
     ("ISO day", r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "iso"),
     ("ISO moment", r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t[\d:.]{2,12}z?", "isotime"),

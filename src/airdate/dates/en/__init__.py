@@ -43,7 +43,7 @@ def language() -> Language:
                 *relative.RULES,
                 *clocks.RULES,
             ),
-            (*relative.STAGE_TWO, *parts.TURNS),
+            (*relative.STAGE_TWO, *parts.TURNS, *parts.OF_MONTH),
             clocks.ATTACHED,
             (*parts.MODIFIED, *spans.PARTS),
             spans.PAIRS,

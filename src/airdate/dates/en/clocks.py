@@ -26,7 +26,9 @@ def clock(found: Found) -> Meaning | None:
 
 
 def daypart(found: Found) -> Meaning | None:
-    """Return "this morning", "last night", "tonight"."""
+    """Return "this morning", "last night", "tonight", "mid-afternoon"."""
+    if "p" in found:
+        return Timed(found.value("daypart", "t"), Shifted("day", 0, "near"))
     if "w" in found:
         return Timed("TNI", Shifted("day", 0))
     shift = -1 if found.words("which") == "last" else 0
@@ -62,7 +64,7 @@ RULES = (
     Rule(
         "tonight",
         "DAYPART|DATE",
-        ("w:<tonight>", "which:( this | last ) t:<daypart>"),
+        ("w:<tonight>", "which:( this | last ) t:<daypart>", "p:<part> t:<daypart>"),
         daypart,
         {"It airs tonight.": "2025-11-22TNI", "It aired last night.": "2025-11-21TNI"},
     ),
@@ -73,6 +75,7 @@ RULES = (
             "that ( same )? t:<daypart>",
             "the next:( next | following ) t:<daypart>",
             "the previous:( previous ) t:<daypart>",
+            "the t:<daypart> previous:before",
         ),
         that_part,
         {"It opened on March 4, 2025, and that night it failed.": "2025-03-04TNI"},
@@ -81,10 +84,19 @@ RULES = (
 )
 
 
+LATE_PARTS = frozenset({"TAF", "TEV", "TNI"})  # in which "at 2:30" is after noon
+
+
 def at_time(found: Found) -> Meaning | None:
-    """Return a clock time of another day: "10 a.m. Tuesday"."""
-    inner = found.meaning("c")
-    return Timed(inner.suffix, found.meaning("d")) if isinstance(inner, Timed) else None
+    """Return a clock time of another day: "10 a.m. Tuesday", "Sunday afternoon at 2:30"."""
+    inner, of = found.meaning("c"), found.meaning("d")
+    if not isinstance(inner, Timed):
+        return None
+    if not isinstance(of, Timed):
+        return Timed(inner.suffix, of)
+    late = of.suffix in LATE_PARTS and inner.suffix[1:3] < "12"
+    hour = f"{int(inner.suffix[1:3]) + 12:02}" if late else inner.suffix[1:3]
+    return Timed(f"T{hour}{inner.suffix[3:]}", of.of)
 
 
 ATTACHED = (
@@ -105,8 +117,8 @@ ATTACHED = (
         "time of a day",
         "DAYPART|DATE",
         (
-            "c:<CLOCK> ,? ( on )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> )",
-            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> ) ,? ( at )? c:<CLOCK>",
+            "c:<CLOCK> ,? ( on )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> | <DAYPART> )",
+            "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> | <DAYPART> ) ,? ( at )? c:<CLOCK>",
         ),
         at_time,
         {"It aired at 10 a.m. on Tuesday.": "2025-11-18T10:00"},

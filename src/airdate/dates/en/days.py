@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 
 from airdate.dates import productions as p
 from airdate.dates.en import contexts as c
 from airdate.dates.en.numbers import ordinal, year_number
 from airdate.dates.meanings import Fixed, Meaning
-from airdate.dates.periods import day
+from airdate.dates.periods import Period, day
 from airdate.dates.rules import Found, Rule
 
 MAY_RUNS_ON = re.compile(
@@ -64,6 +65,20 @@ def numeric(order: str, found: Found) -> Meaning | None:
         return None
     y, m, d = p.full_year(fields["y"]), int(fields["m"]), int(fields["d"])
     exact = day(y, m, d) or (day(y, d, m) if order != "ymd" else None)
+    return Fixed(exact) if exact else None
+
+
+NINE_ELEVEN = Period("day", date(2001, 9, 11).toordinal())
+
+
+def last_day_of_two(found: Found) -> Meaning | None:
+    """Return the later day of "March 3-5, 2013"."""
+    start, _ = found.bounds
+    names = re.findall(c.MONTH_NAMES, found.text[max(0, start - 24) : start])
+    values = found.vocabulary.meanings
+    key = names[-1].lower()
+    number = int(values["month"].get(key) or values["abbr"][key])
+    exact = day(year_number(found), number, ordinal(found, "d"))
     return Fixed(exact) if exact else None
 
 
@@ -183,6 +198,31 @@ RULES = (
         ),
         unless_after=rf"(?i)\s(?:{c.MONTH_NAMES})|[-:./]\d|\s?%",
         view="timex",
+    ),
+    Rule(
+        "second of two days, with the year",
+        "DAY|DATE",
+        ("d:@day ,? y:<year>",),
+        last_day_of_two,
+        {"It ran March 3-5, 2013.": "2013-03-05"},
+        only_before=rf"\b(?:{c.MONTH_NAMES})\.?\s\d{{1,2}}(?:th|st|nd|rd)?\s?(?:[-–]|and|to)\s?$",
+        view="timex",
+    ),
+    Rule(
+        "nine eleven",
+        "DAY|DATE",
+        ("d:<slashpair>",),
+        lambda found: Fixed(NINE_ELEVEN) if found.text_of_match == "9/11" else None,
+        {"It changed after 9/11.": "2001-09-11"},
+        ("They share it 7/11.",),
+    ),
+    Rule(
+        "month, short, in a run",
+        "MONTH|OFYEAR|DATE",
+        ("mo:<abbr> .?",),
+        lambda found: p.months(month_number(found)),
+        {"It ran Jan-Mar 2012.": "2012-01"},
+        only_after=rf"\s?[-–/]\s?(?:{c.MONTH_NAMES})",
     ),
     Rule(
         "first of two days",

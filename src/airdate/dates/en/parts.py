@@ -29,6 +29,12 @@ def of_turn(found: Found) -> Meaning | None:
     return Within(what, turn)
 
 
+def of_month(found: Found) -> Meaning | None:
+    """Return "the 15th of next month"."""
+    what = found.meaning("what")
+    return Within(what, found.meaning("turn")) if isinstance(what, Recurring) else None
+
+
 def same(found: Found) -> Meaning | None:
     """Return the meaning of the one date in it."""
     return found.meaning("d")
@@ -122,6 +128,16 @@ TURNS = (
         ),
         nth,
         {"It shoots in the first week of June 2026.": "2026-W23"},
+    ),
+)
+
+OF_MONTH = (
+    Rule(
+        "day of a named month",
+        "DATE|DAYLIKE",
+        ("what:<MONTHLY> of turn:<TURN>",),
+        of_month,
+        {"It opens on the 15th of next month.": "2025-12-15"},
     ),
 )
 

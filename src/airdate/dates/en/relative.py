@@ -96,6 +96,12 @@ def rest_of(side: Literal["later", "earlier"], found: Found) -> Meaning | None:
     return RestOf(side, found.meaning("d"))
 
 
+def in_the_unit(found: Found) -> Meaning | None:
+    """Return "later in the year", "earlier in the month"."""
+    side: Literal["later", "earlier"] = "later" if found.words("side") == "later" else "earlier"
+    return RestOf(side, Shifted(found.words("u").replace("season", "year"), 0, "near"))
+
+
 def quarter_ago(found: Found) -> Meaning | None:
     """Return "a year ago", "two months earlier", "three weeks from now"."""
     lasting = found.meaning("d")
@@ -128,6 +134,13 @@ def in_duration(found: Found) -> Meaning | None:
 
 
 RULES = (
+    Rule(
+        "later in the unit",
+        "DATE",
+        ("side:( later | earlier ) ( on )? in the u:( day | week | month | year | season )",),
+        in_the_unit,
+        {"It came earlier in the year.": "2025", "It came later in the month.": "2025-11"},
+    ),
     Rule(
         "yesterday",
         "DAY|DATE|DEICTIC",
