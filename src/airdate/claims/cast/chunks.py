@@ -15,6 +15,7 @@ _LED = re.compile(
     r"nominated|type|starring|penned|set|inspired|born|like|only|owned|versed|centric)\Z"
 )
 _CONTRACTED = re.compile(r"['’](?:ll|re|ve|d|m|t)\Z")
+_VERBAL = re.compile(r"\w{4}ing\Z")
 # Trades are written with a capital before and after names; they are no part of them.
 TRADES = frozenset(
     [
@@ -125,7 +126,8 @@ def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
         return False
     if word in setting.vocabulary.capital and not setting.headline:
         return False
-    return is_common_word(word) or word.casefold() in setting.vocabulary.lower
+    verbal = opens and _VERBAL.search(word) is not None
+    return verbal or is_common_word(word) or word.casefold() in setting.vocabulary.lower
 
 
 def _run(found: Sequence[W], setting: Setting) -> Sequence[W]:

@@ -99,6 +99,7 @@ class _Reader:
             for reduced, met in zip(self.sentences, self.matches, strict=True)
             for match in met
             if match.rule.confidence >= 0.7
+            and self.people.likely(match.group.items[0].name) >= match.rule.needs
         ]
         for match, reduced in sure:
             names = _part_names(reduced, match.part)
