@@ -137,7 +137,7 @@ RULES = (
     Rule(
         "later in the unit",
         "DATE",
-        ("side:( later | earlier ) ( on )? in the u:( day | week | month | year | season )",),
+        ("side:( later | earlier ) ( on )? in the u:( week | month | year | season )",),
         in_the_unit,
         {"It came earlier in the year.": "2025", "It came later in the month.": "2025-11"},
     ),
