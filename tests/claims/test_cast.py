@@ -297,3 +297,17 @@ def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
     claims = cast.read(document, subjects=meant(document), credits=Nobody())
 
     assert all(0 <= c.start < c.end <= len(document.text) for c in claims)
+
+
+@pytest.mark.parametrize("row", EXAMPLES)
+def test_offsets_mark_the_name(row: dict[str, str]) -> None:
+    """The words marked are the person's name, a part of it, or the pronoun that stands for it."""
+    document = compose("What is known so far", [row["example"]], published=date(2026, 3, 2))
+    claims = cast.read(document, subjects=meant(document), credits=Nobody())
+    marked = [(document.text[c.start : c.end], c.statement) for c in claims]
+
+    assert [] == [
+        (words, credit)
+        for words, credit in marked
+        if isinstance(credit, Credit) and words not in credit.person and words not in {"she", "He"}
+    ]
