@@ -15,6 +15,7 @@ from airdate.dates.meanings import (
     Part,
     Recurring,
     RestOf,
+    Shifted,
     Timed,
     Within,
 )
@@ -171,14 +172,28 @@ def _is_heading(text: str, node: Node, found: Placed) -> bool:
 def _carries(text: str, node: Node, found: Placed, scene: Scene) -> bool:
     """Return whether what follows may lean on this date.
 
-    In a history a bare year inside a sentence is often an aside ("as in 1945"); a month or a day,
-    or a year that opens a sentence, moves the story on.
+    In a history a bare year inside a sentence is often an aside ("as in 1945"), and "today" is a
+    quotation's; a month or a day, or a year that opens a sentence, moves the story on.
     """
+    if scene.of_text and _by_anchor(node.meaning):
+        return False
     if not scene.of_text or scene.reference is None or found.period is None:
         return True
     if found.period.unit != "year":
         return found.period.unit not in ("decade", "century", "millennium")
     return bool(OPENS_SENTENCE.search(text[max(0, node.start - 12) : node.start]))
+
+
+def _by_anchor(meaning: Meaning | None) -> bool:
+    """Return whether a date is told from the anchor: "today", "last year", "this March"."""
+    match meaning:
+        case Part() | Timed() | Nth() | Bound() | RestOf():
+            return _by_anchor(meaning.of)
+        case Shifted():
+            return meaning.base == "anchor"
+        case Recurring():
+            return meaning.which in ("last", "this", "next") or meaning.cycle == "week"
+    return False
 
 
 def _names_quarter(node: Node, found: Placed) -> bool:
