@@ -14,6 +14,8 @@ _SURE = 0.75
 _LIKELY = 0.55
 # Sentences back, in the same paragraph, in which the person may have been named.
 _REACH = 2
+# "Mia Hart, the actor behind Jo" names the person itself.
+_APPOSED = ("P, the ", "P, an ", "P, a ")
 # No sentence needs more; what has them is no prose.
 _MOST = 8
 _FORMS = {"'s": " is", "'ll": " will", "'d": " would"}
@@ -53,7 +55,7 @@ def _with_persons(reduced: Reduced, people: People, named: Unit | None) -> Reduc
     text, units, groups = reduced.text, dict(reduced.units), dict(reduced.groups)
     for at in reversed(pronouns):
         person = _first(reduced, at, people) or named
-        if person is None:
+        if person is None or reduced.text.endswith(_APPOSED, 0, at):
             continue
         pronoun = units.pop(at)
         size = len(pronoun.words)
