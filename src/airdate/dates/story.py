@@ -39,6 +39,7 @@ JOINED = re.compile(
 )
 LIST_REACH = 4  # dates that may share a year named at their end: "in May, June or July 2026"
 MARGIN = 12  # characters that may stand before the year of a heading: "## In "
+HEADING_WIDTH = 70  # characters of a line that can be a heading
 HEADING = re.compile(r"^[#*\s]*(?:In )?$")
 
 
@@ -181,7 +182,17 @@ def _carries(text: str, node: Node, found: Placed, scene: Scene) -> bool:
         return True
     if found.period.unit != "year":
         return found.period.unit not in ("decade", "century", "millennium")
-    return bool(OPENS_SENTENCE.search(text[max(0, node.start - 12) : node.start]))
+    opens = OPENS_SENTENCE.search(text[max(0, node.start - MARGIN) : node.start])
+    return bool(opens) or _in_heading(text, node)
+
+
+def _in_heading(text: str, node: Node) -> bool:
+    """Return whether a date stands in a line of its own: short, and without a full stop."""
+    low = text.rfind("\n", max(0, node.start - HEADING_WIDTH), node.start)
+    high = text.find("\n", node.end, node.end + HEADING_WIDTH)
+    if low < 0 or high < 0 or high - low > HEADING_WIDTH:
+        return False
+    return text[high - 1] not in '.!?,;"”'
 
 
 def _by_anchor(meaning: Meaning | None) -> bool:
