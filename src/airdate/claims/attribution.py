@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 from airdate.claims import bodies
 from airdate.claims.clauses import Clauses
@@ -112,6 +113,10 @@ def verbs() -> re.Pattern[str]:
     )
 
 
+# More sayings than these in one sentence are no prose, and each costs every claim a look.
+_MOST_SCOPES = 60
+
+
 class _Speakers:
     """Who was named last, as the reading goes on; resolves pronouns and short names."""
 
@@ -180,7 +185,8 @@ def credits(document: Document) -> Credits:
     previous: Sentence | None = None
     for sentence in document.sentences:
         words = document.words_of(sentence.number)
-        found = [*_said(words, speakers), *_phrases(words, speakers), *_bracketed(words)]
+        spoken = chain(_said(words, speakers), _phrases(words, speakers))
+        found = [*_bracketed(words), *islice(spoken, _MOST_SCOPES)]
         same_paragraph = previous is not None and previous.paragraph == sentence.paragraph
         if not found and same_paragraph and _only_quote(words) and speakers.person:
             found = [Scope(0, len(words), speakers.person, 1)]
@@ -201,7 +207,7 @@ def _only_quote(words: str) -> bool:
 
 def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
     """Yield the scopes of verbs of saying: "X said that ...", "..., said X", "..., X reports"."""
-    subjects = [m for m in _WHO.finditer(words)]
+    subjects = list(_WHO.finditer(words))
     clauses = Clauses(words)
     at = 0
     for verb in verbs().finditer(words):
@@ -261,6 +267,11 @@ def _inverted(words: str, verb: re.Match[str]) -> re.Match[str] | None:
     return None
 
 
+_ENDS = re.compile(r"\s?[,.;]")
+_CUT = re.compile(r";|,\s(?:but|while|although|though|whereas)\b")
+_TAIL, _LONG = 60, 600  # characters: what tells a closing "he said", how far a saying may reach
+
+
 def _reach(
     words: str, verb: re.Match[str], subject: re.Match[str], clauses: Clauses
 ) -> tuple[int, int]:
@@ -269,15 +280,18 @@ def _reach(
     What follows the verb; all of the sentence where the saying stands aside or closes it.
     """
     first, last = min(verb.start(), subject.start()), max(verb.end(), subject.end())
-    rest = re.sub(r"[\W\d]+", " ", words[last:]).split()
+    rest = re.findall(r"[^\W\d]+", words[last : last + _TAIL])
     aside = _ASIDE.search(words[max(0, first - 3) : first]) is not None
-    if aside and (len(rest) < 4 or re.match(r"\s?[,.;]", words[last:])):
+    if aside and (len(rest) < 4 or _ENDS.match(words, last)):
         return 0, len(words)
     if len(rest) < 3 or (aside and subject.start() > verb.start()):
         return 0, len(words)
     start = clauses.around(first)[0] if not aside else 0
-    cut = re.compile(r";|,\s(?:but|while|although|though|whereas)\b").search(words, last)
+    cut = _CUT.search(words, last, last + _LONG)
     return start, cut.start() if cut else len(words)
+
+
+_PHRASE_CUT = re.compile(r";|,\sbut\s")
 
 
 def _phrases(words: str, speakers: _Speakers) -> Iterator[Scope]:
@@ -294,7 +308,8 @@ def _phrases(words: str, speakers: _Speakers) -> Iterator[Scope]:
             continue
         if bodies.kind_of(name) is None and " " in name and not subject["group"]:
             speakers.person = name
-        cuts = [m.start() for m in re.finditer(r";|,\sbut\s", words)]
+        low = max(0, cue.start() - _LONG)
+        cuts = [m.start() for m in _PHRASE_CUT.finditer(words, low, subject.end() + _LONG)]
         start = max([c for c in cuts if c < cue.start()], default=0)
         end = min([c for c in cuts if c >= subject.end()], default=len(words))
         yield Scope(start, end, name, 2 if bodies.kind_of(name) == "outlet" else 3)

@@ -19,3 +19,10 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         {column: cells[i].strip() if i < len(cells) else "" for i, column in enumerate(head)}
         for cells in body
     )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of a class of `title_words.tsv`."""
+    found = (row["words"].split() for row in rows("title_words.tsv") if row["class"] == name)
+    return frozenset(word for line in found for word in line)

@@ -57,7 +57,7 @@ _NEIGHBOURHOOD = 3  # cues
 
 
 def _handed_on(found: Link, links: list[Link], *, cues: list[Cue]) -> Link:
-    """Return the link of a day of saying, moved to the news said: "said on Monday that it renewed"."""
+    """Return the link, that of a day of saying moved to the news: "said on Monday it renewed"."""
     if cues[found.cue].rule.name != "spoke":
         return found
     taken = {link.cue for link in links[:_MANY]}

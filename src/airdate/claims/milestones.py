@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from airdate.claims import certainty, events, linking, questions
+from airdate.claims import certainty, days, events, linking, questions
 from airdate.claims.attribution import Credits
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
@@ -16,7 +16,6 @@ from airdate.claims.inflect import Form
 from airdate.claims.titles import Subjects
 from airdate.model import (
     Claim,
-    DateRange,
     Document,
     Event,
     Installment,
@@ -71,15 +70,16 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     words = context.document.words_of(sentence.number)
     if words.rstrip("\"'”’ ").endswith("?") or _BOILERPLATE.match(words):
         return
-    cues = events.cues(events.masked(words, context.subjects.spans_in(sentence)))
+    spans = context.subjects.spans_in(sentence)
+    cues = events.cues(events.masked(words, spans))
     cues = events.with_trailers(cues)
     clauses = Clauses(words)
     times = context.times_in(sentence)
     links, loose = linking.link(words, cues, times=times, clauses=clauses)
-    reader = _Reader(context, sentence, words, clauses)
+    reader = _Reader(context, sentence, words, clauses, spans)
     dated: set[tuple[str, Installment]] = set()
     claims: list[Claim] = []
-    for link in _narrowest(_sharing_years(links)):
+    for link in days.narrowest(days.sharing_years(links)):
         for claim in () if reader.labels(link.time) else reader.dated(cues, link):
             dated.add((_event(claim), claim.subject))
             claims.append(claim)
@@ -93,60 +93,6 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
     yield from sorted(claims, key=lambda c: (c.start, c.end))
-
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _sharing_years(links: list[linking.Link]) -> list[linking.Link]:
-    """Return the links with the year of a day lent to the other day of its cue that names none.
-
-    "From May 3 to July 26, 2024", "from November 8, 2024, to May 3": a slot and the one it leaves.
-    """
-    years: dict[int, int] = {}
-    for link in links:
-        if link.time.range and link.time.range.earliest and _YEAR.search(link.time.words):
-            years.setdefault(link.cue, link.time.range.earliest.year)
-    return [
-        replace(link, time=_in_year(link.time, years[link.cue])) if link.cue in years else link
-        for link in links
-    ]
-
-
-def _in_year(time: TimeExpression, year: int) -> TimeExpression:
-    when = time.range
-    placed = _YEAR.search(time.words) or _PLACED.search(time.words)
-    if placed or when is None or when.earliest is None or when.latest is None:
-        return time
-    step = year - when.earliest.year
-    if not step or time.granularity not in {"day", "month"}:
-        return time
-    return replace(
-        time, range=DateRange(_year_on(when.earliest, step), _year_on(when.latest, step))
-    )
-
-
-def _narrowest(links: list[linking.Link]) -> list[linking.Link]:
-    """Return the links without a day that only frames another of its cue: "this summer, July 4"."""
-    return [
-        link
-        for link in links
-        if not any(
-            other.cue == link.cue
-            and other.time is not link.time
-            and _frames(link.time.range, other.time.range)
-            for other in links[:_MANY]
-        )
-    ]
-
-
-_MANY = 50  # links of one sentence that are compared with each other
-
-
-def _frames(outer: DateRange | None, inner: DateRange | None) -> bool:
-    if outer is None or inner is None or outer == inner or outer.days is None or inner.days is None:
-        return False
-    return outer.overlaps(inner) and inner.days * 2 < outer.days
 
 
 def _event(claim: Claim) -> str:
@@ -170,6 +116,7 @@ class _Reader:
     sentence: Sentence
     words: str
     clauses: Clauses
+    spans: list[tuple[int, int]]
 
     @property
     def names_season(self) -> bool:
@@ -187,12 +134,12 @@ class _Reader:
         if status is not Status.DROPPED:
             tense = certainty.by_form(self.words, cue) if status is Status.RUMOURED else status
             past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
-            time = _turned(time, tense, anchor=self.context.anchor, past=past)
+            time = days.turned(time, tense, anchor=self.context.anchor, past=past)
         if time.range is None:
             return
-        if _GIVEN_UP.search(self.words[max(0, time.start - 40) : time.start]):
+        if days.GIVEN_UP.search(self.words[max(0, time.start - 40) : time.start]):
             status = Status.DROPPED
-        status = _in_time(status, time.range, self.context.anchor, cue=cue)
+        status = days.in_time(status, time.range, anchor=self.context.anchor, cue=cue)
         start, end = self.sentence.start + time.start, self.sentence.start + time.end
         source = self.context.credits.at(self.sentence.number, start, end)
         confidence = max(0.3, 0.9 - link.cost / 20)
@@ -215,7 +162,7 @@ class _Reader:
         cue, time = cues[link.cue], link.time
         status = self._status(cue, time)
         ahead = time.range and time.range.earliest and time.range.earliest > self.context.anchor
-        if status is Status.DONE and cue.form is Form.THIRD and not _YEAR.search(time.words):
+        if status is Status.DONE and cue.form is Form.THIRD and not days.YEAR.search(time.words):
             status = Status.PLANNED  # "Season 2 starts filming in September"
         if cue.event == "delay":
             return self._of_delay(time, status)
@@ -229,20 +176,19 @@ class _Reader:
 
     def labels(self, time: TimeExpression) -> bool:
         """Return whether a day stands right beside a title: "Wonka (December 15)"."""
-        spans = self.context.subjects.spans_in(self.sentence)
         if not self._ahead(time):
             return False
-        return any(
-            _LABEL.fullmatch(self.words[end : time.start]) is not None
-            or (time.start == 0 and _LABEL.fullmatch(self.words[time.end : start]) is not None)
-            for start, end in spans
-        )
+        index = bisect_left(self.spans, (time.start, 0))
+        if index and _LABEL.fullmatch(self.words, self.spans[index - 1][1], time.start):
+            return True
+        first = time.start == 0 and index < len(self.spans)
+        return first and _LABEL.fullmatch(self.words, time.end, self.spans[index][0]) is not None
 
     def _ahead(self, time: TimeExpression) -> bool:
         """Return whether a day lies ahead, or could: one without a year is turned later."""
         if time.range is None or time.range.latest is None:
             return False
-        return time.range.latest > self.context.anchor or not _YEAR.search(time.words)
+        return time.range.latest > self.context.anchor or not days.YEAR.search(time.words)
 
     def unexplained(self, time: TimeExpression, cues: list[Cue]) -> bool:
         """Return whether a day lies ahead, no event is worded, but a title or season is named."""
@@ -250,9 +196,8 @@ class _Reader:
             return False
         if any(c.event != "slate" for c in cues):
             return False
-        number, subjects = self.sentence.number, self.context.subjects
-        here = subjects.spans_in(self.sentence)
-        return bool(here) or subjects.named(number, self.sentence.start)
+        named = self.context.subjects.named(self.sentence.number, self.sentence.start)
+        return bool(self.spans) or named
 
     def bare(self, time: TimeExpression) -> Iterator[Claim]:
         """Yield a release for a day ahead that no cue explains, where a title or season is named.
@@ -338,14 +283,20 @@ class _Reader:
             source=source,
         )
 
+    def _parted(self, start: int, end: int) -> bool:
+        """Return whether a title or an installment is named in `words[start:end]`."""
+        span = bisect_left(self.spans, (start + 1, 0))
+        if span < len(self.spans) and self.spans[span][0] < end:
+            return True
+        base, named = self.sentence.start, self.context.subjects.installments
+        index = bisect_left(named, base + start + 1, key=lambda m: m.start)
+        return index < len(named) and named[index].start < base + end
+
     def _subjects(self, cue: Cue, time: TimeExpression | None) -> tuple[Installment, ...]:
         """Return what the claim is about; a season named between cue and day is the day's own."""
         offset = cue.start
         if time is not None and time.start > cue.end:
-            between = [m.start - self.sentence.start for m in self.context.subjects.installments]
-            between += [start for start, _ in self.context.subjects.spans_in(self.sentence)]
-            apart = any(cue.end + _OBJECT < at < time.start for at in between)
-            offset = time.start if apart else offset
+            offset = time.start if self._parted(cue.end + _OBJECT, time.start) else offset
         return self.context.subjects.all_at(self.sentence.number, self.sentence.start + offset)
 
 
@@ -382,69 +333,6 @@ def _named(event: str, subject: Installment) -> Event:
     if event == "order":
         return Event.ANNOUNCED if subject.season in {None, 1} else Event.RENEWED
     return Event(event)
-
-
-_PLACED = re.compile(
-    r"\d{4}|\b(?:this|next|last|today|yesterday|tomorrow|ago|coming|upcoming|tonight|in\s\w+\s"
-    r"(?:days?|weeks?|months?|years?)|that|of\sthe\ssame)\b",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(r"\b\w+day\b", re.IGNORECASE)
-
-
-def _turned(time: TimeExpression, status: Status, *, anchor: date, past: bool) -> TimeExpression:
-    """Return a day without a year on the side of the anchor that its claim says (convention 10).
-
-    "Filming wrapped back in March" lies behind, "it arrives in March" ahead.
-    past: whether the cue itself is in the past.
-    """
-    when = time.range
-    if when is None or when.earliest is None or when.latest is None or _PLACED.search(time.words):
-        return time
-    ahead, behind = when.earliest > anchor, when.latest < anchor
-    step = 0
-    if status is Status.DONE and ahead and past:
-        step = -1
-    elif status in {Status.PLANNED, Status.EXPECTED} and behind:
-        step = 1
-    if not step or time.granularity not in {"day", "month", "season"}:
-        return time
-    if _WEEKDAY.search(time.words) and not re.search(r"\d", time.words):
-        week = timedelta(7 * step)
-        return replace(time, range=DateRange(when.earliest + week, when.latest + week))
-    return replace(
-        time, range=DateRange(_year_on(when.earliest, step), _year_on(when.latest, step))
-    )
-
-
-def _year_on(day: date, step: int) -> date:
-    """Return the same day of another year; the end of February stays its end."""
-    year = day.year + step
-    if day.month == 2 and day.day >= 28:  # the last day, leap year or not
-        last = (date(year, 3, 1) - timedelta(1)).day
-        return date(year, 2, last if (day + timedelta(1)).month == 3 else 28)
-    return day.replace(year=year)
-
-
-# What stands before a day that holds no more, whatever the cue: "in May instead of March".
-_GIVEN_UP = re.compile(
-    r"\b(?:instead\sof|rather\sthan|no\slonger|pulled\sfrom|missed|originally|initially|"
-    r"formerly|used\sto)\s(?:\w+\s){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _in_time(status: Status, when: DateRange, anchor: date, *, cue: Cue) -> Status:
-    """Return the status that fits the days: what lies ahead is not done, what is gone no plan.
-
-    A plan in so many words whose day has gone by is dropped; the present tense is a history.
-    """
-    if status is Status.DONE and when.earliest and when.earliest > anchor:
-        return Status.PLANNED
-    if status is Status.PLANNED and when.latest and when.latest < anchor:
-        worded = cue.form is Form.BASE or cue.event == "slate"
-        return Status.DROPPED if worded else Status.DONE
-    return status
 
 
 def _dated_subject(

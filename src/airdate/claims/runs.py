@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from airdate.claims import bodies
+from airdate.claims.lexicon import words
 
 # A title has at most so many words; a longer run of capitals is a headline.
 LONGEST = 12
@@ -44,20 +45,10 @@ _POSSESSED = re.compile(r"['’]s\b")
 # After these the run may well be two names: "Silo in Hertfordshire", "Filming on Dune".
 _BREAKS = frozenset({"in", "on", "at", "to", "for", "from", "with", "and", "by", "is"})
 # Words that open a sentence or a question, not a title.
-_LEADING = frozenset(
-    """has have will are was were does did do but if since while now then yet meanwhile though
-    although also even still so and both as""".split()
-)
+_LEADING = words("leading")
 # Words that open a sentence as often as a title: "In Silo, ..." but "For All Mankind".
-_MAY_LEAD = frozenset(
-    """the a an in on at as for with when after before by from of to that this how why where what
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december last next new""".split()
-)
-_GENERIC = frozenset(
-    """viewers fans creators makers cast stars seasons part future return adaptation version world
-    writers producers premiere finale release production filming""".split()
-)
+_MAY_LEAD = words("may_lead")
+_GENERIC = words("generic")
 TOKEN = re.compile(r"[^\W_][\w’'.!&+-]*|&|:")
 
 

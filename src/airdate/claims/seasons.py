@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_CARDINALS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+_ORDINALS += ["ninth", "tenth", "eleventh", "twelfth"]
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 NUMBERS: dict[str, int] = {
     word: number
     for words in (_CARDINALS, _ORDINALS, _ROMANS)

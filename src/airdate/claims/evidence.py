@@ -1,0 +1,177 @@
+"""What the words around a name, and its form, say for or against its being a title."""
+
+from __future__ import annotations
+
+import re
+
+from airdate.claims import names
+from airdate.claims.lexicon import words
+from airdate.claims.runs import SMALL
+
+_N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_NTH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|sophomore|debut|final|"
+    r"next|upcoming|new|latest|last|\d{1,2}(?:st|nd|rd|th))"
+)
+_UNIT = r"(?:seasons?|series|runs?|instal?lments?|chapters?|episodes|outings?|cours?)"
+SEASON_AFTER = re.compile(
+    rf"['’\"”]{{0,2}}s?(?:\sis|\sto)?[:,]?\s(?:(?:{_UNIT}|part|book|volume)\s{_N}|S\d|"
+    rf"{_NTH}\s(?:and\s(?:final|last)\s)?{_UNIT})",
+    re.IGNORECASE,
+)
+_POSSESSED_AFTER = re.compile(
+    r"['’]s?\s(?:creator|co-creator|showrunner|fans|finale|premiere|return|renewal|release|filming|"
+    r"production|future|run|debut|last|makers?|writers?|director|producer|trailer|success)\b",
+    re.IGNORECASE,
+)
+_FORSEASON_AFTER = re.compile(
+    r"['’\"”]?\s(?:(?:is|are|will\sbe|has\sbeen|to)\s)?(?:(?:coming\sback|back|returning|renewed|"
+    r"return|returns|picked\sup|nabs|scores|gets|lands|wins|earns|ordered)\s)?(?:for|with|to)?\s?"
+    rf"(?:an?\s|its\s|the\s)?(?:{_UNIT}\s{_N}|{_NTH}\s(?:and\s(?:final|last)\s)?(?:{_UNIT}|year))",
+    re.IGNORECASE,
+)
+_GENRES = (
+    r"(?:series|dramas?|k-drama|thriller|comedy|dramedy|film|movie|sitcom|anime|show|spin-off|"
+    r"spinoff|prequel|sequel|epic|hit|saga|western|horror|fantasy|romance|rom-com|adaptation|"
+    r"feature|miniseries|documentary|remake|reboot|mystery|whodunit|procedural|anthology|musical|"
+    r"biopic|blockbuster|threequel|trilogy|franchise|docuseries|cartoon|animation)"
+)
+_OF_BEFORE = re.compile(
+    rf"\b(?:{_UNIT}|adaptation|remake|sequel|version|return|premiere|release|debut|launch|future|trailer|fans|viewers|"
+    rf"cast|more|wait|world|filming|production|makers|creators?|shooting|work|cameras|makes|director"
+    rf"|star|stars)\s(?:{_N}\s)?(?:of|for|to|on|behind)\s[\"“‘']?$",
+    re.IGNORECASE,
+)
+_GENRE_BEFORE = re.compile(
+    rf"\b(?:{_GENRES}|titled|called|entitled|dubbed)[,:]?\s[\"“‘']?$", re.IGNORECASE
+)
+_GENRE_AFTER = re.compile(rf"[\"”’']?\s{_GENRES}\b", re.IGNORECASE)
+_CALLED_AFTER = re.compile(
+    rf"[\"”’']?,\s(?:an?|the|its|his|her|their|another)\s(?:[\w+’'-]+\s){{0,5}}{_GENRES}\b"
+)
+_WORK = r"(?:production|filming|shooting|principal|work|the\sshoot|photography)"
+_SCREEN_VERB = re.compile(
+    r"[\"”'’]?,?\s(?:(?:(?:has|have|had|will|is|was|are|were|to|now|also|finally|officially|likewise|"
+    r"be|been|set|due|scheduled|slated|expected)\s){0,5}"
+    r"(?:premieres?|premiered|premiering|debuts?|debuted|debuting|airs?|aired|airing|arrives?|"
+    r"hits?\s(?:theaters|theatres|cinemas|screens|netflix)|drops\son|lands\son|launch(?:es|ed)|"
+    r"opens\s(?:on|in)|opened\sin|streams|streaming|releases?\s(?:on|in)|releasing|"
+    r"renewed|cancell?ed|greenlit|dated|bumped|delayed|postponed|released|filming|shelved|axed|"
+    rf"(?:starts?|begins?|began|started|begun|wraps?|wrapped|finish(?:es|ed)|resum(?:es|ed)|ends?)\s"
+    rf"{_WORK}|sets?\s(?:premiere|release|date|return|its)|coming\sback|in\sproduction|"
+    r"moves?\sup|moved\sto|slipped\sto|pushed\sback|goes\sinto|based\son|follows\b|tells\sthe|"
+    r"will\sconclude|ended\s|wrapped|shot\sin|returns\s(?:on|in|this|next|to\s(?:screens|netflix|tv)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)))\b)",
+    re.IGNORECASE,
+)
+_LATER_VERB = re.compile(
+    r"[\"”'’]?(?:,\s(?:which|the|an?)\s[^.;:]{0,90}?,)?,?\s(?:[^\s.;:]+\s){0,6}(?:premieres?|premiered|debuts|airs|aired|arrives|"
+    r"hits?\s(?:theaters|theatres|cinemas|screens)|drops\son|lands\son|opens\son|streams|"
+    r"(?:slipped|bumped|moved|pushed)\s(?:back\s)?to|(?:has\sbeen|is|was)\s(?:\w+\s)?(?:renewed|"
+    r"cancell?ed|greenlit|slated|scheduled|due|dated|bumped|delayed|released|streaming|filming)|"
+    r"wrapped|began\sfilming|starts\sfilming)\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+# "Madame Web goes up two days to February 14": what moves about a calendar
+_MOVES_AFTER = re.compile(
+    r"[\"”'’]?,?\s(?:(?:will|now|has|have|had|been|is|was|also|then|itself|instead|being|to)\s){0,4}"
+    r"(?:moves?|moved|shift(?:s|ed)|heads?|goes|slides?|slid|jump(?:s|ed)|relocates?|stays?|"
+    r"remains?|exits?|leaves|vacates|takes?|swaps|inherits|claims|set\sfor|slotted|open|opens|bumped|"
+    rf"pushed|bows|due)\s[^.;:]{{0,50}}?{_MONTH}|"
+    rf"[\"”'’]?(?::|\s[-–—]|\s\()\s?(?:{_MONTH}|\d{{1,2}}\s{_MONTH}|20\d\d|(?:spring|summer|fall|winter)\b)",
+    re.IGNORECASE,
+)
+_DATED_AFTER = re.compile(rf"[^.;:]{{0,70}}?\b{_MONTH}", re.IGNORECASE)
+_ORDERS_AFTER = re.compile(
+    r"\s(?:(?:has|have|had|is|also)\s)?(?:\w+ly\s)?(?:orders?|ordered|renews?|renewed|picks?\sup|"
+    r"picked\sup|commissions?|commissioned|greenlights?|greenlit|announces?|announced|confirms?|"
+    r"confirmed|will\s(?:air|stream|release|distribute)|releases|unveils?|unveiled|said|says|"
+    r"shared|moves?|dates|sets|shifts|pushes|delays)\s(?:that|the|a|an|its|more|\w+\sseason|[\"“‘'A-Z])",
+)
+_PERSON_AFTER = re.compile(
+    r"[,\s]*(?:['’]s\s(?:character|role|agency)|\((?!.{0,20}\d)|,?\swho\s|"
+    r"says?\b(?!\s[A-Z])|said\b(?!\s[A-Z])|told\b|tells?\b|added\b|explained\b|wrote\b|plays?\b|stars\s(?:as|in|alongside|opposite)\b|starred\s(?:as|in)\b|"
+    r"returns?\sas|reprises?|will\s(?:play|reprise|star|direct|return\sas)|is\s(?:back\sas|set\sto"
+    r"\splay|playing|directing|attached)|directs|joins|leads\sthe\scast|begins\s[A-Z])",
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:actors?|actress(?:es)?|stars?|co-star|director|showrunner|creators?|writers?|producers?|"
+    r"president|chief|ceo|boss|head|author|novelist|executive|by|starring|names|singer|idol|"
+    r"(?:mr|ms|mrs|dr|sir)\.?),?\s$",
+    re.IGNORECASE,
+)
+_EVENT_AFTER = re.compile(
+    r"\s(?:film\s)?(?:festival|event|convention|ceremony|awards?|panel|slot)\b", re.I
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|into|across|around|outside)\s(?:the\s)?$")
+_BODY_WORDS = re.compile(
+    r"\b(?:Festival|Awards?|Academy|University|Studios?|Pictures|Street|Television|Institute|"
+    r"Association|Guild|Building\sSociety|Entertainment|Productions?|Films|Company|Corporation|Inc|"
+    r"Ltd|Media|Conference|Convention|Comic-Con|Expo|Magazine|News|Museum|Centre|"
+    r"Ministry|Council|Agency|Copyright|Rights|Staff|Instagram|Twitter|Emmys?|Oscars?)\b"
+)
+NO_TITLES = words("no_title")
+
+
+# Small words that stand with a capital inside a sentence only where they are a name: "From".
+_FUNCTION_WORDS = words("function")
+_SEASONS = re.compile(r"\bseasons?\b", re.IGNORECASE)
+_SAMPLE = 20_000  # characters that tell whether a text is about series or films
+
+
+def speaks_for(text: str, start: int, end: int) -> float:
+    """Return what the words around a run say for (above 0) or against its being a title."""
+    before, after = text[max(0, start - 50) : start], text[end : end + 150]
+    place = _PLACE_BEFORE.search(before) is not None
+    found = _weight_of_form(text[start:end])
+    if found == -1.0 and _SCREEN_VERB.match(after):
+        found = 0.0  # persons do not premiere: "Moon Knight arrives on May 3"
+    if start == 0 and re.match(r":\s", after):
+        found += 3.0 if end - start < 30 else 1.0
+    if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
+        found += 3.0
+    if SEASON_AFTER.match(after):
+        found += 3.0
+    elif _FORSEASON_AFTER.match(after) and not place:
+        found += 2.0
+    genre = 1.5 if " " in text[start:end] else 1.0
+    for pattern, worth in ((_CALLED_AFTER, 2.0), (_POSSESSED_AFTER, 1.0), (_GENRE_AFTER, genre)):
+        found += worth if pattern.match(after) else 0.0
+    verb = 1.5 if _SCREEN_VERB.match(after) else 1.3 if _LATER_VERB.match(after) else 0.0
+    verb = max(verb, 1.5 if _MOVES_AFTER.match(after) else 0.0)
+    dated = 0.6 if _SEASONS.search(text, 0, _SAMPLE) else 1.3
+    found += verb or (dated if _DATED_AFTER.match(after) else 0.0)
+    found += 2.0 if _GENRE_BEFORE.search(before) else 0.0
+    found += 1.5 if _OF_BEFORE.search(before) else 0.0
+    found += 1.0 if re.search(r"['’]s\s$", before) else 0.0
+    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):
+        found -= 2.5
+    if _EVENT_AFTER.match(after):
+        found -= 2.0
+    return found - (0.5 if place else 0.0)
+
+
+def _weight_of_form(title: str) -> float:
+    """Return what the form of a run says: titles have "of the" or a colon, names have not."""
+    if _BODY_WORDS.search(title):
+        return -2.0
+    parts = re.split(r" (?:and|of|in|for) |, ", title)
+    if len(parts) > 1 and any(like_a_person(part.casefold().split()) for part in parts):
+        return -1.5
+    if re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w|\w: \w", title):
+        return 1.5
+    words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
+    if like_a_person(words):
+        return -1.0
+    big = [w for w in words if w not in SMALL]
+    plain = len(words) > 1 and big and all(names.is_common_word(w) for w in big)
+    return 1.0 if plain and not all(w in NO_TITLES for w in big) else 0.0
+
+
+def like_a_person(words: list[str]) -> bool:
+    """Return whether words are built as a person's name: a given name or an Asian family name."""
+    if not 2 <= len(words) <= 4 or any(w in {"the", "of", "and"} for w in words):
+        return False
+    first = names.plain(words[0]) in names.given_names() | names.surnames()
+    return first and not all(names.is_common_word(w) for w in words[1:])

@@ -1,0 +1,93 @@
+"""Titles: what an article is about, and which installment is meant where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from airdate.claims import Catalogue
+from airdate.claims.titles import subjects
+from airdate.documents import compose
+from airdate.model import Document, Installment
+
+
+def _rows() -> list[list[str]]:
+    lines = Path(__file__).with_name("headings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("title", "season", "heading", "paragraphs"), _rows(), ids=[row[2][:50] for row in _rows()]
+)
+def test_what_an_article_is_about(title: str, season: str, heading: str, paragraphs: str) -> None:
+    """Each row of headings.tsv is about its title and season, with no list of titles."""
+    document = compose(heading, paragraphs.split(" ¶ "))
+    expected = Installment(title, None if season == "-" else int(season))
+    assert expected == subjects(document).main
+
+
+HEADING = "'Night Ferry' season 3: everything we know"
+
+
+def _meant(sentence: str, words: str, heading: str = HEADING) -> tuple[Installment, ...]:
+    document = compose(heading, ["Netflix's Night Ferry follows a crew.", sentence])
+    start = document.text.index(words, document.text.index(sentence))
+    number = next(s.number for s in document.sentences if s.start <= start < s.end)
+    return subjects(document).all_at(number, start)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "seasons"),
+    [
+        ("Its sophomore run ended in May.", "ended", [2]),
+        ("The first season premiered in May.", "premiered", [1]),
+        ("The previous season ended in May.", "ended", [2]),
+        ("The new episodes arrive in May.", "arrive", [3]),
+        ("Filming ended in May.", "ended", [3]),
+        ("Seasons 4 and 5 were ordered.", "ordered", [4, 5]),
+        ("Production on season four begins in May.", "begins", [4]),
+        ("All three seasons are streaming.", "streaming", [1, 2, 3]),
+        ("S2 wrapped before S3 began.", "began", [3]),
+    ],
+)
+def test_installments_are_resolved(sentence: str, words: str, seasons: list[int]) -> None:
+    """Numbers, ordinals and relative words lead to the season that is meant."""
+    assert [Installment("Night Ferry", n) for n in seasons] == list(_meant(sentence, words))
+
+
+def test_a_second_title_bears_its_own_claims() -> None:
+    """A work in quotes that is the subject of the verb is meant; one that only compares is not."""
+    assert "Salt Harbor" == _meant('"Salt Harbor" premieres in May.', "premieres")[0].title
+    compared = _meant('Fans of "Salt Harbor" waited, and the show returns in May.', "returns")
+    assert "Night Ferry" == compared[0].title
+
+
+def _document() -> Document:
+    return compose("Night Ferry 2 gets a date", ["Nachtfähre season 2 starts in May."])
+
+
+def test_a_catalogue_gives_the_usual_name() -> None:
+    """An alias of the catalogue is read as the title it stands for."""
+    catalogue = Catalogue((Installment("Night Ferry", 2),), (("Nachtfähre", "Night Ferry"),))
+    found = subjects(_document(), catalogue=catalogue)
+    assert {"Night Ferry"} == {m.title for m in found.mentions}
+    assert "Night Ferry" == catalogue.canonical("the night ferry")
+    assert "Other" == catalogue.canonical("Other")
+
+
+def test_words_inside_a_title_are_known() -> None:
+    """The year of "Harbor 2049" lies inside a title."""
+    document = compose("'Harbor 2049' is back", ["The film opens in May."])
+    found = subjects(document)
+    start = document.text.index("2049")
+    assert found.inside_title(start, start + 4)
+    assert not found.inside_title(len("'Harbor 2049' "), len("'Harbor 2049' is"))
+
+
+def test_a_text_about_nothing_has_no_subject() -> None:
+    """Where no work is found there is none."""
+    found = subjects(compose("hello", ["nothing to see"]))
+    assert found.main is None
+    assert () == found.all_at(1, found.document.sentences[1].start)
