@@ -152,9 +152,20 @@ def test_a_plan_that_passed_without_a_report_is_overdue() -> None:
     assert [281] == [belief.overdue_days for belief in timeline.milestones]
     [finding] = timeline.findings
     expected = (
-        "The end of filming was planned for 2026-02-11 to 2026-02-20; no report since, 281 days ago"
+        "The end of filming was planned for 11 to 20 February 2026; no report since, 281 days ago"
     )
     assert expected == finding.text
+
+
+def test_two_ranges_of_one_day_do_not_supersede_each_other() -> None:
+    """A document that gives two is no later than itself: the second is listed against."""
+    one = say(claim(RELEASE, "2024-01-01/2024-12-31"), "2023-03-19", by="one.example")
+    two = say(claim(RELEASE, "2023-03-01/2023-05-31"), "2023-03-19", by="one.example")
+
+    belief = believed(RELEASE, [one, two], as_of="2023-04-01")
+
+    assert one.entry.claim.statement.when == belief.when
+    assert ((), (two,)) == (belief.plans, belief.claims_against)
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────
@@ -207,6 +218,31 @@ def test_filming_under_way_implies_that_it_started() -> None:
 
     assert ("../2025-07-23", DONE) == (str(belief.when), belief.status)
     assert (report,) == belief.claims_for
+
+
+def test_a_plan_said_after_the_event_is_no_earlier_plan() -> None:
+    """Somebody still expects what has happened: listed against, not as a plan that slipped."""
+    report = say(claim(START, "2025-03-10/2025-03-10", status=DONE), "2025-03-11", by="two.example")
+    stale = say(
+        claim(START, "2025-06-01/2025-06-30", status=RUMOURED), "2025-03-20", by="c.example"
+    )
+
+    belief = believed(START, [report, stale], as_of="2025-04-01")
+
+    assert ((), (stale,)) == (belief.plans, belief.claims_against)
+
+
+def test_a_weak_report_of_the_start_takes_nothing_from_what_filming_implies() -> None:
+    """The start is as sure as the filming that followed it."""
+    filming = say(claim(FILMING, None, status=DONE), "2025-04-01", by="one.example", weight=0.8)
+    start = say(
+        claim(START, "2025-03-10/2025-03-10", status=DONE), "2025-03-11", by="b.example", weight=0.2
+    )
+
+    belief = believed(START, [filming, start], as_of="2025-05-01")
+
+    assert (start.entry.claim.statement.when, 0.8) == (belief.when, round(belief.probability, 6))
+    assert (start, filming) == belief.claims_for
 
 
 def test_a_fan_page_loses_against_one_official_statement() -> None:
@@ -358,8 +394,7 @@ def test_a_wrap_before_the_start_is_a_finding() -> None:
     timeline = reconcile(SHOW, [start, wrap], as_of=date(2025, 10, 1))
 
     expected = [
-        "The end of filming (2025-06-01 to 2025-06-30) would come before "
-        "the start of filming (2025-09-01)"
+        "The end of filming (June 2025) would come before the start of filming (1 September 2025)"
     ]
     assert expected == [finding.text for finding in timeline.findings]
 
@@ -421,4 +456,4 @@ def test_sources_that_disagree_are_a_finding() -> None:
     timeline = reconcile(SHOW, [early, late], as_of=date(2026, 3, 1))
 
     [finding] = timeline.findings
-    assert finding.text.startswith("Sources disagree on the release: 2027-01-01 to 2027-04-30")
+    assert finding.text.startswith("Sources disagree on the release: January to April 2027")

@@ -20,7 +20,7 @@ from airdate.timeline.evidence import (
 )
 from airdate.timeline.plans import Standing, closed_plan, range_of, replay
 from airdate.timeline.ranges import meet
-from airdate.timeline.reports import Heard, Outcome, decide
+from airdate.timeline.reports import RECURRING, Heard, Outcome, decide
 
 # What live dissent takes from a belief at most: half, for what was chosen is the better borne out.
 DISSENT_COSTS = 0.5
@@ -77,9 +77,13 @@ def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> tuple[Belief, 
     for event in Event:
         hearing = hearings.get(event, Hearing((), {}, ()))
         outcome, refused = decided.get(event, (None, ()))
-        standing = replay([w for w in hearing.counted if status(w) is not Status.DONE])
-        if event is Event.FILMING_START and outcome is None:
-            outcome = _implied_start(outcomes, standing)
+        coming = [w for w in hearing.counted if status(w) is not Status.DONE]
+        if event is Event.FILMING_START:
+            outcome = _joined(outcome, _implied_start(outcomes, replay(coming)))
+        late = [w for w in coming if outcome and w.entry.said_on > outcome.since]
+        standing = replay([w for w in coming if w not in late])
+        if outcome and event not in RECURRING:
+            outcome = _with_late(outcome, late)
         belief = _belief(event, outcome, standing=standing, hearing=hearing, refused=refused)
         if belief:
             found.append(_overdue(belief, as_of=as_of))
@@ -95,6 +99,35 @@ def _implied_start(outcomes: Mapping[Event, Outcome], standing: Standing | None)
     when = DateRange(None, _bound(first))
     planned = meet(when, standing.when) if standing and standing.when else None
     return replace(first, when=planned or when)
+
+
+def _joined(told: Outcome | None, implied: Outcome | None) -> Outcome | None:
+    """Return the start as it was reported, borne out by what came after it."""
+    if told is None or implied is None:
+        return told or implied
+    return replace(
+        told,
+        since=min(told.since, implied.since),
+        probability=max(told.probability, implied.probability),
+        backing=(*told.backing, *implied.backing),
+    )
+
+
+def _with_late(outcome: Outcome, late: Sequence[Weighed]) -> Outcome:
+    """Return the outcome with what was still planned after it: for it if the days agree."""
+    agree = [w for w in late if _agrees(w, outcome.when)]
+    against = [w for w in late if w not in agree and status(w) in RANK]
+    return replace(
+        outcome,
+        backing=(*outcome.backing, *agree),
+        dissent=(*outcome.dissent, *against),
+    )
+
+
+def _agrees(weighed: Weighed, when: DateRange | None) -> bool:
+    said = range_of(weighed)
+    same = said is None or when is None or said.overlaps(when)
+    return status(weighed) in RANK and same
 
 
 def _bound(outcome: Outcome) -> date:

@@ -18,6 +18,8 @@ from airdate.timeline.ranges import covers, slip_days, width
 # A later claim takes a plan's place when it is at least this much as strong: news may be a
 # little less sure than what it overturns, not much.
 TAKES_OVER = 0.7
+# What is said on the same day as the plan is no later news; it must be the stronger by this much.
+SAME_DAY = 1.2
 # A range that has passed unconfirmed yields to almost any later word.
 TAKES_OVER_PASSED = 0.2
 # To make a range narrower takes less than to overturn it.
@@ -153,7 +155,7 @@ def _contest(standing: Standing, weighed: Weighed) -> Standing:
     allies = [w for w in standing.dissent if w.entry.said_on >= last and _agree(w, new)]
     rumour = status(weighed) is Status.RUMOURED and standing.status is not Status.RUMOURED
     passed = _passed(standing, said)
-    needed = TAKES_OVER_PASSED if passed else TAKES_OVER
+    needed = SAME_DAY if said == last else TAKES_OVER_PASSED if passed else TAKES_OVER
     challenge = strength([*allies, weighed])
     if challenge >= needed * standing.strength and (passed or not rumour):
         return _supersede(standing, weighed, (*allies, weighed))

@@ -73,8 +73,9 @@ def decide(event: Event, *, heard: Heard) -> tuple[Outcome | None, tuple[Weighed
         against = opposition(event, weighed, heard=heard)
         support = strength(allies)
         if support > against.strength or (support == against.strength and not against.claims):
-            later = [w for w in done[place:] if w not in refused]
-            return _outcome(event, later, against=against, refused=refused), tuple(refused)
+            believed = [w for w in done[place:] if w not in refused]
+            against = opposition(event, weighed, heard=heard, but=believed)
+            return _outcome(event, believed, against=against, refused=refused), tuple(refused)
         refused.append(weighed)
     return None, tuple(refused)
 
@@ -87,14 +88,19 @@ class Opposition:
     strength: float
 
 
-def opposition(event: Event, report: Weighed, *, heard: Heard) -> Opposition:
-    """Return the claims by which the report cannot be true, each counted by its day."""
+def opposition(
+    event: Event, report: Weighed, *, heard: Heard, but: Sequence[Weighed] = ()
+) -> Opposition:
+    """Return the claims by which the report cannot be true, each counted by its day.
+
+    but: claims to leave out, for they are believed with it.
+    """
     counts: dict[str, float] = {}
     found: list[Weighed] = []
     for weighed, factor in _contradictions(event, report, heard=heard):
         counts[weighed.entry.id] = max(factor, counts.get(weighed.entry.id, 0.0))
         found.append(weighed)
-    unique = tuple({w.entry.id: w for w in found}.values())
+    unique = tuple({w.entry.id: w for w in found if w not in but}.values())
     return Opposition(unique, strength(unique, discount=lambda w: counts[w.entry.id]))
 
 
