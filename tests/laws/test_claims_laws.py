@@ -14,12 +14,13 @@ from airdate.model import Document, Milestone
 
 ANCHOR = date(2025, 6, 10)
 PIECES = [
-    "Netflix", "'Night Ferry'", "“Salt Harbor”", "season 2", "Season 3", "the second season", "will",
-    "premiere", "premieres", "was", "delayed", "from May 3", "to July 26, 2024", "in March 2026",
-    "hasn't", "a release date", "said", "according to", "Noor Vale", "fans", "reportedly", "filming",
-    "wrapped", "began", "last month", "(ew.com)", ".", ",", ";", ":", "—", "?", "!", '"', "'", "(",
-    ")", "\n", "No", "Yes", "When", "is out", "trailer", "the show", "It", "2024", "May", "Q4 2025",
-    "on February 29", "시즌 2", "２０２６", "\u202eabc", "🎬", "Dune: Part Two",
+    "Netflix", "'Night Ferry'", "“Salt Harbor”", "season 2", "Season 3", "the second season",
+    "will", "premiere", "premieres", "was", "delayed", "from May 3", "to July 26, 2024",
+    "in March 2026", "hasn't", "a release date", "said", "according to", "Noor Vale", "fans",
+    "reportedly", "filming", "wrapped", "began", "last month", "(ew.com)", ".", ",", ";", ":",
+    "—", "?", "!", '"', "'", "(", ")", "\n", "No", "Yes", "When", "is out", "trailer",
+    "the show", "It", "2024", "May", "Q4 2025", "on February 29", "시즌 2", "２０２６", "\u202eabc",
+    "🎬", "Dune: Part Two",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
 anything = st.one_of(texts, st.text(min_size=1, max_size=300), texts.map(str.upper))
