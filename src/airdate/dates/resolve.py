@@ -194,8 +194,8 @@ def _nth(meaning: m.Nth, scene: Scene) -> Placed | None:
         return None
     first, last = of.range.earliest, of.range.latest
     number, unit = meaning.number, meaning.unit
-    if unit == "week" and number == 0:
-        return of_period(containing("week", first), *of.steps, "its week")
+    if number == 0:
+        return of_period(containing(unit, first), *of.steps, f"its {unit}")
     size = 7 if unit.startswith("week") else 1
     if unit.startswith("weekday ") or unit == "weekend":
         wanted = 5 if unit == "weekend" else int(unit[-1])

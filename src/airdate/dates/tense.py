@@ -11,36 +11,34 @@ FIRMLY_PAST, PAST, UNKNOWN, FUTURE, FIRMLY_FUTURE = -2, -1, 0, 1, 2
 CLOSE = 22  # characters between a past form and the date that it firmly places
 REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
-ENGLISH_CUE = re.compile(
-    r"(?i)\b(?:(?P<future>will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated"
-    r"|scheduled|expected|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed"
-    r"|eing)"
+_STARTS = "arriv|return|premier|debut|launch|land|hit|begin|start|open|drop|stream|air"
+_TO_COME = (
+    r"will|won['’]t|shall|(?<=['’])ll|going to|gonna|set to|set for|due|slated|scheduled|expected"
+    r"|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|ey(?:es?|ed|eing)|expects?"
     r"|to (?:be|begin|start|return|premiere|air|arrive|open|launch|debut|hit|drop|wrap|end)"
     r"|upcoming|forthcoming|would|could|should|may|might|must|can|hopes?|hoping|next|tomorrow"
-    r"|ahead of"
-    r"|no (?:later|earlier) than|(?:un)?likely|arriv(?:es|ing)|returns|premieres|debuts|launches"
-    r"|lands|hits|begins"
-    r"|starts|opens|drops|streams|airs|expects?|intends?|wraps|coming|(?:dropp|land|premier"
-    r"|stream|launch|debut)ing)"
-    r"|(?P<past>was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell"
-    r"|went"
-    r"|came|made|took|began|became|got|gave|saw|left|met|won|lost|kept|held|led|ran|set|sold|sent"
-    r"|spoke|wrote|drove|broke|grew|knew|bought|brought|found|paid|shot|struck|died|ago|last"
-    r"|yesterday|earlier|back in|since|[a-z]{2,}ed))\b"
+    r"|ahead of|no (?:later|earlier) than|(?:un)?likely|intends?|wraps|coming"
+    rf"|(?:{_STARTS})e?s|(?:arriv|dropp|land|premier|stream|launch|debut)ing"
+    r"|start|begin|return|premiere|arrive|launch"
 )
+_GONE_BY = (
+    r"was|were|had|did(?:n['’]t)?|has|have|been|said|told|reported|announced|rose|fell|went|came"
+    r"|made|took|began|became|got|gave|saw|left|met|won|lost|kept|held|led|ran|set|sold|sent|spoke"
+    r"|wrote|drove|broke|grew|knew|bought|brought|found|paid|shot|struck|died|ago|last|yesterday"
+    r"|earlier|back in|since|[a-z]{2,}ed"
+)
+ENGLISH_CUE = re.compile(rf"(?i)\b(?:(?P<future>{_TO_COME})|(?P<past>{_GONE_BY}))\b")
 # Words right before a date that tell its side whatever the rest of the sentence says.
 ENGLISH_AT_HAND = re.compile(
     r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable"
-    r"|effective"
-    r"|(?:un)?til late|as (?:early|soon) as|no (?:later|earlier) than|through|targeting|(?:slat"
-    r"|schedul|plann)ed"
-    r"|(?:pushed|delayed|postponed|moved)(?: back)?|(?:dropping|arriving|landing|premiering"
-    r"|launching|coming)))"
-    r"(?:\s(?:on|in|for|to|by|from|until|the|early|mid|late|at))*[\s-]*$"
+    r"|effective|as (?:early|soon) as|no (?:later|earlier) than|through|targeting"
+    r"|(?:slat|schedul|plann)ed|(?:pushed|delayed|postponed|moved)(?: back)?"
+    r"|(?:dropp|arriv|land|premier|launch|com)ing))"
+    r"(?:\s(?:on|in|for|to|by|from|until|the|early|mid|late|at)){0,4}[\s-]*$"
 )
 FIRM = re.compile(
-    r"(?i)will|shall|ll|going to|gonna|set to|set for|due|slated|scheduled|upcoming|(?:arriv|return"
-    r"|premier|debut|launch|land|hit|begin|start|open|drop|stream|air)(?:e?s|ing)|to \w+|coming"
+    r"(?i)will|shall|ll|going to|gonna|set to|set for|due|slated|scheduled|upcoming|coming|to \w+"
+    rf"|(?:{_STARTS})(?:e?s|ing)"
 )
 NEAR = 36  # characters before a date in which AT_HAND looks
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")

@@ -36,6 +36,7 @@ def language() -> Language:
         (
             (
                 *spans.FIRST,
+                *spans.MONTHS_OF,
                 *days.RULES,
                 *years.RULES,
                 *seasons.RULES,

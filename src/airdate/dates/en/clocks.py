@@ -117,7 +117,8 @@ ATTACHED = (
         "time of a day",
         "DAYPART|DATE",
         (
-            "( the )? c:<DAYPART> ( <DURATION> )? ( of | on )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> )",
+            "( the )? c:<DAYPART> ( <DURATION> )? ( of | on )? d:( <WEEKDAY> | <MONTHDAY> | "
+            "<DAY> )",
             "c:<CLOCK> ,? ( on )? d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> | <DAYPART> )",
             "d:( <WEEKDAY> | <MONTHDAY> | <DAY> | <DAYLIKE> | <DAYPART> ) ,? ( at )? c:<CLOCK>",
         ),

@@ -76,7 +76,8 @@ DAYS_OF_NAMES = before(
 NOT_A_YEAR_BEFORE = (
     r"[#$£€@/.:]-?$|\b(?i:nos?|pages?|pp?|room|route|highway|flight|channel|area|bus|model"
     r"|version|code|episode|chapter|(?<!holiday )(?<!awards )season|part|vol|volume|level|about"
-    r"|nearly|some|only|over|approximately|almost|exactly|roughly|top|fortune|least|most|up to"
+    r"|nearly|some|only|over|approximately|almost|exactly|roughly|top|fortune"
+    r"|(?<!until at )(?<!till at )least|most|up to"
     r"|plus|windows|office|runner|earth|resolution|russell?|index|boeing|airbus"
     r"|(?<!earlier )(?<!later )(?<!sooner )than)\.?[ \t]*-?$"
     r"|(?<!mid-)(?<!late-)(?<!early-)(?<!post-)(?<!pre-)(?<=[A-Za-z]-)$"

@@ -109,6 +109,7 @@ RULES = (
             "( @weekday ,? ( the )? )? mo:@month ( the )? d:@day ,? ( of )? y:( @year | "
             "@spelled_year )",
             "@weekday ,? ( the )? d:@day ( of )? mo:@month ,? y:@year",
+            "y:<year> mo:@month d:@day",
             "d:@day mo:@month ,? y:@year",
             "the d:<dth> mo:@month ,? y:@year",
             "( the )? d:@spoken_day ( day )? of mo:@month ,? ( of )? y:@year",

@@ -73,8 +73,8 @@ def timed(found: Found) -> Meaning | None:
 
 
 def weeks_of(found: Found) -> Meaning | None:
-    """Return "the week of March 6"."""
-    return Nth(0, "week", found.meaning("d"))
+    """Return "the week of March 6", "the weekend of March 6"."""
+    return Nth(0, found.words("u"), found.meaning("d"))
 
 
 TURNS = (
@@ -178,7 +178,7 @@ MODIFIED = (
     Rule(
         "week of a day",
         "DATE",
-        ("( the )? week ( of | beginning | starting ) d:<DATE>",),
+        ("( the )? u:( week | weekend ) ( of | beginning | starting ) d:<DATE>",),
         weeks_of,
         {"It arrives the week of March 6, 2000.": "2000-W10"},
     ),

@@ -130,6 +130,8 @@ def in_duration(found: Found) -> Meaning | None:
     lasting = found.meaning("d")
     if not isinstance(lasting, Lasting) or isinstance(lasting.number, str):
         return None
+    if found.words("d").startswith(("the ", "next ", "coming ", "past ", "last ")):
+        return None
     return Shifted(UNITS[lasting.unit], _whole(lasting.number), "anchor", exact=False)
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from airdate.dates import productions as p
 from airdate.dates.en import contexts as c
 from airdate.dates.en.numbers import ordinal
-from airdate.dates.meanings import Fixed, Meaning, Recurring
-from airdate.dates.periods import part_of_year
+from airdate.dates.meanings import Fixed, Meaning, Part, Recurring
+from airdate.dates.periods import part_of_year, year
 from airdate.dates.rules import Found, Rule
 
 
@@ -113,6 +113,14 @@ RULES = (
         {"Say spring 2027 aloud.": "2027-SP"},
         ("Say spring aloud.",),
         only_after=c.YEAR_FOLLOWS,
+    ),
+    Rule(
+        "the new year",
+        "DATE|PARTED",
+        ("( early in )? the new year",),
+        lambda found: Part("START", Recurring("year", year, "next", "new year")),
+        {"It opens in the new year.": "2026"},
+        unless_after=r"['’]s",
     ),
     Rule(
         "holiday",
