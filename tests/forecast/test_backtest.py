@@ -128,6 +128,16 @@ def test_a_line_that_is_no_history_is_named(line: str, message: str) -> None:
     assert "one JSON object a line" in caught.value.remedy
 
 
+def test_what_has_not_come_out_is_forecast_after_every_report_but_not_fitted_on() -> None:
+    """A history without an outcome."""
+    line = json.dumps({**HISTORY, "released": None})
+
+    made = list(backtest([line], weigh))
+
+    assert ["2023-01-11", "2024-02-11", "2024-11-02"] == [row["as_of"] for row in made]
+    assert [] == list(cases([line], weigh))
+
+
 def test_blank_lines_are_passed_over() -> None:
     """They count as lines all the same."""
     assert 1 == len(list(histories(["", LINE, "  "])))

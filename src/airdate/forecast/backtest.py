@@ -48,13 +48,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was reported of one title-season, and when it came out: no forecast sees that."""
+    """What was reported of one title-season, and when it came out, if it did: no forecast sees that."""
 
     id: str
     installment: Installment
     profile: Profile
     reports: tuple[Report, ...]
-    released: date
+    released: date | None
 
 
 def histories(lines: Iterable[str]) -> Iterator[History]:
@@ -70,7 +70,7 @@ def histories(lines: Iterable[str]) -> Iterator[History]:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise AirdateError(
                 f"line {number} is no history: {_told(error)}",
-                "write one JSON object a line with id, title, season, kind, released and reports "
+                "write one JSON object a line with id, title, season, kind and reports "
                 "(each with reported, event, when and status)",
             ) from error
 
@@ -99,7 +99,7 @@ def _history(raw: Mapping[str, object]) -> History:
             previous_release=date.fromisoformat(before) if before else None,
         ),
         reports=tuple(_report(row) for row in raw["reports"]),
-        released=date.fromisoformat(raw["released"]),
+        released=date.fromisoformat(raw["released"]) if raw.get("released") else None,
     )
 
 
@@ -149,9 +149,13 @@ def _digest(text: str) -> str:
 
 
 def case_days(history: History) -> tuple[date, ...]:
-    """Return the days on which a forecast is asked for: after each report, if early enough."""
+    """Return the days on which a forecast is asked for: after each report, if early enough.
+
+    Of what has not come out yet: after each report.
+    """
     days = sorted({report.reported + timedelta(days=1) for report in history.reports})
-    return tuple(day for day in days if (history.released - day).days >= MIN_LEAD_DAYS)
+    end = history.released
+    return tuple(day for day in days if end is None or (end - day).days >= MIN_LEAD_DAYS)
 
 
 def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
@@ -164,6 +168,8 @@ def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
 def cases(lines: Iterable[str], weigh: Weigh) -> Iterator[Case]:
     """Return the cases of some histories with their outcome, for fitting."""
     for history in histories(lines):
+        if history.released is None:
+            continue
         for day in case_days(history):
             found = known(history, weigh, as_of=day)
             yield Case(history.id, found, float((history.released - day).days))
