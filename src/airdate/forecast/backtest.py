@@ -48,7 +48,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was reported of one title-season, and when it came out, if it did: no forecast sees that."""
+    """What was reported of one title-season, and when it came out, which no forecast sees."""
 
     id: str
     installment: Installment
