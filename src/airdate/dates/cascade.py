@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from airdate.dates.lexer import token_pattern
-from airdate.dates.patterns import compile_pattern, literals
+from airdate.dates.patterns import Pattern, literals
 from airdate.dates.rules import Found, Language, Node, Rule
 from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
 
@@ -30,12 +30,11 @@ Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
 
 @dataclass
 class Compiled:
-    """A rule with its patterns and guards as regular expressions."""
+    """A rule with its patterns, and the letter of the nodes that it makes."""
 
     rule: Rule
-    patterns: list[re.Pattern[str]]
+    patterns: list[Pattern]
     letter: str
-    guards: tuple[re.Pattern[str] | None, ...]
 
 
 @dataclass
@@ -55,11 +54,12 @@ class Stage:
         return known
 
     def _match(self, letters: str) -> Shape:
+        present = frozenset(letters)
         found = [
             (m.start(), m.start() - m.end(), number, m)
             for number, compiled in enumerate(self.rules)
             for pattern in compiled.patterns
-            for m in pattern.finditer(letters)
+            for m in pattern.finditer(letters, present)
             if m.end() > m.start()
         ]
         return tuple(sorted(found, key=lambda f: f[:3]))
@@ -93,12 +93,8 @@ class Machine:
 
     def _compile(self, rule: Rule) -> Compiled:
         named = self.language.named
-        patterns = [compile_pattern(text, self.vocabulary, named=named) for text in rule.patterns]
-        guards = tuple(
-            re.compile(text) if text else None
-            for text in (rule.unless_before, rule.only_before, rule.unless_after, rule.only_after)
-        )
-        return Compiled(rule, patterns, self.vocabulary.make_kind(rule.kind), guards)
+        patterns = [Pattern(text, self.vocabulary, named=named) for text in rule.patterns]
+        return Compiled(rule, patterns, self.vocabulary.make_kind(rule.kind))
 
 
 def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -> list[Node]:
@@ -134,7 +130,7 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     ):
         start += 1
     first, last = nodes[start].start, nodes[end - 1].end
-    if not _allowed(compiled.guards, text, first, last):
+    if not _allowed(compiled.rule, text, first, last):
         return None
     meaning = compiled.rule.means(found)
     if meaning is None:
@@ -145,16 +141,22 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     return node, end
 
 
-def _allowed(guards: tuple[re.Pattern[str] | None, ...], text: str, start: int, end: int) -> bool:
-    unless_before, only_before, unless_after, only_after = guards
+def _allowed(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Return whether the words around let a rule apply."""
     before = text[max(0, start - WINDOW) : start]
     after = text[end : end + WINDOW]
     return not (
-        (unless_before and unless_before.search(before))
-        or (only_before and not only_before.search(before))
-        or (unless_after and unless_after.match(after))
-        or (only_after and not only_after.match(after))
+        (rule.unless_before and _guard(rule.unless_before).search(before))
+        or (rule.only_before and not _guard(rule.only_before).search(before))
+        or (rule.unless_after and _guard(rule.unless_after).match(after))
+        or (rule.only_after and not _guard(rule.only_after).match(after))
     )
+
+
+@cache
+def _guard(text: str) -> re.Pattern[str]:
+    """Return a guard, compiled when a rule first needs it."""
+    return re.compile(text)
 
 
 @lru_cache(maxsize=8)

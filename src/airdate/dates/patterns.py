@@ -13,7 +13,7 @@ length, so no pattern takes more than linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from airdate.dates.vocabulary import Vocabulary
 
@@ -35,15 +35,68 @@ def literals(patterns: Mapping[str, str]) -> set[str]:
     return found
 
 
-def compile_pattern(
-    pattern: str, vocabulary: Vocabulary, *, named: Mapping[str, str]
-) -> re.Pattern[str]:
-    """Return a pattern as a regular expression on letters.
+class Pattern:
+    """A pattern as a regular expression on letters, made when a text first has what it needs.
 
     named: the patterns that `@name` stands for.
-    Raises: ValueError for a pattern that is not of the language.
+    Raises: ValueError, on first use, for a pattern that is not of the language.
     """
-    return re.compile(translate(pattern, vocabulary, named=named))
+
+    def __init__(self, text: str, vocabulary: Vocabulary, *, named: Mapping[str, str]) -> None:
+        self._source = (text, vocabulary, named)
+        self._needs = needs(text, vocabulary, named=named)
+        self._regex: re.Pattern[str] | None = None
+
+    def finditer(self, letters: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Return the matches in some letters. present: the letters among them."""
+        if any(need.isdisjoint(present) for need in self._needs):
+            return iter(())
+        if self._regex is None:
+            text, vocabulary, named = self._source
+            self._regex = re.compile(translate(text, vocabulary, named=named))
+        return self._regex.finditer(letters)
+
+
+def needs(
+    pattern: str, vocabulary: Vocabulary, *, named: Mapping[str, str]
+) -> list[frozenset[str]]:
+    """Return sets of letters of each of which a match holds at least one."""
+    frames: list[list[list[frozenset[str]]]] = [[[]]]
+    for item in ITEM.finditer(pattern):
+        optional = (item["count"] or "").startswith(("?", "{0"))
+        if item["mark"] == "(":
+            frames.append([[]])
+        elif item["mark"] == "|":
+            frames[-1].append([])
+        elif item["mark"] == ")":
+            inner = _either(frames.pop())
+            frames[-1][-1] += [] if optional else inner
+        elif not item["space"] and not optional:
+            frames[-1][-1] += _letters_of(item, vocabulary, named)
+    return _either(frames[0])
+
+
+def _either(alternatives: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    """Return what is needed whichever alternative matches."""
+    if len(alternatives) == 1:
+        return alternatives[0]
+    if not all(alternatives):
+        return []
+    return [frozenset().union(*(min(needed, key=len) for needed in alternatives))]
+
+
+def _letters_of(
+    item: re.Match[str], vocabulary: Vocabulary, named: Mapping[str, str]
+) -> list[frozenset[str]]:
+    if item["sub"]:
+        return needs(named.get(item["sub"], ""), vocabulary, named=named)
+    if item["word"]:
+        return [frozenset(vocabulary.letters(f"={item['word']}"))]
+    if item["mark"]:
+        return [frozenset(vocabulary.letters("hyphen") + vocabulary.letters("dash"))]
+    heads = {chain[0] for chain in vocabulary.sequences.get(item["category"], ())}
+    chained = "".join(vocabulary.letters(f"={head}") for head in heads)
+    return [frozenset(vocabulary.letters(item["category"]) + chained)]
 
 
 def translate(

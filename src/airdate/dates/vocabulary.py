@@ -135,6 +135,7 @@ class Vocabulary(dict[str, str]):
         self._folded: dict[str, set[str]] = {}
         self._capital: dict[str, set[str]] = {}
         self._letters: dict[frozenset[str], str] = {frozenset(): PLAIN}
+        self._by_category: dict[str, str] = {}
         for row in rows:
             self._learn(row)
         for literal in literals:
@@ -170,7 +171,10 @@ class Vocabulary(dict[str, str]):
             self._letter(frozenset(plain | self._capital.get(key, set())))
 
     def _letter(self, categories: frozenset[str]) -> str:
-        return self._letters.setdefault(categories, chr(FIRST_LETTER + len(self._letters)))
+        if categories not in self._letters:
+            self._letters[categories] = chr(FIRST_LETTER + len(self._letters))
+            self._by_category.clear()
+        return self._letters[categories]
 
     def words(self) -> set[str]:
         """Return every single word that the language knows."""
@@ -197,7 +201,11 @@ class Vocabulary(dict[str, str]):
 
     def letters(self, category: str) -> str:
         """Return the letters of every set that holds a category."""
-        return "".join(letter for group, letter in self._letters.items() if category in group)
+        known = self._by_category.get(category)
+        if known is None:
+            known = "".join(letter for group, letter in self._letters.items() if category in group)
+            self._by_category[category] = known
+        return known
 
     def __missing__(self, word: str) -> str:
         """Return the letter of a word that was not met before."""
