@@ -50,6 +50,8 @@ _NOT = re.compile(
     r"|n['’]t\b",
     re.IGNORECASE,
 )
+# "Production is expected to end": nobody in particular expects
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s|now\s|also\s)?$", re.I)
 _CREDIT_PHRASE = re.compile(
     r"\b(?P<cue>according\sto|as\sper|per|as\s(?:\w+\s)?reported\sby|reported\sby|as\stold\sto|"
     r"confirmed\sby|announced\sby|revealed\sby|shared\sby|in\sthe\swords\sof|courtesy\sof|via|"
@@ -63,7 +65,7 @@ _BRACKETED = re.compile(
 )
 _BRACKETED_BODY = re.compile(r"\((?:via|source:|per)\s(?P<name>[A-Z][^()]{1,40})\)[.!?]?\s*$")
 _QUOTE = re.compile(r"[\"“]")
-_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:(?:de|van|von|bo|da)\s)?[A-Z][\w’'.-]+){1,3}")
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:(?:de|van|von|bo|da) )?[A-Z][\w’'.-]+){1,3}")
 _ASIDE = re.compile(r"[,\"”]\s?$")
 
 
@@ -215,7 +217,8 @@ def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
             at += 1
         before = subjects[max(0, at - 5) : at]
         subject = _subject(words, verb, before) or _inverted(words, verb)
-        if subject is None:
+        passive = _PASSIVE.search(words, max(0, verb.start() - 24), verb.start())
+        if subject is None or (passive and verb[0] != "convinced"):
             continue
         name = _name(subject, speakers)
         if name is None or _NOT.search(words, max(0, verb.start() - 22), verb.start()):

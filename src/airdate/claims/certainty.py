@@ -26,6 +26,7 @@ _PERFECT = re.compile(
     r"\b(?:has|have|had|having|['’]ve|['’]s|['’]d)(?:\s\w+){0,3}\s$", re.IGNORECASE
 )
 _PASSIVE_NOW = re.compile(r"\b(?:is|are|being)(?:\s(?:now|currently|also|still|\w+ly))?\s$", re.I)
+_HAD_TO = re.compile(r"\b(?:had|has|have)\sto\sbe\s$", re.IGNORECASE)
 _TO = re.compile(
     r"(?:\bto|\bwill|['’]ll|\bwould|['’]d)(?:\s(?:be|have|\w+ly|now|also|be\s\w+))?\s$", re.I
 )
@@ -112,12 +113,19 @@ def _worded(words: str, cue: Cue, clauses: Clauses) -> Status:
     if said == "open":
         guess = sense == "expected" or _GUESS.search(words[max(0, cue.start - _NEAR) : cue.end])
         return Status.EXPECTED if guess else Status.PLANNED
-    if said == "planned" and sense == "done" and side != "near":
+    if said == "denied" and _UNTIL.match(words, cue.end):
+        past = "did" in words[max(0, cue.verb - _NEAR) : cue.verb].casefold()
+        return Status.DONE if past else Status.PLANNED
+    if said is None and _NEGATED.search(words[cue.start : cue.end]) and sense in {"tense", "near"}:
+        said = "denied"
+    if said == "planned" and (sense == "planned_done" or (sense == "done" and side != "near")):
         said = None
     return Status(said) if said else by_form(words, cue)
 
 
 _GUESS = re.compile(r"\b(?:expect\w*|likely|probabl[ey]|could|should|would|might)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|yet\sto)\b|n['’]t\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\s(?:\w+\s){0,3}until\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|had\sbeen)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _MOVES = {"move_to", "go_to", "dated", "bump_to"}
 
@@ -182,12 +190,16 @@ _DETERMINED = re.compile(
 
 def _by_tense(words: str, cue: Cue) -> Status:
     before = words[max(0, cue.verb - _NEAR) : cue.verb]
+    if _HAD_TO.search(before):
+        return Status.DONE
     if _TO.search(before) or (cue.form is Form.NOUN and _AHEAD.search(words[cue.start : cue.end])):
         return Status.PLANNED
     if cue.form in {Form.PAST, Form.PARTICIPLE}:
         return Status.DONE
     if cue.form is Form.BASE and _DETERMINED.search(before):
         return _of_noun(words, cue)
+    if cue.form is Form.BASE and _PASSIVE_NOW.search(before):
+        return Status.DONE  # "photography is complete"
     if cue.form is Form.BASE:
         return Status.DONE if _PERFECT.search(before) else Status.PLANNED
     if cue.form is Form.ING:

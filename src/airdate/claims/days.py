@@ -50,12 +50,14 @@ def narrowest(links: list[Link]) -> list[Link]:
         if not any(
             other.cue == link.cue
             and other.time is not link.time
-            and _frames(link.time.range, other.time.range)
+            and (_frames(link.time.range, other.time.range) or _TODAY.match(link.time.words))
             for other in links[:_MANY]
         )
     ]
 
 
+# "Today, filming began in July": the day of the telling, beside the day that is told.
+_TODAY = re.compile(r"(?:today|now|tonight)$", re.IGNORECASE)
 _MANY = 50  # links of one sentence that are compared with each other
 
 

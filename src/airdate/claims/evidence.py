@@ -122,7 +122,8 @@ _SAMPLE = 20_000  # characters that tell whether a text is about series or films
 
 def speaks_for(text: str, start: int, end: int) -> float:
     """Return what the words around a run say for (above 0) or against its being a title."""
-    before, after = text[max(0, start - 50) : start], text[end : end + 150]
+    before = text[max(0, start - 50) : start].rpartition("\n")[2]
+    after = text[end : end + 150].partition("\n")[0]
     place = _PLACE_BEFORE.search(before) is not None
     found = _weight_of_form(text[start:end])
     if found == -1.0 and _SCREEN_VERB.match(after):

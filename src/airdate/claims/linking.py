@@ -17,6 +17,7 @@ _CUE_BETWEEN = 5.0
 _DAY_FIRST = 1.5
 _REACH = 220  # characters
 _NEIGHBOURS = 6  # cues on either side that are weighed: farther ones never win
+_SIDE_BY_SIDE = 1.0  # "a targeted late-2025 release": the noun right after its day
 _OPENING = 20  # characters: "In March, ..." opens a statement and belongs to its first cue
 
 
@@ -86,6 +87,8 @@ def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -
     if not first:
         opening = time.start - clauses.thought(time.start)[0] < _OPENING
         cost += 0.0 if opening else _DAY_FIRST
+    if high - low <= 1 and cue.event != "slate":
+        cost -= _SIDE_BY_SIDE
     return cost + _reluctance(cue)
 
 

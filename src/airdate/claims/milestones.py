@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from airdate.claims import certainty, days, events, linking, questions
 from airdate.claims.attribution import Credits
@@ -44,6 +45,11 @@ class Context:
     subjects: Subjects
     credits: Credits
     times: Sequence[TimeExpression]
+
+    @cached_property
+    def subheadings(self) -> frozenset[int]:
+        """The numbers of the sentences that are sub-headings."""
+        return frozenset(s.section for s in self.document.sentences if s.section is not None)
 
     def times_in(self, sentence: Sentence) -> list[TimeExpression]:
         """Return the days that a sentence names, with offsets in it, none inside a title."""
@@ -89,6 +95,8 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     if not claims:
         claims += reader.answers(cues)
     bearing = {link.cue for link in links}
+    if sentence.number in context.subheadings:
+        cues = []  # "Renewal and Delays" names what is told below, and tells nothing itself
     for index, cue in enumerate(cues):
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
@@ -104,6 +112,8 @@ _LABEL = re.compile(r"[\"”’']?(?:\s?[(:|]\s?|\s[-–—]\s(?:\w+\s(?:in|on)\
 # Characters after a cue within which a name is its object; farther on it is the day's own subject.
 _OBJECT = 25
 _BARE = events.Rule("bare_day", "release", (), re.compile("$^"), {}, "planned", "no", "")
+# "Filming was postponed to 2025": what is put off is the shoot, not the release.
+_WORK = re.compile(r"\b(?:filming|production|shoot|shooting|photography|cameras)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
@@ -165,7 +175,7 @@ class _Reader:
         if status is Status.DONE and cue.form is Form.THIRD and not days.YEAR.search(time.words):
             status = Status.PLANNED  # "Season 2 starts filming in September"
         if cue.event == "delay":
-            return self._of_delay(time, status)
+            return self._of_delay(cue, time, status)
         if cue.event == "order" and ahead:
             return "release", status  # "returns for a second season on May 8"
         if cue.event != "slate":
@@ -192,7 +202,7 @@ class _Reader:
 
     def unexplained(self, time: TimeExpression, cues: list[Cue]) -> bool:
         """Return whether a day lies ahead, no event is worded, but a title or season is named."""
-        if not time.range or not time.range.latest or time.range.latest <= self.context.anchor:
+        if not time.range or not time.range.earliest or time.range.earliest <= self.context.anchor:
             return False
         if any(c.event != "slate" for c in cues):
             return False
@@ -258,17 +268,22 @@ class _Reader:
         lead = self.words[max(0, time.start - 30) : time.start]
         return _FROM.search(lead) is not None or time.words.casefold().startswith("from ")
 
-    def _of_delay(self, time: TimeExpression, status: Status) -> tuple[str, Status]:
+    def _of_delay(self, cue: Cue, time: TimeExpression, status: Status) -> tuple[str, Status]:
         """Return the event that a day beside a word of postponement belongs to.
 
-        The day to which something is put off is the release's; the day from which, its old one.
+        The day to which something is put off is that of the release or, where work is put off,
+        of its start; the day from which, the old one; any other is the day of the postponement.
         """
         lead = self.words[max(0, time.start - 30) : time.start]
+        low = self.clauses.around(cue.start)[0]
+        work = _WORK.search(self.words, max(low, cue.start - 80), cue.end + 20)
+        event = "filming_start" if work else "release"
         if self._left(time):
-            return "release", Status.DROPPED
-        late = time.range and time.range.latest and time.range.latest > self.context.anchor
-        if _TO.search(lead) or late:
-            return "release", Status.PLANNED if status is Status.DONE else status
+            return event, Status.DROPPED
+        when = time.range
+        ahead = when and when.earliest and when.earliest > self.context.anchor
+        if _TO.search(lead) or ahead:
+            return event, Status.PLANNED if status is Status.DONE else status
         return "delay", status
 
     def _status(self, cue: Cue, time: TimeExpression | None) -> Status:
@@ -318,14 +333,20 @@ def _stands(cue: Cue, status: Status, words: str) -> bool:
 
 
 def _slated(cues: list[Cue], index: int, clauses: Clauses) -> str:
-    """Return the event that is slated: the last one named before it in its statement."""
+    """Return the event that is slated: the last one named before it in its statement.
+
+    "Running through February" speaks of how long it goes on, not of its start.
+    """
+    spans = cues[index].rule.name == "through_february"
     for cue in reversed(cues[max(0, index - 3) : index]):
         if clauses.parted(cue.end, cues[index].start):
             break
         if cue.event in {"absorb", "slate", "order", "delay", "trailer", "announced"}:
             continue
+        if spans:
+            return "filming" if cue.event.startswith("filming") else cue.event
         return "filming_start" if cue.event == "filming" else cue.event
-    return "release"
+    return "filming" if spans else "release"
 
 
 def _named(event: str, subject: Installment) -> Event:

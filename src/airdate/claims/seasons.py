@@ -46,6 +46,7 @@ _ORDINAL = (
     + "|".join([*_ORDINALS, "debut", "inaugural", "freshman", "maiden", "sophomore"])
     + r"|\d{1,2}(?:st|nd|rd|th))"
 )
+_PLAIN_ORDINAL = r"(?:" + "|".join(_ORDINALS) + ")"
 _UNIT = (
     r"(?:seasons?|series|runs?|outings?|rounds?|instal?lments?|chapters?|cycles?|batch|"
     r"go-rounds?|helpings?|editions?|volumes?|parts?|cours?|set of episodes|"
@@ -65,7 +66,7 @@ _ORDINAL_UNIT = re.compile(
 )
 # "for a fourth.", "the fourth in October 2022": an ordinal that stands for its season
 _BARE_ORDINAL = re.compile(
-    rf"\b(?:the|a|its)\s(?P<list>{_ORDINAL})(?!\sand\s(?:final|last))(?=[.,;:!?)]|\s(?:and|in|is|was|will|has|had|on|came|"
+    rf"\b(?:the|a|its)\s(?P<list>{_PLAIN_ORDINAL})(?!\sand\s(?:final|last))(?=[.,;:!?)]|\s(?:and|in|is|was|will|has|had|on|came|"
     rf"had|came|bowed|premiered|aired|dropped|launched|arrived|went|followed|to|is|are)\b)",
     re.IGNORECASE,
 )
