@@ -134,15 +134,17 @@ def main() -> None:
     titles = [json.loads(line) for line in lines]
     if args.command == "plain":
         print(
-            "== shipped figures, in sample", table(titles, backtest(lines, weigh), judge), sep="\n"
+            "== shipped figures, in sample",
+            table(titles, backtest(lines, weigh), judge=judge),
+            sep="\n",
         )
         return
     if args.command == "parts":
-        print_parts(lines, titles, judge)
+        print_parts(lines, titles, judge=judge)
         return
     made = out_of_fold(lines, count=args.folds, rates=rates)
-    print("== airdate, out of fold", table(titles, made, judge), sep="\n")
-    print_baselines(titles, judge, args.histories.resolve().parent)
+    print("== airdate, out of fold", table(titles, made, judge=judge), sep="\n")
+    print_baselines(titles, judge=judge, folder=args.histories.resolve().parent)
 
 
 def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
@@ -156,7 +158,7 @@ def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
     return fitted
 
 
-def print_parts(lines: Sequence[str], titles: list[dict[str, Any]], judge: Any) -> None:
+def print_parts(lines: Sequence[str], titles: list[dict[str, Any]], *, judge: Any) -> None:
     """Print the CRPS in days, each title once, of the forecast without each of its parts."""
     for part in ("", *PARTS):
         made = list(backtest(lines, weigh, without={part}))
@@ -164,7 +166,7 @@ def print_parts(lines: Sequence[str], titles: list[dict[str, Any]], judge: Any) 
         print(f"{'without ' + part if part else 'all parts':<18} {row['crps']:6.1f}")
 
 
-def print_baselines(titles: list[dict[str, Any]], judge: Any, folder: Path) -> None:
+def print_baselines(titles: list[dict[str, Any]], *, judge: Any, folder: Path) -> None:
     """Print the simple rules' scores, where their module is beside the histories."""
     sys.path.insert(0, str(folder))
     try:
@@ -172,7 +174,7 @@ def print_baselines(titles: list[dict[str, Any]], judge: Any, folder: Path) -> N
     except ModuleNotFoundError:
         return
     for name in rules.BASELINES:
-        print(f"== {name}", table(titles, rules.predict(name, titles), judge), sep="\n")
+        print(f"== {name}", table(titles, rules.predict(name, titles), judge=judge), sep="\n")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def test_the_minimum_of_a_bowl_is_found() -> None:
     found = minimise(
         lambda x: float(np.sum(((x - goal) * np.array([1.0, 3.0])) ** 2)),
         np.zeros(2),
-        np.array([1.0, 1.0]),
+        scale=np.array([1.0, 1.0]),
     )
 
     assert goal == pytest.approx(found, abs=0.05)

@@ -119,10 +119,10 @@ def _report(row: Mapping[str, str]) -> Report:
 def entries(history: History, *, until: date) -> tuple[Entry, ...]:
     """Return the reports public by a day as the ledger would keep them."""
     told = [(n, r) for n, r in enumerate(history.reports) if r.reported <= until]
-    return tuple(_entry(history, number, report) for number, report in told)
+    return tuple(_entry(history, report, number=number) for number, report in told)
 
 
-def _entry(history: History, number: int, report: Report) -> Entry:
+def _entry(history: History, report: Report, *, number: int) -> Entry:
     """Return one report as an entry; reports of one page share its document."""
     page = report.url or f"{history.id} {number}"
     statement = report.milestone

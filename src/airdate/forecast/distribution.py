@@ -46,7 +46,7 @@ def forecast(
     edges = daily_edges()
     shares = parts(design([found], edges=edges), values)
     mass = masses(_total(shares), edges=edges)[0]
-    never = never_chance(timeline, found, values)
+    never = never_chance(timeline, found, values=values)
     cumulative = np.minimum(np.cumsum(mass) * (1.0 - never), 1.0)
     return Forecast(
         installment=timeline.installment,

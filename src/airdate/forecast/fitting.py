@@ -52,7 +52,7 @@ def fit(cases: Sequence[Case], rates: Iterable[float] = (), *, note: str = "") -
         misfit = loss(dict(zip(names, point.tolist(), strict=True)))
         return misfit + 0.5 * float(np.sum(((point - prior) / spread) ** 2))
 
-    best = minimise(objective, prior, spread)
+    best = minimise(objective, prior, scale=spread)
     return start.moved(dict(zip(names, best.tolist(), strict=True)), note=note)
 
 
@@ -88,27 +88,27 @@ def _mass(arrays: Design, values: Mapping[str, float]) -> Floats:
     return masses(total, edges=arrays.edges)
 
 
-def minimise(objective: Callable[[Floats], float], start: Floats, scale: Floats) -> Floats:
+def minimise(objective: Callable[[Floats], float], start: Floats, *, scale: Floats) -> Floats:
     """Return a point near a minimum of a smooth function. scale: a fair step in each direction."""
     point, value = start.copy(), objective(start)
-    slope = _gradient(objective, point, value)
+    slope = _gradient(objective, point, value=value)
     curvature = np.diag(scale**2 * FIRST_STEP)
     for _ in range(MOST_ITERATIONS):
         step = _fair(-curvature @ slope, scale)
-        length = _search(objective, point, value, step, float(slope @ step))
+        length = _search(objective, point, value=value, step=step, fall=float(slope @ step))
         if length == 0.0:
             break
         moved = point + length * step
         new = objective(moved)
-        new_slope = _gradient(objective, moved, new)
-        curvature = _updated(curvature, moved - point, new_slope - slope)
+        new_slope = _gradient(objective, moved, value=new)
+        curvature = _updated(curvature, moved=moved - point, turned=new_slope - slope)
         gain, point, value, slope = value - new, moved, new, new_slope
         if gain < ENOUGH_GAIN:
             break
     return point
 
 
-def _gradient(objective: Callable[[Floats], float], point: Floats, value: float) -> Floats:
+def _gradient(objective: Callable[[Floats], float], point: Floats, *, value: float) -> Floats:
     slope = np.zeros_like(point)
     for place in range(len(point)):
         near = point.copy()
@@ -124,7 +124,7 @@ def _fair(step: Floats, scale: Floats) -> Floats:
 
 
 def _search(
-    objective: Callable[[Floats], float], point: Floats, value: float, step: Floats, fall: float
+    objective: Callable[[Floats], float], point: Floats, *, value: float, step: Floats, fall: float
 ) -> float:
     """Return the length of a step that lowers the value enough, 0 where none does."""
     length = 1.0
@@ -135,7 +135,7 @@ def _search(
     return 0.0
 
 
-def _updated(curvature: Floats, moved: Floats, turned: Floats) -> Floats:
+def _updated(curvature: Floats, *, moved: Floats, turned: Floats) -> Floats:
     """Return the inverse Hessian after a step, by the BFGS formula."""
     bend = float(moved @ turned)
     if bend <= 1e-10:

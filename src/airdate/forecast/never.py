@@ -13,7 +13,7 @@ from airdate.model import Event, Status, Timeline
 LEAST_SURVIVAL = 0.01
 
 
-def never_chance(timeline: Timeline, found: Signals, values: Mapping[str, float]) -> float:
+def never_chance(timeline: Timeline, found: Signals, *, values: Mapping[str, float]) -> float:
     """Return the chance, 0..1, that the installment is never released.
 
     Method: a cure model (Boag 1949). Of what reached a stage, a share n never comes out; of the

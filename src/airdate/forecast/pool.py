@@ -65,9 +65,10 @@ def parts(cases: Design, values: Values) -> dict[str, Floats]:
         "schedule": _sum(durations, _IS_PLAN[cases.kind] * 1.0),
         "news": _sum(durations, _IS_NEWS[cases.kind] * 1.0),
         "gap": _sum(durations, _IS_GAP[cases.kind] * 1.0),
-        "window": _window(main, cases, values)
+        "window": _window(main, cases, values=values)
         * (main.here * np.exp(values["window.weight"]))[:, None],
-        "hint": _window(hint, cases, values) * (hint.here * np.exp(values["hint.weight"]))[:, None],
+        "hint": _window(hint, cases, values=values)
+        * (hint.here * np.exp(values["hint.weight"]))[:, None],
     }
 
 
@@ -98,7 +99,7 @@ def _sum(durations: Floats, chosen: Floats) -> Floats:
     return total
 
 
-def _bell(log_days: Floats, mu: Floats | float, log_sigma: Floats | float) -> Floats:
+def _bell(log_days: Floats, mu: Floats | float, *, log_sigma: Floats | float) -> Floats:
     """Return the log density of the log of a duration: normal, median exp(mu) days."""
     density: Floats = -log_sigma - 0.5 * ((log_days - mu) / np.exp(log_sigma)) ** 2
     return density
@@ -126,7 +127,7 @@ def _base(cases: Design, values: Values) -> Floats:
     """Return what is believed of any awaited release: the wait from today, weighted."""
     log_days = np.log((cases.edges[:-1] + cases.edges[1:])[None, :] / 2)
     _, weight, share = _weights(cases, values)
-    bell = _bell(log_days, values["base.mu"], values["base.sigma"])
+    bell = _bell(log_days, values["base.mu"], log_sigma=values["base.sigma"])
     weighted: Floats = weight[:, None] * (bell - share[:, None] * log_days)
     return weighted
 
@@ -140,7 +141,7 @@ def _durations(cases: Design, values: Values) -> Floats:
     bell = _bell(
         cases.log_days,
         (mu[cases.kind] + _context(cases, values))[:, :, None],
-        sigma[cases.kind][:, :, None],
+        log_sigma=sigma[cases.kind][:, :, None],
     )
     density = np.logaddexp(bell, np.log(FLOOR)) - share[:, None, None] * cases.log_days
     weighted: Floats = weight[:, :, None] * density
@@ -157,7 +158,7 @@ def _context(cases: Design, values: Values) -> Floats:
     return context
 
 
-def _window(windows: Windows, cases: Design, values: Values) -> Floats:
+def _window(windows: Windows, cases: Design, *, values: Values) -> Floats:
     """Return the log density of a release that was claimed for a window.
 
     It holds with chance h (spread evenly over the days left of the window); else it comes late,
@@ -165,10 +166,10 @@ def _window(windows: Windows, cases: Design, values: Values) -> Floats:
     from its start by an exponential.  One that has passed leaves only lateness.
     """
     shape = _shape(windows)
-    hold = np.where(shape["passed"], 0.0, hold_chance(windows, cases, values))
+    hold = np.where(shape["passed"], 0.0, hold_chance(windows, cases, values=values))
     early = np.where(shape["low"] > 0, _logistic(values["window.early"]), 0.0)
     early = np.where(shape["passed"], 0.0, early)
-    inside, late, before = _shares(shape, windows, values, edges=cases.edges)
+    inside, late, before = _shares(shape, windows, values=values, edges=cases.edges)
     inside = inside * hold[:, None]
     missed = (1.0 - early)[:, None] * late + early[:, None] * before
     cumulative = inside + (1.0 - hold)[:, None] * missed
@@ -177,7 +178,7 @@ def _window(windows: Windows, cases: Design, values: Values) -> Floats:
     return logs
 
 
-def hold_chance(windows: Windows, cases: Design, values: Values) -> Floats:
+def hold_chance(windows: Windows, cases: Design, *, values: Values) -> Floats:
     """Return the chance, 0..1, that the release falls into the window claimed for it.
 
     Method: logistic in how it is claimed, how far off and how wide it is, how old the word is,
@@ -216,7 +217,7 @@ def _shape(windows: Windows) -> dict[str, Floats]:
 
 
 def _shares(
-    shape: dict[str, Floats], windows: Windows, values: Values, *, edges: Floats
+    shape: dict[str, Floats], windows: Windows, *, values: Values, edges: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Return the cumulative share of what holds, of what comes late, and early, at each edge."""
     at = edges[None, :]

@@ -157,7 +157,7 @@ def _happened(
     if standing and _held(standing, outcome.when):
         backing += [w for w in standing.backing if w not in dissent]
     elif standing:
-        plan = closed_plan(standing, outcome.when, outcome.since)
+        plan = closed_plan(standing, outcome.when, day=outcome.since)
         plans = (*plans, plan) if plan else plans
     bare = _bare(event, Status.DONE, probability=outcome.probability, since=outcome.since)
     cited = _cite(bare, backing, against=dissent, hearing=hearing)
@@ -193,7 +193,7 @@ def _denied(
     if not noes:
         return None
     plans = standing.plans if standing else ()
-    last = closed_plan(standing, None, noes[-1].entry.said_on) if standing else None
+    last = closed_plan(standing, None, day=noes[-1].entry.said_on) if standing else None
     sure = min(CEILING[Status.DENIED], strength(noes))
     bare = _bare(event, Status.DENIED, probability=sure, since=min(w.entry.said_on for w in noes))
     chain = _with_copies((*plans, last) if last else plans, hearing)

@@ -124,7 +124,7 @@ def _hear_yes(standing: Standing, weighed: Weighed) -> Standing:
     if covers(held, new):
         return _back(standing, weighed) if lower else _refine(standing, weighed)
     if higher and new.overlaps(held) and not _passed(standing, weighed.entry.said_on):
-        return _supersede(standing, weighed, (weighed,))
+        return _supersede(standing, weighed, backing=(weighed,))
     return _contest(standing, weighed)
 
 
@@ -133,7 +133,7 @@ def _after_drop(standing: Standing, weighed: Weighed) -> Standing:
     new, held = range_of(weighed), standing.when
     if new is not None and new == held and weighed.entry.said_on == standing.dropped_on:
         return standing
-    return _supersede(standing, weighed, (weighed,))
+    return _supersede(standing, weighed, backing=(weighed,))
 
 
 def _back(standing: Standing, weighed: Weighed, **changes: Status) -> Standing:
@@ -158,7 +158,7 @@ def _contest(standing: Standing, weighed: Weighed) -> Standing:
     needed = SAME_DAY if said == last else TAKES_OVER_PASSED if passed else TAKES_OVER
     challenge = strength([*allies, weighed])
     if challenge >= needed * standing.strength and (passed or not rumour):
-        return _supersede(standing, weighed, (*allies, weighed))
+        return _supersede(standing, weighed, backing=(*allies, weighed))
     return replace(standing, dissent=(*standing.dissent, weighed))
 
 
@@ -167,10 +167,10 @@ def _agree(weighed: Weighed, when: DateRange | None) -> bool:
     return status(weighed) in RANK and said is not None and when is not None and said.overlaps(when)
 
 
-def _supersede(standing: Standing, weighed: Weighed, backing: tuple[Weighed, ...]) -> Standing:
+def _supersede(standing: Standing, weighed: Weighed, *, backing: tuple[Weighed, ...]) -> Standing:
     """Put a new range in place of the old, which becomes a Plan with its slip."""
     new = range_of(weighed)
-    plan = closed_plan(standing, new, weighed.entry.said_on)
+    plan = closed_plan(standing, new, day=weighed.entry.said_on)
     kept = [w for w in standing.backing if _fits(range_of(w), new)]
     known = {w.entry.id for w in (*backing, *kept)}
     return Standing(
@@ -187,7 +187,7 @@ def _fits(said: DateRange | None, new: DateRange | None) -> bool:
     return said is not None and new is not None and covers(said, new)
 
 
-def closed_plan(standing: Standing, new: DateRange | None, day: date) -> Plan | None:
+def closed_plan(standing: Standing, new: DateRange | None, *, day: date) -> Plan | None:
     """Return the standing range as a plan that no longer holds, None where it named no day."""
     if standing.when is None or standing.when == new:
         return None
