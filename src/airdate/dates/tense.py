@@ -40,6 +40,11 @@ FIRM = re.compile(
     r"(?i)will|shall|ll|going to|gonna|set to|set for|due|slated|scheduled|upcoming|coming|to \w+"
     rf"|(?:{_STARTS})(?:e?s|ing)"
 )
+# What may stand between a past form and the date that it firmly places: no noun.
+DIRECTLY = re.compile(
+    r"\s(?:(?:back|out|off|up|again|early|late|just|only)\s)?(?:(?:in|on|at|during|over|around)\s)?"
+    r"(?:the\s)?(?:(?:early|mid|late)[\s-])?"
+)
 NEAR = 36  # characters before a date in which AT_HAND looks
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
@@ -83,7 +88,7 @@ def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
         if before["future"]:
             firm = start - before.end() <= CLOSE and FIRM.fullmatch(before["future"])
             return FIRMLY_FUTURE if firm else FUTURE
-        return FIRMLY_PAST if start - before.end() <= CLOSE else PAST
+        return FIRMLY_PAST if DIRECTLY.fullmatch(text, before.end(), start) else PAST
     after = cues.cue.search(text, end, high)
     if after:
         return FUTURE if after["future"] else PAST

@@ -12,11 +12,11 @@ from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST, UNKNOW
 # What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
 # Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
 BACKWARD = {
-    FIRMLY_PAST: (0.15, 0.1, 0.1),
+    FIRMLY_PAST: (0.05, 0.1, 0.1),
     PAST: (0.4, 0.1, 0.1),
     UNKNOWN: (1.0, 0.15, 0.2),
     FUTURE: (3.0, 1.5, 1.0),
-    FIRMLY_FUTURE: (4.0, 20.0, 2.0),
+    FIRMLY_FUTURE: (12.0, 20.0, 2.0),
 }
 
 # "Last February" is not said of the month that ended this week.
