@@ -1,6 +1,7 @@
 """Score the reader on a folder of annotated articles, and list its costliest errors.
 
-    python -m evaluation.reading [FOLDER] [--part all|aside|open] [--errors N] [--by-document]
+    python -m evaluation.reading [FOLDER] [--part all|aside|open] [--errors N] [--kind KIND]
+                                 [--by-document] [--reliability]
 
 FOLDER: documents as JSON (`shared/eval/reading/README.md`), beside the scorer `score_reading.py`.
 `aside` is every third document, which is only ever measured; `open` is the rest.
@@ -40,12 +41,9 @@ def document_of(article: dict[str, Any]) -> Document:
 def articles(folder: Path, part: str) -> list[dict[str, Any]]:
     """Return the annotated articles of a part: all, aside (every third) or open (the rest)."""
     found = [json.loads(f.read_text(encoding="utf-8")) for f in sorted(folder.glob("*.json"))]
-    keep = {
-        "all": lambda i: True,
-        "aside": lambda i: i % 3 == 2,
-        "open": lambda i: i % 3 != 2,
-    }[part]
-    return [a for i, a in enumerate(found) if keep(i)]
+    if part == "all":
+        return found
+    return [a for i, a in enumerate(found) if (i % 3 == 2) is (part == "aside")]
 
 
 def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -112,6 +110,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--kind", default="", help="only errors whose kind starts so")
     parser.add_argument("--by-document", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     options = parser.parse_args()
     found = articles(options.folder, options.part)
     predicted = predictions(found)
@@ -119,6 +118,8 @@ def main() -> None:
     scoring.report(scoring.score({a["id"]: a for a in found}, predicted))
     if options.by_document:
         _print_by_document(scoring, found, predicted)
+    if options.reliability:
+        _print_reliability(scoring, found, predicted)
     if options.errors:
         # what is put aside is for figures only: its texts are never shown
         shown = [a for a in found if a in articles(options.folder, "open")]
@@ -133,6 +134,25 @@ def _print_by_document(
         each = scoring.score({article["id"]: article}, predicted)["milestones"]
         cells = " ".join(f"{each[level]['micro'][2]:6.3f}" for level in scoring.LEVELS)
         print(article["id"], cells, article["outlet"])
+
+
+def _print_reliability(
+    scoring: ModuleType, found: list[dict[str, Any]], predicted: dict[str, dict[str, Any]]
+) -> None:
+    """Print how often milestones of a confidence are right in event, range and status."""
+    bins: dict[float, list[bool]] = {}
+    for article in found:
+        gold, said = (
+            scoring.collapse(x["milestones"], scoring.milestone_key, "source")
+            for x in (article, predicted[article["id"]])
+        )
+        matched = scoring.match(gold, said, scoring.milestone_agreement)
+        right = {id(claim) for _, claim, agreed in matched if agreed[0] and agreed[2]}
+        for claim in said:
+            bins.setdefault(round(claim["confidence"], 1), []).append(id(claim) in right)
+    print("\nconfidence  claims  right")
+    for confidence, hits in sorted(bins.items()):
+        print(f"{confidence:10.1f} {len(hits):7d} {sum(hits) / len(hits):6.2f}")
 
 
 def _print_errors(found: list[tuple[str, str, str]], options: argparse.Namespace) -> None:

@@ -184,7 +184,8 @@ _TO_COME = re.compile(
 _MAKING = re.compile(r"\b(?:wrapped|filming|shooting|production|renew|order)", re.IGNORECASE)
 _GONE = re.compile(
     r"\b(?:premiered|ended|aired|came|concluded|debuted|released|dropped|finished|bowed|finale|ran|"
-    r"last\syear|left\soff|landed|launched|arrived|previous|earned|won|\d{4}|was|were|had)\b",
+    r"last\syear|left\soff|landed|launched|arrived|previous|came\s(?:out|to|on)|cliffhanger|"
+    r"after\sthe|since\sthe|return(?:s|ed|ing)?\sfor)\b",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
