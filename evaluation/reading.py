@@ -117,9 +117,9 @@ def main() -> None:
     scoring = scorer(options.folder)
     scoring.report(scoring.score({a["id"]: a for a in found}, predicted))
     if options.by_document:
-        _print_by_document(scoring, found, predicted)
+        _print_by_document(scoring, found, predicted=predicted)
     if options.reliability:
-        _print_reliability(scoring, found, predicted)
+        _print_reliability(scoring, found, predicted=predicted)
     if options.errors:
         # what is put aside is for figures only: its texts are never shown
         shown = [a for a in found if a in articles(options.folder, "open")]
@@ -127,7 +127,7 @@ def main() -> None:
 
 
 def _print_by_document(
-    scoring: ModuleType, found: list[dict[str, Any]], predicted: dict[str, dict[str, Any]]
+    scoring: ModuleType, found: list[dict[str, Any]], *, predicted: dict[str, dict[str, Any]]
 ) -> None:
     print()
     for article in found:
@@ -137,7 +137,7 @@ def _print_by_document(
 
 
 def _print_reliability(
-    scoring: ModuleType, found: list[dict[str, Any]], predicted: dict[str, dict[str, Any]]
+    scoring: ModuleType, found: list[dict[str, Any]], *, predicted: dict[str, dict[str, Any]]
 ) -> None:
     """Print how often milestones of a confidence are right in event, range and status."""
     bins: dict[float, list[bool]] = {}

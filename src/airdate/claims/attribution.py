@@ -216,7 +216,7 @@ def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
         while at < len(subjects) and subjects[at].end() <= verb.start():
             at += 1
         before = subjects[max(0, at - 5) : at]
-        subject = _subject(words, verb, before) or _inverted(words, verb)
+        subject = _subject(words, verb, before=before) or _inverted(words, verb)
         passive = _PASSIVE.search(words, max(0, verb.start() - 24), verb.start())
         if subject is None or (passive and verb[0] != "convinced"):
             continue
@@ -226,7 +226,7 @@ def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
         is_body = bodies.kind_of(name) is not None
         if not subject["pronoun"] and not subject["group"] and not is_body and " " in name:
             speakers.person = name
-        start, end = _reach(words, verb, subject, clauses)
+        start, end = _reach(words, verb, subject=subject, clauses=clauses)
         yield Scope(start, end, name, 2 if bodies.kind_of(name) == "outlet" else 3)
 
 
@@ -243,7 +243,9 @@ def _name(subject: re.Match[str], speakers: _Speakers) -> str | None:
     return speakers.full(bare)
 
 
-def _subject(words: str, verb: re.Match[str], before: list[re.Match[str]]) -> re.Match[str] | None:
+def _subject(
+    words: str, verb: re.Match[str], *, before: list[re.Match[str]]
+) -> re.Match[str] | None:
     """Return who does the saying, from the candidates ahead of the verb."""
     for candidate in reversed(before):
         gap = words[candidate.end() : verb.start()]
@@ -276,7 +278,7 @@ _TAIL, _LONG = 60, 600  # characters: what tells a closing "he said", how far a 
 
 
 def _reach(
-    words: str, verb: re.Match[str], subject: re.Match[str], clauses: Clauses
+    words: str, verb: re.Match[str], *, subject: re.Match[str], clauses: Clauses
 ) -> tuple[int, int]:
     """Return the part of a sentence that a verb of saying covers.
 
@@ -307,7 +309,9 @@ def _phrases(words: str, speakers: _Speakers) -> Iterator[Scope]:
         if name is None:
             continue
         spoken = cue["cue"].casefold()
-        if spoken in {"say", "says", "as"} and not _closes(words, cue, subject, spoken):
+        if spoken in {"say", "says", "as"} and not _closes(
+            words, cue, subject=subject, spoken=spoken
+        ):
             continue
         if bodies.kind_of(name) is None and " " in name and not subject["group"]:
             speakers.person = name
@@ -318,7 +322,7 @@ def _phrases(words: str, speakers: _Speakers) -> Iterator[Scope]:
         yield Scope(start, end, name, 2 if bodies.kind_of(name) == "outlet" else 3)
 
 
-def _closes(words: str, cue: re.Match[str], subject: re.Match[str], spoken: str) -> bool:
+def _closes(words: str, cue: re.Match[str], *, subject: re.Match[str], spoken: str) -> bool:
     """Return whether "..., say the fans" or "..., as Kim put it" stands beside what was said."""
     if spoken == "as":
         return verbs().match(words, subject.end() + 1) is not None

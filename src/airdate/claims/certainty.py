@@ -93,7 +93,7 @@ def status(
     source: whom the text credits; what fans and leakers say is rumoured.
     """
     words = document.words_of(sentence)
-    found = _worded(words, cue, clauses)
+    found = _worded(words, cue, clauses=clauses)
     if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
         if source and _FANS.search(source):
             return Status.RUMOURED
@@ -102,7 +102,7 @@ def status(
     return found
 
 
-def _worded(words: str, cue: Cue, clauses: Clauses) -> Status:
+def _worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
     """Return the status that the sentence words: hedges first, then the cue, then tense."""
     said, side = hedge(words, cue, clauses=clauses) or (None, "")
     sense = cue.rule.sense

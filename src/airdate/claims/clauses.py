@@ -42,14 +42,14 @@ class Clauses:
 
     def around(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the statement that holds `offset`."""
-        return _held(self._statements, offset, self._length)
+        return _held(self._statements, offset, length=self._length)
 
     def thought(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the thought that holds `offset`: a part of a statement."""
-        return _held(self._thoughts, offset, self._length)
+        return _held(self._thoughts, offset, length=self._length)
 
 
-def _held(starts: list[int], offset: int, length: int) -> tuple[int, int]:
+def _held(starts: list[int], offset: int, *, length: int) -> tuple[int, int]:
     index = bisect_left(starts, offset + 1)
     return (
         starts[index - 1] if index else 0,

@@ -43,7 +43,7 @@ def link(
     for time in times:
         place = bisect_left(starts, time.start)
         near = range(max(0, place - _NEIGHBOURS), min(len(cues), place + _NEIGHBOURS))
-        costs = [(_cost(cues, i, time, clauses), i) for i in near]
+        costs = [(_cost(cues, i, time=time, clauses=clauses), i) for i in near]
         cost, best = min(costs, default=(_LIMIT, -1))
         if cost < _LIMIT:
             links.append(Link(best, time, cost))
@@ -73,7 +73,7 @@ def _handed_on(found: Link, links: list[Link], *, cues: list[Cue]) -> Link:
 _MANY = 50  # links of one sentence that are looked at
 
 
-def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -> float:
+def _cost(cues: list[Cue], index: int, *, time: TimeExpression, clauses: Clauses) -> float:
     """Return how little a day and a cue seem to belong together."""
     cue = cues[index]
     if cue.start < time.end and time.start < cue.end:
@@ -83,7 +83,7 @@ def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -
     if high - low > _REACH:
         return _LIMIT
     cost = (high - low) * _PER_CHARACTER + 1.5 * clauses.between(low, high)
-    cost += sum(_CUE_BETWEEN for other in cues[_between(cues, low, high)] if other is not cue)
+    cost += sum(_CUE_BETWEEN for other in cues[_between(cues, low, high=high)] if other is not cue)
     if not first:
         opening = time.start - clauses.thought(time.start)[0] < _OPENING
         cost += 0.0 if opening else _DAY_FIRST
@@ -92,7 +92,7 @@ def _cost(cues: list[Cue], index: int, time: TimeExpression, clauses: Clauses) -
     return cost + _reluctance(cue)
 
 
-def _between(cues: list[Cue], low: int, high: int) -> slice:
+def _between(cues: list[Cue], low: int, *, high: int) -> slice:
     start = bisect_left(cues, low, key=lambda c: c.start)
     return slice(start, max(start, bisect_left(cues, high, key=lambda c: c.start)))
 

@@ -71,17 +71,17 @@ def _unquoted(document: Document) -> Iterator[Candidate]:
         words = text[sentence.start : sentence.end]
         if sentence.number and _shouts(words):
             continue
-        yield from _triads(text, sentence.start, words)
+        yield from _triads(text, sentence.start, words=words)
         found += [list(pieces(text, low, high)) for low, high in runs(words, sentence.start)]
     counts = Counter(text[low:high] for parts in found for low, high in set(parts))
     for parts in found:
         often = [(low, high) for low, high in parts if counts[text[low:high]] > 1]
         start, end = max(often or parts[:1], key=lambda part: part[1] - part[0])
-        for low, high in [(start, end)] if often else _halves(text, start, end):
+        for low, high in [(start, end)] if often else _halves(text, start, end=end):
             yield Candidate(low, high, text[low:high], speaks_for(text, low, high))
 
 
-def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _halves(text: str, start: int, *, end: int) -> list[tuple[int, int]]:
     """Return a run that stands once as two names where "and" parts them: "Twisters and Wonka".
 
     Not "Aquaman and the Lost Kingdom", nor where a season follows.
@@ -92,7 +92,7 @@ def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, start + cut.start()), (start + cut.end(), end)]
 
 
-def _triads(text: str, base: int, words: str) -> Iterator[Candidate]:
+def _triads(text: str, base: int, *, words: str) -> Iterator[Candidate]:
     for match in _TRIAD.finditer(words):
         start, end = base + match.start(), base + match.end()
         if SEASON_AFTER.match(text, end):
@@ -132,9 +132,9 @@ def titles(document: Document) -> dict[str, float]:
         weights[title] += candidate.weight * boost
     common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes} - sure
     found = {t: w + 0.25 * counts[t] for t, w in weights.items() if t not in common}
-    _favour_heading(document, found, counts)
+    _favour_heading(document, found, counts=counts)
     kept = {t: w for t, w in found.items() if w >= 1.5} or _last_resort(document)
-    return {t: w for t, w in kept.items() if not _nested(t, document, kept)}
+    return {t: w for t, w in kept.items() if not _nested(t, document, found=kept)}
 
 
 def _last_resort(document: Document) -> dict[str, float]:
@@ -171,7 +171,7 @@ def _fragment(document: Document, candidate: Candidate) -> bool:
     return document.text.count(title) < 2 and not SEASON_AFTER.match(heading, candidate.end)
 
 
-def _favour_heading(document: Document, found: dict[str, float], counts: Counter[str]) -> None:
+def _favour_heading(document: Document, found: dict[str, float], *, counts: Counter[str]) -> None:
     """Add what it says for a name that the heading has it too, most where nothing else is found."""
     best = max(found.values(), default=0.0)
     for title in found:
@@ -185,7 +185,7 @@ def _stands_in(title: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text) is not None
 
 
-def _nested(title: str, document: Document, found: dict[str, float]) -> bool:
+def _nested(title: str, document: Document, *, found: dict[str, float]) -> bool:
     """Return whether a title gives way to another: one that always holds it, or, where it is a
     piece of a headline in title case, one that it holds.
     """

@@ -167,7 +167,7 @@ class _Reader:
         confidence = max(_LEAST, _RIGHT[status] - link.cost / 50)
         for subject in self._subjects(cue, time):
             yield Claim(
-                subject=_dated_subject(subject, event, status, self),
+                subject=_dated_subject(subject, event, status=status, reader=self),
                 statement=Milestone(_named(event, subject), time.range),
                 status=status,
                 source=source,
@@ -187,12 +187,12 @@ class _Reader:
         if status is Status.DONE and cue.form is Form.THIRD and not days.YEAR.search(time.words):
             status = Status.PLANNED  # "Season 2 starts filming in September"
         if cue.event == "delay":
-            return self._of_delay(cue, time, status)
+            return self._of_delay(cue, time, status=status)
         if cue.event == "order" and ahead:
             return "release", status  # "returns for a second season on May 8"
         if cue.event != "slate":
             return cue.event, status
-        event = _slated(cues, link.cue, self.clauses)
+        event = _slated(cues, link.cue, clauses=self.clauses)
         left = event == "release" and self._left(time)
         return event, Status.DROPPED if left else status
 
@@ -236,10 +236,10 @@ class _Reader:
         if cue.event in {"absorb", "slate"}:
             return
         status = self._status(cue, None)
-        if not _stands(cue, status, self.words):
+        if not _stands(cue, status, words=self.words):
             return
         for subject in self._subjects(cue, None):
-            yield self._claim(cue, subject, status, self.sentence.start + cue.start)
+            yield self._claim(cue, subject, status=status, place=self.sentence.start + cue.start)
 
     def answers(self, cues: list[Cue]) -> Iterator[Claim]:
         """Yield the claim of an answer that leaves its event to the question before it.
@@ -259,9 +259,9 @@ class _Reader:
             rule = replace(_BARE, name="answer", event=event, sense=status, undated="yes")
             cue = Cue(0, len(self.words), rule, Form.NOUN, 0)
             for subject in self.context.subjects.all_at(questions.number(self.sentence), place):
-                yield self._claim(cue, subject, Status(status), place)
+                yield self._claim(cue, subject, status=Status(status), place=place)
 
-    def _claim(self, cue: Cue, subject: Installment, status: Status, place: int) -> Claim:
+    def _claim(self, cue: Cue, subject: Installment, *, status: Status, place: int) -> Claim:
         end = self.sentence.start + cue.end
         return Claim(
             subject=subject,
@@ -280,7 +280,7 @@ class _Reader:
         lead = self.words[max(0, time.start - 30) : time.start]
         return _FROM.search(lead) is not None or time.words.casefold().startswith("from ")
 
-    def _of_delay(self, cue: Cue, time: TimeExpression, status: Status) -> tuple[str, Status]:
+    def _of_delay(self, cue: Cue, time: TimeExpression, *, status: Status) -> tuple[str, Status]:
         """Return the event that a day beside a word of postponement belongs to.
 
         The day to which something is put off is that of the release or, where work is put off,
@@ -327,7 +327,7 @@ class _Reader:
         return self.context.subjects.all_at(self.sentence.number, self.sentence.start + offset)
 
 
-def _stands(cue: Cue, status: Status, words: str) -> bool:
+def _stands(cue: Cue, status: Status, *, words: str) -> bool:
     """Return whether a cue makes a claim of that status without a day."""
     undated = cue.rule.undated
     if undated == "shown":
@@ -344,7 +344,7 @@ def _stands(cue: Cue, status: Status, words: str) -> bool:
     return status in allowed.get(undated, set())
 
 
-def _slated(cues: list[Cue], index: int, clauses: Clauses) -> str:
+def _slated(cues: list[Cue], index: int, *, clauses: Clauses) -> str:
     """Return the event that is slated: the last one named before it in its statement.
 
     "Running through February" speaks of how long it goes on, not of its start.
@@ -369,7 +369,7 @@ def _named(event: str, subject: Installment) -> Event:
 
 
 def _dated_subject(
-    subject: Installment, event: str, status: Status, reader: _Reader
+    subject: Installment, event: str, *, status: Status, reader: _Reader
 ) -> Installment:
     """Return the installment of a dated claim: "it premiered in 2022" is the first season's."""
     main = reader.context.subjects.main

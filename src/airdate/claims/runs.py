@@ -57,7 +57,7 @@ def runs(text: str, base: int) -> Iterator[tuple[int, int]]:
     run: list[re.Match[str]] = []
     last = ""
     for token in TOKEN.finditer(text):
-        if _goes_on(run, token, text):
+        if _goes_on(run, token, text=text):
             run.append(token)
         else:
             yield from _closed(run, base)
@@ -94,7 +94,7 @@ def capital(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-def _goes_on(run: list[re.Match[str]], token: re.Match[str], text: str) -> bool:
+def _goes_on(run: list[re.Match[str]], token: re.Match[str], *, text: str) -> bool:
     """Return whether a word carries the run of capitals on."""
     if not run or len(run) > LONGEST:
         return False

@@ -56,7 +56,7 @@ class Subjects:
             return ()
         if title in self.films:
             return (Installment(title),)
-        return tuple(Installment(title, n) for n in self._seasons_at(sentence, offset, title))
+        return tuple(Installment(title, n) for n in self._seasons_at(sentence, offset, title=title))
 
     def named(self, sentence: int, offset: int) -> bool:
         """Return whether the sentence itself names a season for the claim at an offset."""
@@ -82,14 +82,16 @@ class Subjects:
         fit = tuple(
             m
             for m in self._mentions_near(here, offset)
-            if m.title == main or self._bears(m, here, offset, borders)
+            if m.title == main or self._bears(m, here, offset=offset, borders=borders)
         )
-        found = _nearest(fit, here, offset, clauses=borders)
+        found = _nearest(fit, here, offset=offset, clauses=borders)
         if isinstance(found, TitleMention):
             return found.title
         return self._carried(here) or main
 
-    def _bears(self, mention: TitleMention, here: Sentence, offset: int, borders: Clauses) -> bool:
+    def _bears(
+        self, mention: TitleMention, here: Sentence, *, offset: int, borders: Clauses
+    ) -> bool:
         """Return whether another work than the main one may bear a claim at an offset.
 
         Not across statements, nor where it only qualifies other words ("of X", "X adaptation").
@@ -139,10 +141,10 @@ class Subjects:
         return self.mentions[low:high]
 
     def _season_mention(self, here: Sentence, offset: int) -> seasons.Mention | None:
-        found = _nearest(self.installments, here, offset, clauses=self._borders(here))
+        found = _nearest(self.installments, here, offset=offset, clauses=self._borders(here))
         return found if isinstance(found, seasons.Mention) else None
 
-    def _seasons_at(self, sentence: int, offset: int, title: str) -> tuple[int | None, ...]:
+    def _seasons_at(self, sentence: int, offset: int, *, title: str) -> tuple[int | None, ...]:
         here = self.document.sentences[sentence]
         mention = self._season_mention(here, offset)
         main = self.main.season if self.main and self.main.title == title else None
@@ -183,8 +185,8 @@ _FAR = 400  # characters: beyond it in one sentence nothing belongs together
 def _nearest(
     found: tuple[TitleMention, ...] | tuple[seasons.Mention, ...],
     here: Sentence,
-    offset: int,
     *,
+    offset: int,
     clauses: Clauses,
 ) -> TitleMention | seasons.Mention | None:
     """Return the mention of the sentence that words at an offset belong to.

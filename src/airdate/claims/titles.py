@@ -29,12 +29,12 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     for title in _famous():
         if title in document.text:
             weights.setdefault(title, VERY_FIRM)
-    names = _names(document, weights, known)
-    spans = _spans(document, names, weights)
+    names = _names(document, weights, known=known)
+    spans = _spans(document, names, weights=weights)
     installments = _installments(document, spans)
-    main = _main_title(document, weights, spans)
-    films = _films(document, spans, installments, main)
-    own = [m for m in installments if _owner(document, spans, m) in {None, main}]
+    main = _main_title(document, weights, spans=spans)
+    films = _films(document, spans, installments=installments, main=main)
+    own = [m for m in installments if _owner(document, spans, mention=m) in {None, main}]
     season = None if main is None or main in films else _main_season(document, own)
     subject = Installment(main, season) if main else None
     return Subjects(document, subject, films, spans, installments)
@@ -50,7 +50,9 @@ def _famous() -> dict[str, str]:
     return {row["title"]: row["kind"] for row in rows("works.tsv")}
 
 
-def _names(document: Document, weights: dict[str, float], known: dict[str, str]) -> dict[str, str]:
+def _names(
+    document: Document, weights: dict[str, float], *, known: dict[str, str]
+) -> dict[str, str]:
     """Return every spelling to look for → the title it stands for."""
     names = {t: t for t in weights}
     keys: dict[str, str] = {}
@@ -79,7 +81,7 @@ def _only_in_heading(document: Document, title: str) -> bool:
 
 
 def _spans(
-    document: Document, names: dict[str, str], weights: dict[str, float]
+    document: Document, names: dict[str, str], *, weights: dict[str, float]
 ) -> tuple[TitleMention, ...]:
     """Return the places where the names stand, the longest first where they overlap."""
     if not names:
@@ -130,7 +132,7 @@ def _numbers_after(text: str, spans: tuple[TitleMention, ...]) -> Iterator[seaso
 
 
 def _main_title(
-    document: Document, weights: dict[str, float], spans: tuple[TitleMention, ...]
+    document: Document, weights: dict[str, float], *, spans: tuple[TitleMention, ...]
 ) -> str | None:
     """Return the work that the document is about: heading and lede count most."""
     score: Counter[str] = Counter()
@@ -157,6 +159,7 @@ _SERIES = re.compile(r"\b(?:seasons?|episodes?|series|showrunner|tv\sshow)\b", r
 def _films(
     document: Document,
     spans: tuple[TitleMention, ...],
+    *,
     installments: tuple[seasons.Mention, ...],
     main: str | None,
 ) -> frozenset[str]:
@@ -168,7 +171,9 @@ def _films(
     films = {title for title, balance in near.items() if balance > 0}
     films |= {title for title, kind in _famous().items() if kind == "film" and title in near}
     whole = document.text[:200_000]  # enough to tell a film article from one on a series
-    if main and not any(_owner(document, spans, m) == main for m in installments if m.seasons):
+    if main and not any(
+        _owner(document, spans, mention=m) == main for m in installments if m.seasons
+    ):
         balance = len(_FILM.findall(whole)) - len(_SERIES.findall(whole))
         films = films | {main} if balance > 0 else films - {main}
     elif main:
@@ -207,7 +212,7 @@ def _to_come(text: str, mention: seasons.Mention) -> bool:
 
 
 def _owner(
-    document: Document, spans: tuple[TitleMention, ...], mention: seasons.Mention
+    document: Document, spans: tuple[TitleMention, ...], *, mention: seasons.Mention
 ) -> str | None:
     """Return the title right before an installment in its line, None where none is near."""
     index = bisect_right(spans, mention.start, key=lambda s: s.start) - 1
