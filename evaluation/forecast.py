@@ -29,6 +29,7 @@ from airdate.sources import weigh
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
+RATES = SHARED / "rates" / "netflix_gaps.csv"
 SHIPPED = ROOT / "src" / "airdate" / "forecast" / "parameters.json"
 NOTE = (
     "Fitted by `python -m evaluation.forecast fit` on {titles} seasons and films released 2019 to "
@@ -71,7 +72,21 @@ def folds(lines: Sequence[str], *, count: int) -> Iterator[tuple[list[str], list
         )
 
 
-def out_of_fold(
+def out_of_fold(path: Path, *, count: int = 6) -> dict[str, Any]:
+    """Return the scorer's figures over all cases of a file of histories, each title once.
+
+    Each franchise is forecast by figures fitted on the others (`predicted`).
+    """
+    lines = _lines(path)
+    judge = scorer(path.resolve().parent.parent)
+    made = list(predicted(lines, count=count, rates=_rates(RATES)))
+    row: dict[str, Any] = judge.score([json.loads(line) for line in lines], made)["groups"][
+        "all", "title"
+    ]
+    return row
+
+
+def predicted(
     lines: Sequence[str], *, count: int, rates: Sequence[float]
 ) -> Iterator[dict[str, object]]:
     """Yield the predictions for all cases, each by figures fitted without its franchise."""
@@ -79,6 +94,14 @@ def out_of_fold(
         fitted = fit(list(cases(others, weigh)), rates)
         print(f"fold {number} of {count}", file=sys.stderr)
         yield from backtest(held_out, weigh, parameters=fitted)
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _rates(path: Path) -> list[float]:
+    return waits(path) if path.exists() else []
 
 
 def waits(path: Path) -> list[float]:
@@ -121,12 +144,10 @@ def main() -> None:
         "histories", nargs="?", type=Path, default=SHARED / "forecast" / "dev.jsonl"
     )
     parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--rates", type=Path, default=SHARED / "rates" / "netflix_gaps.csv")
+    parser.add_argument("--rates", type=Path, default=RATES)
     args = parser.parse_args()
-    lines = [
-        line for line in args.histories.read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
-    rates = waits(args.rates) if args.rates.exists() else []
+    lines = _lines(args.histories)
+    rates = _rates(args.rates)
     if args.command == "fit":
         print(refit(lines, rates=rates).note)
         return
@@ -142,7 +163,7 @@ def main() -> None:
     if args.command == "parts":
         print_parts(lines, titles, judge=judge)
         return
-    made = out_of_fold(lines, count=args.folds, rates=rates)
+    made = predicted(lines, count=args.folds, rates=rates)
     print("== airdate, out of fold", table(titles, made, judge=judge), sep="\n")
     print_baselines(titles, judge=judge, folder=args.histories.resolve().parent)
 
