@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from airdate.dates.periods import Period
-from airdate.model import DateRange, Timex
+from airdate.model import Timex
 
 # near: the anchor in news, the text's last date in a history.
 Base = Literal["anchor", "reference", "near"]
@@ -30,7 +30,7 @@ class Recurring:
 
     cycle: year, month or week.  at: the turn's number → the period, None where that turn has none.
     which: "near" by tense; "last", "this", "next"; or "following", "previous", "same" from the
-    text's last date.  strict: the words say plainly which turn is meant.
+    text's last date.
     """
 
     cycle: str
@@ -78,7 +78,6 @@ class Part:
 
     mod: str
     of: Meaning
-    days: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +148,6 @@ class Bare:
     granularity: str = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days given outright, with their TIMEX3 value."""
-
-    range: DateRange | None
-    value: str
-    granularity: str
-    edtf: str | None = None
-
-
 Meaning = (
     Fixed
     | Recurring
@@ -174,5 +163,4 @@ Meaning = (
     | Both
     | Bound
     | Bare
-    | Stretch
 )

@@ -23,7 +23,6 @@ SEASON_START = {
 EDTF_SEASON = {"season": 21, "southern season": 29, "quarter": 33, "half": 40}
 PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "season": 4, "southern season": 4, "year": 1}
 YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
-DAYS = {"day": 1, "weekday": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
 @dataclass(frozen=True, slots=True)

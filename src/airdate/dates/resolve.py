@@ -371,10 +371,3 @@ def _after(of: Placed, bounds: DateRange) -> date | None:
 @place.register
 def _bare(meaning: m.Bare, scene: Scene) -> Placed | None:
     return Placed(meaning.type, meaning.value, None, meaning.granularity, None, meaning.mod)
-
-
-@place.register
-def _stretch(meaning: m.Stretch, scene: Scene) -> Placed | None:
-    return Placed(
-        "DATE", meaning.value, meaning.range, meaning.granularity, None, None, meaning.edtf
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # FIRMLY_PAST: a past form right before the date ("premiered in January", "back in March").
 # FIRMLY_FUTURE: the like for what is to come ("will drop on Friday", "out Friday").
 FIRMLY_PAST, PAST, UNKNOWN, FUTURE, FIRMLY_FUTURE = -2, -1, 0, 1, 2
-CLOSE = 22  # characters between a past form and the date that it firmly places
+CLOSE = 22  # characters between a coming form and the date that it firmly places
 REACH = 160  # characters of a sentence looked at on either side: some 25 words
 
 _STARTS = "arriv|return|premier|debut|launch|land|hit|begin|start|open|drop|stream|air"
