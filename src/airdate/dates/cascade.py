@@ -25,6 +25,9 @@ LANGUAGES = ("en", "ko", "es", "ja")
 # "a two-year", "the third-quarter": the article belongs to the noun behind.
 ADJECTIVE = re.compile(r"(?i)(?:an?|the)\s(?:[\w.]+[\s-])*[\w.]+[-‐‑][a-z]+$")
 
+# A hyphen that joins words has no space about it; one that does is a dash ("LONDON - May 5").
+SPACED = re.compile(r"\s[-\u2010\u2011]|[-\u2010\u2011]\s")
+
 Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
 
 
@@ -34,6 +37,7 @@ class Compiled:
 
     rule: Rule
     patterns: list[Pattern]
+    dashes: bool
     letter: str
 
 
@@ -94,7 +98,8 @@ class Machine:
     def _compile(self, rule: Rule) -> Compiled:
         named = self.language.named
         patterns = [Pattern(text, self.vocabulary, named=named) for text in rule.patterns]
-        return Compiled(rule, patterns, self.vocabulary.make_kind(rule.kind))
+        dashes = any("~" in text for text in rule.patterns)
+        return Compiled(rule, patterns, dashes, self.vocabulary.make_kind(rule.kind))
 
 
 def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -> list[Node]:
@@ -130,6 +135,8 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     ):
         start += 1
     first, last = nodes[start].start, nodes[end - 1].end
+    if not compiled.dashes and SPACED.search(text, first, last):
+        return None
     if not _allowed(compiled.rule, text, first, last):
         return None
     meaning = compiled.rule.means(found)

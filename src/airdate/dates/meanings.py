@@ -52,15 +52,15 @@ class Shifted:
     """A unit some turns from the anchor or from the text's last date.
 
     exact: the result is that unit itself ("last year"); else counted from the day, at the unit's
-    grain ("two years ago").
+    grain ("two years ago").  unless_past: nothing where the tense is past ("sold in 11 days").
     """
 
     unit: str
     count: int
     base: Base = "anchor"
     exact: bool = True
-    of: Meaning | None = None
     mod: str | None = None
+    unless_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def _within(meaning: m.Within, scene: Scene) -> Placed | None:
 
 @place.register
 def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
+    if meaning.unless_past and scene.direction <= PAST:
+        return None
     by_text = meaning.base == "reference" or (meaning.base == "near" and _leans(meaning, scene))
     reference = scene.reference if by_text else None
     if (

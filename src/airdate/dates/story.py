@@ -86,7 +86,9 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     if story.heading is not None and story.heading.range is not None:
         return replace(here, bounds=(story.heading.range.earliest, None))
     low = told_in_sentence(text, node, story)
-    if low is not None and low.range is not None and here.direction < FUTURE:
+    if low is None or low.range is None or low.range.earliest is None:
+        return here
+    if here.direction < FUTURE or low.range.earliest > here.anchor:
         return replace(here, bounds=(low.range.earliest, None))
     return here
 
@@ -96,6 +98,8 @@ def needs_tense(meaning: Meaning) -> bool:
     match meaning:
         case Recurring():
             return meaning.which == "near"
+        case Shifted():
+            return meaning.unless_past
         case Part() | Timed() | Nth() | Bound() | RestOf():
             return needs_tense(meaning.of)
         case Both():

@@ -9,14 +9,14 @@ from airdate.dates.periods import Period, containing, first_day, last_day
 from airdate.dates.scene import Scene
 from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST, UNKNOWN
 
-# What a day back costs beside a day ahead, by tense: (days and months, weekdays, quarters).
+# What a day back costs beside a day ahead, by tense: (days of the year, weekdays, quarters, months and seasons).
 # Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
 BACKWARD = {
-    FIRMLY_PAST: (0.05, 0.1, 0.1),
-    PAST: (0.4, 0.1, 0.1),
-    UNKNOWN: (1.0, 0.15, 0.2),
-    FUTURE: (3.0, 1.5, 1.0),
-    FIRMLY_FUTURE: (12.0, 20.0, 2.0),
+    FIRMLY_PAST: (0.05, 0.1, 0.1, 0.05),
+    PAST: (0.4, 0.1, 0.1, 0.12),
+    UNKNOWN: (1.0, 0.15, 0.2, 1.0),
+    FUTURE: (3.0, 1.5, 1.0, 3.0),
+    FIRMLY_FUTURE: (12.0, 20.0, 2.0, 12.0),
 }
 
 # "Last February" is not said of the month that ended this week.
@@ -120,7 +120,7 @@ def _cost(period: Period, scene: Scene) -> float:
 
 def _kind(period: Period) -> int:
     """Return the column of BACKWARD."""
-    return {"weekday": 1, "weekend": 1, "quarter": 2}.get(period.unit, 0)
+    return {"weekday": 1, "weekend": 1, "quarter": 2, "month": 3, "season": 3}.get(period.unit, 0)
 
 
 def _by_reference(meaning: m.Recurring, scene: Scene) -> Period | None:

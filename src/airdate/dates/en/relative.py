@@ -132,7 +132,8 @@ def in_duration(found: Found) -> Meaning | None:
         return None
     if found.words("d").startswith(("the ", "next ", "coming ", "past ", "last ")):
         return None
-    return Shifted(UNITS[lasting.unit], _whole(lasting.number), "anchor", exact=False)
+    unit = UNITS[lasting.unit]
+    return Shifted(unit, _whole(lasting.number), exact=False, unless_past=True)
 
 
 RULES = (
@@ -271,6 +272,7 @@ STAGE_TWO = (
             "It ended two months ago.": "2025-09",
             "It ended in 2019 and two years later returned.": "2021",
         },
+        unless_after=r"\sthan\b",
     ),
     Rule(
         "in a while",

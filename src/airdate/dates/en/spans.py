@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 from airdate.dates import productions as p
 from airdate.dates.en.days import month_number
 from airdate.dates.en.numbers import number, ordinal, year_number
-from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part
+from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Shifted
 from airdate.dates.periods import day, month, year
 from airdate.dates.rules import Found, Rule
 
@@ -30,6 +31,14 @@ def bound(side: Literal["by", "before", "from", "after"], found: Found) -> Meani
     if side == "before" and isinstance(of, Part) and of.mod == "END":
         return Bound("by", of)
     return Bound(side, of)
+
+
+def before_over(found: Found) -> Meaning | None:
+    """Return "before the year is out"; of the text's year where it "was" out."""
+    of = found.meaning("d")
+    if "past" in found and isinstance(of, Shifted):
+        of = replace(of, base="reference")
+    return Bound("by", of)
 
 
 def year_pair(found: Found) -> Meaning | None:
@@ -137,6 +146,7 @@ PAIRS = (
         (
             "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | / | ~ ) ( "
             "the )? b:<DATE>",
+            "a:<DATE> , <DATE> ,? or ( the )? b:<DATE>",
         ),
         both,
         {"It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30"},
@@ -204,8 +214,8 @@ OPEN = (
     Rule(
         "before it is over",
         "RANGE",
-        ("before d:<TURN> ( is | was | ends ) ( out | over )?", "before d:<TURN> ends"),
-        partial(bound, "by"),
+        ("before d:<TURN> ( is | past:was | ends | ended ) ( out | over )?",),
+        before_over,
         {"It arrives before the year is out.": "../2025-12-31"},
         view="claims",
     ),
