@@ -160,9 +160,11 @@ def _weight_of_form(title: str) -> float:
     parts = re.split(r" (?:and|of|in|for) |, ", title)
     if len(parts) > 1 and any(like_a_person(part.casefold().split()) for part in parts):
         return -1.5
-    if re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w|\w: \w", title):
-        return 1.5
     words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
+    joined = re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w", title)
+    spoken = any(names.is_common_word(w) for w in words if w not in SMALL)
+    if (joined and spoken) or re.search(r"\w: \w", title):
+        return 1.5
     if like_a_person(words):
         return -1.0
     big = [w for w in words if w not in SMALL]

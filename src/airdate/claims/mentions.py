@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from airdate.claims import bodies, lexicon
+from airdate.claims import bodies, lexicon, names
 from airdate.claims.evidence import NO_TITLES, SEASON_AFTER, like_a_person, speaks_for
 from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, pieces, runs
 from airdate.model import Document
@@ -123,7 +123,7 @@ def titles(document: Document) -> dict[str, float]:
     sure: set[str] = set()
     for candidate in [*quotes, *_unquoted(document)]:
         title = candidate.title
-        if candidate.weight >= _SURE:
+        if candidate.weight >= _SURE and not names.is_common_word(title):
             sure.add(title)
         if not possible(title, weight=candidate.weight) or _fragment(document, candidate):
             continue
@@ -218,7 +218,7 @@ def _common_word(document: Document, title: str) -> bool:
     ):
         return False
     at = SEASON_AFTER.match(document.text, document.text.find(title) + len(title))
-    if at:
+    if at and not names.is_common_word(title):
         return False
     inner = rf"[^.!?\n\"“:]\s[\"“‘']?{re.escape(title)}(?!\w)"
     return re.search(inner, document.text) is None
