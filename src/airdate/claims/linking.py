@@ -59,7 +59,7 @@ _NEIGHBOURHOOD = 3  # cues
 
 def _handed_on(found: Link, links: list[Link], *, cues: list[Cue]) -> Link:
     """Return the link, that of a day of saying moved to the news: "said on Monday it renewed"."""
-    if cues[found.cue].rule.name != "spoke":
+    if cues[found.cue].rule.name not in {"spoke", "was_said"}:
         return found
     taken = {link.cue for link in links[:_MANY]}
     low = max(0, found.cue - _NEIGHBOURHOOD)
