@@ -8,7 +8,7 @@ the answer is kept: news repeats its shapes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 
@@ -19,6 +19,7 @@ from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
 
 WINDOW = 40  # characters that a guard may look at on either side
 KEPT_SHAPES = 20_000  # cluster shapes remembered; a shape is some 15 letters
+LONG_SHAPE = 60  # letters of a cluster that hardly comes twice
 
 LANGUAGES = ("en", "ko", "es", "ja")
 
@@ -41,31 +42,42 @@ class Compiled:
     letter: str
 
 
-@dataclass
 class Stage:
     """Rules that are matched together, and the shapes already matched."""
 
-    rules: list[Compiled]
-    shapes: dict[str, Shape] = field(default_factory=dict)
+    def __init__(self, rules: list[Compiled], *, common: frozenset[str]) -> None:
+        """Index the patterns by a letter that they need. common: letters of words without time."""
+        self.rules = rules
+        self._shapes: dict[str, Shape] = {}
+        self._patterns = [(n, p) for n, compiled in enumerate(rules) for p in compiled.patterns]
+        self._always: list[int] = []
+        self._by_letter: dict[str, list[int]] = {}
+        for place, (_, pattern) in enumerate(self._patterns):
+            for letter in pattern.rarest(common):
+                self._by_letter.setdefault(letter, []).append(place)
+            if not pattern.needs:
+                self._always.append(place)
 
     def matches(self, letters: str) -> Shape:
         """Return (start, -length, rule number, match) of all rules on a cluster, in order."""
-        known = self.shapes.get(letters)
+        known = self._shapes.get(letters)
         if known is None:
             known = self._match(letters)
-            if len(self.shapes) < KEPT_SHAPES and len(letters) < 60:
-                self.shapes[letters] = known
+            if len(self._shapes) < KEPT_SHAPES and len(letters) < LONG_SHAPE:
+                self._shapes[letters] = known
         return known
 
     def _match(self, letters: str) -> Shape:
         present = frozenset(letters)
-        found = [
-            (m.start(), m.start() - m.end(), number, m)
-            for number, compiled in enumerate(self.rules)
-            for pattern in compiled.patterns
-            for m in pattern.finditer(letters, present)
-            if m.end() > m.start()
-        ]
+        places = set(self._always)
+        for letter in present:
+            places.update(self._by_letter.get(letter, ()))
+        found = []
+        for place in places:
+            number, pattern = self._patterns[place]
+            for m in pattern.finditer(letters, present):
+                if m.end() > m.start():
+                    found.append((m.start(), m.start() - m.end(), number, m))
         return tuple(sorted(found, key=lambda f: f[:3]))
 
 
@@ -82,12 +94,16 @@ class Machine:
         for rule in everything:
             self.vocabulary.make_kind(rule.kind)
         compiled = [[self._compile(rule) for rule in stage] for stage in language.stages]
+        functional = self.vocabulary.functional(language.script)
+        common = frozenset(functional)
         self.views = {
-            view: [Stage([c for c in stage if c.rule.view in ("both", view)]) for stage in compiled]
+            view: [
+                Stage([c for c in stage if c.rule.view in ("both", view)], common=common)
+                for stage in compiled
+            ]
             for view in ("timex", "claims")
         }
         self.token = token_pattern(self.vocabulary, script=language.script, solid=language.solid)
-        functional = self.vocabulary.functional(language.script)
         known = f"[^{PLAIN}]"
         self.cluster = re.compile(
             f"(?:[{functional}]{{0,12}}(?![{functional}]){known})+[{functional}]{{0,12}}"

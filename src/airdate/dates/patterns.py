@@ -44,13 +44,20 @@ class Pattern:
 
     def __init__(self, text: str, vocabulary: Vocabulary, *, named: Mapping[str, str]) -> None:
         self._source = (text, vocabulary, named)
-        self._needs = needs(text, vocabulary, named=named)
+        self.needs = needs(text, vocabulary, named=named)
         self._regex: re.Pattern[str] | None = None
+
+    def rarest(self, common: frozenset[str]) -> frozenset[str]:
+        """Return of the sets of letters that it needs the one least often met."""
+        if not self.needs:
+            return frozenset()
+        return min(self.needs, key=lambda need: (len(need & common), len(need)))
 
     def finditer(self, letters: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
         """Return the matches in some letters. present: the letters among them."""
-        if any(need.isdisjoint(present) for need in self._needs):
-            return iter(())
+        for need in self.needs:
+            if need.isdisjoint(present):
+                return iter(())
         if self._regex is None:
             text, vocabulary, named = self._source
             self._regex = re.compile(translate(text, vocabulary, named=named))

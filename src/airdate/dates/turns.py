@@ -9,11 +9,11 @@ from airdate.dates.periods import Period, containing, first_day, last_day
 from airdate.dates.scene import Scene
 from airdate.dates.tense import FIRMLY_FUTURE, FIRMLY_PAST, FUTURE, PAST, UNKNOWN
 
-# What a day back costs beside a day ahead, by tense: (days of the year, weekdays, quarters, months and seasons).
-# Found on news: weekdays nearly always lie behind, months mostly on the nearer side.
+# What a day back costs beside a day ahead, by tense: days of the year, weekdays, quarters, months
+# and seasons. Found on news: weekdays nearly always lie behind, the rest mostly on the nearer side.
 BACKWARD = {
     FIRMLY_PAST: (0.05, 0.1, 0.1, 0.05),
-    PAST: (0.4, 0.1, 0.1, 0.12),
+    PAST: (0.4, 0.1, 0.1, 0.15),
     UNKNOWN: (1.0, 0.15, 0.2, 1.0),
     FUTURE: (3.0, 1.5, 1.0, 3.0),
     FIRMLY_FUTURE: (12.0, 20.0, 2.0, 12.0),

@@ -122,6 +122,8 @@ def load(path: Path) -> list[Word]:
 
 def fold(word: str) -> str:
     """Return a word as lexicons spell it: compatible forms, lower case, one apostrophe."""
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
 
 
@@ -220,7 +222,7 @@ class Vocabulary(dict[str, str]):
         if len(word) > LONGEST_WORD:
             return PLAIN
         key = fold(word)
-        if any(c.isdigit() for c in key):
+        if not key.isalpha() and any(c.isdigit() for c in key):
             key = "".join(str(int(c)) if c.isdigit() else c for c in key)
             found = next((letter for form, letter in self._numerals if form.fullmatch(key)), None)
             if found:
