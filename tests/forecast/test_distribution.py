@@ -143,7 +143,7 @@ def test_reasons_tell_what_moved_the_median_and_on_whose_word() -> None:
     shifts = [abs(reason.shift_days or 0) for reason in found.reasons]
 
     assert sorted(shifts, reverse=True) == shifts
-    window = by_text["The release is expected for January to April 2027"]
+    window = by_text["The release is expected in January–April 2027"]
     assert (late,) == window.claims
     assert window.shift_days is not None
     assert window.shift_days > 0

@@ -3,7 +3,7 @@
 import pytest
 
 from airdate.model import DateRange
-from airdate.timeline.ranges import covers, distance, meet, slip_days, words
+from airdate.timeline.ranges import covers, distance, meet, slip_days
 
 
 @pytest.mark.parametrize(
@@ -51,28 +51,3 @@ def test_a_slip_runs_from_end_to_end() -> None:
     slips = [slip_days(old, new), slip_days(new, old), slip_days(old, DateRange(None, None))]
 
     assert [59, -59, None] == slips
-
-
-@pytest.mark.parametrize(
-    ("when", "expected"),
-    [
-        ("2026-02-19/2026-02-19", "19 February 2026"),
-        ("2026-02-11/2026-02-20", "11 to 20 February 2026"),
-        ("2024-01-29/2024-12-31", "29 January to 31 December 2024"),
-        ("2025-12-24/2026-01-06", "24 December 2025 to 6 January 2026"),
-        ("2026-01-01/2026-12-31", "2026"),
-        ("2026-01-01/2027-12-31", "2026 to 2027"),
-        ("2027-01-01/2027-04-30", "January to April 2027"),
-        ("2024-02-01/2024-02-29", "February 2024"),
-        ("2025-12-01/2026-02-28", "December 2025 to February 2026"),
-        ("../2026-02-20", "by 20 February 2026"),
-        ("2026-02-11/..", "11 February 2026 or later"),
-        ("../..", "a day not given"),
-        ("9999-01-01/9999-12-31", "9999"),
-    ],
-)
-def test_words_say_a_range_plainly(when: str, expected: str) -> None:
-    """Whole years and months by their names; what both ends share is said once."""
-    actual = words(DateRange.parse(when))
-
-    assert expected == actual

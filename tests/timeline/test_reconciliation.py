@@ -152,7 +152,8 @@ def test_a_plan_that_passed_without_a_report_is_overdue() -> None:
     assert [281] == [belief.overdue_days for belief in timeline.milestones]
     [finding] = timeline.findings
     expected = (
-        "The end of filming was planned for 11 to 20 February 2026; no report since, 281 days ago"
+        "The end of filming was planned some time within 11–20 February 2026; "
+        "no report since, 281 days ago"
     )
     assert expected == finding.text
 
@@ -206,6 +207,17 @@ def test_two_reports_of_one_wrap_agree_but_for_a_day() -> None:
 
     assert trade.entry.claim.statement.when == belief.when
     assert (press, trade) == belief.claims_for
+
+
+def test_two_voices_as_strong_leave_both_days_open() -> None:
+    """Neither day is believed against the other: the range holds both."""
+    one = say(claim(WRAP, "2026-02-18/2026-02-18", status=DONE), "2026-02-23", by="a.example")
+    other = say(claim(WRAP, "2026-02-19/2026-02-19", status=DONE), "2026-02-22", by="b.example")
+
+    belief = believed(WRAP, [one, other], as_of="2026-03-01")
+
+    assert "2026-02-18/2026-02-19" == str(belief.when)
+    assert (other, one) == belief.claims_for
 
 
 def test_filming_under_way_implies_that_it_started() -> None:
@@ -456,4 +468,4 @@ def test_sources_that_disagree_are_a_finding() -> None:
     timeline = reconcile(SHOW, [early, late], as_of=date(2026, 3, 1))
 
     [finding] = timeline.findings
-    assert finding.text.startswith("Sources disagree on the release: January to April 2027")
+    assert finding.text.startswith("Sources disagree on the release: January–April 2027")

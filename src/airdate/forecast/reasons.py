@@ -18,7 +18,7 @@ from airdate.forecast.design import (
 from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.model import Event, Reason, Status, Timeline, Weighed
-from airdate.timeline.ranges import words
+from airdate.wording import range_words, with_preposition
 
 # Silence shorter than this is no news in itself.
 SILENCE_DAYS = 30
@@ -126,14 +126,14 @@ def _days_words(days: int) -> str:
 
 def _window_words(window: Window) -> str:
     if window.status is Status.DROPPED:
-        return f"The plan for {words(window.when)} was withdrawn and nothing took its place"
+        return f"The plan for {range_words(window.when)} was withdrawn and nothing took its place"
     word = CLAIM_WORDS[window.status]
     slips = f", after {window.slips} earlier slips" if window.slips > 1 else ""
     slips = ", after an earlier slip" if window.slips == 1 else slips
     if window.high is not None and window.high < 0:
-        passed = f"for {words(window.when)}, which passed without a report"
+        passed = f"{with_preposition(window.when)}, which passed without a report"
         return f"The release was {word} {passed}{slips}"
-    return f"The release is {word} for {words(window.when)}{slips}"
+    return f"The release is {word} {with_preposition(window.when)}{slips}"
 
 
 def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reason]:

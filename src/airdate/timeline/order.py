@@ -8,7 +8,7 @@ from datetime import date
 from airdate.model import Belief, Event, Finding, Status, Weighed
 from airdate.timeline.evidence import status, strength
 from airdate.timeline.plans import range_of
-from airdate.timeline.ranges import words
+from airdate.wording import range_words, with_preposition
 
 # From the first news to the release; a trailer is placed by `_near_release`.
 STAGES = (
@@ -102,8 +102,8 @@ def findings(beliefs: Mapping[Event, Belief], *, film: bool, as_of: date) -> tup
 def _stale(belief: Belief, *, as_of: date) -> Iterator[Finding]:
     if belief.overdue_days and belief.when and belief.status is not Status.RUMOURED:
         yield Finding(
-            f"{NAMES[belief.event].capitalize()} was {belief.status} for {words(belief.when)}; "
-            f"no report since, {belief.overdue_days} days ago",
+            f"{NAMES[belief.event].capitalize()} was {belief.status} "
+            f"{with_preposition(belief.when)}; no report since, {belief.overdue_days} days ago",
             belief.claims_for,
         )
 
@@ -123,7 +123,7 @@ def _refuted(belief: Belief) -> Iterator[Finding]:
 def _disputed(belief: Belief) -> Iterator[Finding]:
     rivals = tuple(w for w in belief.claims_against if _rival(belief, w))
     if rivals and strength(rivals) >= DISAGREEMENT * belief.probability:
-        said = sorted({words(when) for w in rivals if (when := range_of(w))})
+        said = sorted({range_words(when) for w in rivals if (when := range_of(w))})
         yield Finding(
             f"Sources disagree on {NAMES[belief.event]}: "
             f"{_told(belief)} is believed, "
@@ -163,7 +163,7 @@ def _out_of_order(beliefs: Mapping[Event, Belief], *, film: bool) -> Iterator[Fi
 
 
 def _told(belief: Belief) -> str:
-    return words(belief.when) if belief.when else "no day given"
+    return range_words(belief.when) if belief.when else "no day given"
 
 
 def _slack(first: Event, *, film: bool) -> int:

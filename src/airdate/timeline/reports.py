@@ -46,6 +46,9 @@ OLDER_COUNTS = 0.5
 STAGE_COUNTS = 0.7
 # Reports of one event that differ by less than this disagree on the day, not on the event.
 SAME_OCCASION_DAYS = 21
+# Neither of two days is believed against the other when the voices of the weaker are this strong
+# beside those of the stronger, as of two papers of one kind; the range then holds both.
+EVEN = 0.9
 # A narrower range is believed when its voices are this strong beside those of the strongest.
 NARROWER = 0.5
 
@@ -187,7 +190,8 @@ def best_range(believed: Sequence[Weighed]) -> DateRange | None:
     """Return the range of an event that the reports bear out best, None where none gives a day.
 
     The narrowest range wins whose own voices are at least NARROWER of the strongest range's;
-    a vaguer one that contains it supports it. What bounds it from another side tightens it.
+    a vaguer one that contains it supports it. What bounds it from another side tightens it. Where
+    voices as strong name another day of the same occasion, the range spans both.
     """
     ranges = {when: when for w in believed if (when := range_of(w))}
     if not ranges:
@@ -204,7 +208,23 @@ def best_range(believed: Sequence[Weighed]) -> DateRange | None:
             str(r),
         ),
     )
-    return _tightened(best, believed)
+    rivals = [r for r in ranges if own[r] >= EVEN * own[best] and _rivals(r, best)]
+    return _tightened(_spanning([best, *rivals]), believed)
+
+
+def _rivals(one: DateRange, other: DateRange) -> bool:
+    """Whether two ranges name the same occasion, each exactly, and share no day."""
+    exact = max(width(one), width(other)) <= SAME_OCCASION_DAYS
+    return exact and 0 < distance(one, other) <= SAME_OCCASION_DAYS
+
+
+def _spanning(ranges: Sequence[DateRange]) -> DateRange:
+    """Return the range from the first day of any to the last of any."""
+    lows, highs = [r.earliest for r in ranges], [r.latest for r in ranges]
+    return DateRange(
+        None if None in lows else min(day for day in lows if day),
+        None if None in highs else max(day for day in highs if day),
+    )
 
 
 def _bears_out(weighed: Weighed, when: DateRange) -> bool:
