@@ -19,6 +19,7 @@ BACKWARD = {
     FIRMLY_FUTURE: (12.0, 20.0, 2.0, 12.0),
 }
 
+AT_HAND = 1  # days: "next Thursday" is not said of tomorrow
 # "Last February" is not said of the month that ended this week.
 LAST_IS_OLDER = 15
 
@@ -64,6 +65,8 @@ def _next(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | N
     if ahead and ahead[0].unit == "season":
         later = [t for t in ahead if t.year > scene.anchor.year]
         return later[0] if later else ahead[0]
+    if meaning.cycle == "week" and ahead and (first_day(ahead[0]) - scene.anchor).days <= AT_HAND:
+        return ahead[1] if len(ahead) > 1 else ahead[0]
     return ahead[0] if ahead else None
 
 
