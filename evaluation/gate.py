@@ -16,6 +16,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,30 +30,66 @@ Figures = dict[str, float]
 
 def reading() -> Figures:
     """Return F1 of milestones and cast, and the accuracies, on the development set."""
-    from evaluation.reading import score_folder
+    from airdate import pipeline
+    from airdate.claims import jsonform
+    from airdate.documents import Given
+    from airdate.model import Unreadable
 
-    result = score_folder(shared.FOLDER / "eval" / "reading" / "dev")
+    folder = shared.FOLDER / "eval" / "reading" / "dev"
+    judge = shared.scorer("score_reading")
+    predicted = {}
+    for found in pipeline.read([str(folder)], given=Given(now=datetime.now(UTC))):
+        if isinstance(found, Unreadable):
+            raise SystemExit(f"{found.source}: {found.reason}")
+        predicted[found.document.name] = jsonform(found)
+    result = judge.score(judge.load_gold(folder), predicted)
     figures = {}
     for field in ("milestones", "cast"):
         for level, values in result[field].items():
             figures[f"{field}: {level}"] = values["micro"][2]
-    for field in ("milestone", "cast"):
-        for name, value in result[f"{field} accuracy on matched"].items():
+        for name, value in result[f"{field.removesuffix('s')} accuracy on matched"].items():
             figures[f"{field}: {name} right"] = value or 0.0
     return figures
 
 
 def dates() -> Figures:
     """Return value and strict F1 on two sets of annotated texts, and the share of phrases right."""
-    from evaluation.dates import phrases_right, timex_scores
+    from airdate.dates import timex3_lines
 
+    judge = shared.scorer("score_timex")
     figures = {}
     for name in ("wikiwars_dev", "meantime_dev"):
-        scores = timex_scores(shared.FOLDER / "eval" / "timex" / f"{name}.jsonl")
-        figures[f"{name}: value F1"] = scores["value"] / 100
-        figures[f"{name}: strict F1"] = scores["strict"] / 100
+        path = shared.FOLDER / "eval" / "timex" / f"{name}.jsonl"
+        with path.open(encoding="utf-8") as lines:
+            found = [json.loads(line) for line in timex3_lines(lines)]
+        scores = judge.score(judge.load(path), {d["id"]: d["timexes"] for d in found})["ALL"]
+        figures[f"{name}: value F1"] = scores["value"][2] / 100
+        figures[f"{name}: strict F1"] = scores["strict"][2] / 100
     figures["phrases right"] = phrases_right(shared.FOLDER / "eval" / "timex" / "phrases.tsv")
     return figures
+
+
+def phrases_right(path: Path) -> float:
+    """Return the share of a table's phrases whose range is read as it stands there."""
+    from airdate.dates import tag
+
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    anchor = date.fromisoformat(head.rpartition("anchor ")[2])
+    right = 0
+    for row in rows:
+        text, expected = row.split("\t")
+        ranges = [
+            str(found.range) for found in tag(text, anchor, language=_language(text)) if found.range
+        ]
+        right += ranges == ([] if expected == "-" else [expected])
+    return right / len(rows)
+
+
+def _language(text: str) -> str:
+    """Return the language of a phrase: by its script, or by the Spanish word for a premiere."""
+    if any("\uac00" <= character <= "\ud7a3" for character in text):
+        return "ko"
+    return "es" if text.startswith("Estreno ") else "en"
 
 
 def forecasts() -> Figures:
@@ -129,7 +166,8 @@ def _compare(name: str, figures: Figures, floors: Figures) -> list[str]:
 
 
 def _rounded_down(value: float) -> float:
-    return math.floor(value * 10**_DECIMALS) / 10**_DECIMALS
+    scale: int = 10**_DECIMALS
+    return math.floor(value * scale) / scale
 
 
 def _lifted(kept: dict[str, Any], figures: Figures, data: str) -> Figures:
