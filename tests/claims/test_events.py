@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,21 @@ def test_a_rule_finds_its_example(rule: Rule) -> None:
     """The pattern matches the example, and a stem lets the rule be tried on it."""
     assert rule.pattern.search(rule.example) is not None
     assert any(stem in rule.example.casefold() for stem in rule.stems)
+
+
+def test_no_match_is_lost_for_want_of_a_stem() -> None:
+    """Wherever a pattern matches in the tables of sentences, one of its stems stands."""
+    table = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8")
+    sentences = [line.rpartition("\t")[2] for line in table.splitlines()]
+    sentences += [rule.example for rule in events.rules()]
+    lost = [
+        (rule.name, sentence)
+        for rule in events.rules()
+        for sentence in sentences
+        if rule.pattern.search(sentence)
+        and not any(stem in sentence.casefold() for stem in rule.stems)
+    ]
+    assert [] == lost
 
 
 def test_rules_have_names_of_their_own_and_known_senses() -> None:

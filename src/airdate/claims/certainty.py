@@ -125,9 +125,9 @@ def _worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
 
 _GUESS = re.compile(r"\b(?:expect\w*|likely|probabl[ey]|could|should|would|might)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|yet\sto)\b|n['’]t\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\s(?:\w+\s){0,3}until\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\s(?:\w+\s){0,3}(?:until|till|before)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|had\sbeen)\s(?:\w+\s){0,3}$", re.IGNORECASE)
-_MOVES = {"move_to", "go_to", "dated", "bump_to"}
+_MOVES = {"move_to", "go_to", "dated", "until"}
 
 
 def _was(words: str, cue: Cue) -> bool:

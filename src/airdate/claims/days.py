@@ -128,7 +128,10 @@ def in_time(status: Status, when: DateRange, *, anchor: date, cue: Cue) -> Statu
     """
     if status is Status.DONE and when.earliest and when.earliest > anchor:
         return Status.PLANNED
-    if status is Status.PLANNED and when.latest and when.latest < anchor:
+    gone = when.latest is not None and when.latest < anchor
+    if status is Status.PLANNED and gone:
         worded = cue.form is Form.BASE or cue.event == "slate"
-        return Status.DROPPED if worded else Status.DONE
+        return Status.DROPPED if worded and cue.rule.name != "until" else Status.DONE
+    if status in {Status.EXPECTED, Status.RUMOURED} and gone:
+        return Status.DROPPED  # what was only expected of a day gone by holds no more
     return status

@@ -32,6 +32,9 @@ _BOILERPLATE = re.compile(
     r"photo|image|source:|credit)\b",
     re.IGNORECASE,
 )
+# "Friday at nine" tells a day, "9:00 p.m." none.
+_CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]\.?m\b|o['’]clock", re.IGNORECASE)
+_DAY_OF_TIME = re.compile(r"[a-z]day\b|\d{4}|tonight|night|morning|evening|\b[A-Z][a-z]{2,}")
 # "Ten months later" counts from another event, not from the day of the document.
 _RELATIVE = re.compile(r"\b(?:later|earlier|after|before)$", re.IGNORECASE)
 
@@ -60,6 +63,7 @@ class Context:
             for t in self.times[low:high]
             if t.range is not None
             and t.type in {"DATE", "TIME"}
+            and (_CLOCK.search(t.words) is None or _DAY_OF_TIME.search(t.words))
             and t.end <= sentence.end
             and not self.subjects.inside_title(t.start, t.end)
             and not _RELATIVE.search(t.words)
