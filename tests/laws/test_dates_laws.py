@@ -96,12 +96,12 @@ class TestRangesAreHonest:
         assert (first_day(period), last_day(period)) == (early.earliest, late.latest)
 
     @UNHURRIED
-    @given(st.lists(WORDS, max_size=30))
-    def test_no_expression_ends_before_it_starts(self, words: list[str]) -> None:
-        """Whatever the words: offsets cover the words, in order, none overlapping."""
+    @given(st.lists(WORDS, max_size=30), st.sampled_from((ANCHOR, date.min, date.max)))
+    def test_offsets_cover_the_words(self, words: list[str], anchor: date) -> None:
+        """Whatever the words, on the first and the last day too: in order, none overlapping."""
         text = " ".join(words)
         for view in (tag, timexes):
-            found = view(text, ANCHOR)
+            found = view(text, anchor)
             assert [text[f.start : f.end] for f in found] == [f.words for f in found]
             assert all(a.end <= b.start for a, b in pairwise(found))
 

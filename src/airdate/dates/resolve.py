@@ -59,6 +59,11 @@ def of_period(period: Period, *steps: str) -> Placed:
     return Placed("DATE", value, found, unit, period, None, edtf_of(period), (*steps, value))
 
 
+def is_out_of_time(period: Period) -> bool:
+    """Return whether a day or week lies outside the years 1 to 9999, where it cannot be written."""
+    return period.unit in ("day", "weekday", "week", "weekend") and period.range is None
+
+
 @singledispatch
 def place(meaning: m.Meaning, scene: Scene) -> Placed | None:
     """Return a meaning in the calendar; None where there is no such day."""
@@ -79,7 +84,7 @@ def _hemisphere(period: Period, scene: Scene) -> Period:
 @place.register
 def _recurring(meaning: m.Recurring, scene: Scene) -> Placed | None:
     found = turn_of(meaning, scene)
-    if found is None:
+    if found is None or is_out_of_time(found):
         return None
     return of_period(_hemisphere(found, scene), f"{meaning.name}, {_why(meaning, scene)}")
 
@@ -110,7 +115,7 @@ def _within(meaning: m.Within, scene: Scene) -> Placed | None:
         found = meaning.what.at(turn.period.number)
     else:
         found = None
-    if found is None:
+    if found is None or is_out_of_time(found):
         return None
     return of_period(_hemisphere(found, scene), *turn.steps, f"{meaning.what.name} of it")
 

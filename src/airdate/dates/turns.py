@@ -39,7 +39,7 @@ def turn_of(meaning: m.Recurring, scene: Scene) -> Period | None:
         return next((t for t in reversed(_candidates(meaning, high)) if first_day(t) <= high), None)
     if meaning.which == "last":
         far = timedelta(LAST_IS_OLDER if turns and turns[0].unit == "month" else 1)
-        return next((t for t in reversed(turns) if last_day(t) + far <= scene.anchor), None)
+        return next((t for t in reversed(turns) if scene.anchor - last_day(t) >= far), None)
     if meaning.which == "next":
         return _next(meaning, scene, turns)
     if meaning.which == "this":
