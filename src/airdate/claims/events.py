@@ -46,7 +46,8 @@ class Rule:
 
     event: an event of the model, or order, slate or absorb.  sense: tense, near or noun where the
     words around tell the status, else the status itself.  undated: the statuses with which a claim
-    without a day is made (yes, no, done, planned, denied, shown, weak).
+    without a day is made (yes, no, done, planned, denied), or shown,
+    written, alone or weak; see docs/claims.md.
     """
 
     name: str

@@ -42,6 +42,14 @@ _OF_BEFORE = re.compile(
     rf"|star|stars)\s(?:{_N}\s)?(?:of|for|to|on|behind)\s[\"“‘']?$",
     re.IGNORECASE,
 )
+# "Sony has punted Salt Harbor into next year"
+_OBJECT_BEFORE = re.compile(
+    r"\b(?:mov(?:es?|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed|ing)?|bump(?:s|ed|ing)?|punt(?:s|ed)|"
+    r"shift(?:s|ed|ing)?|dated|dates|releas(?:es?|ed|ing)|renew(?:s|ed)|cancel(?:s|led)|greenl(?:it|ights)"
+    r"|postpon(?:es?|ed)|schedul(?:es?|ed)|premier(?:es?|ed)|(?:bring|brings|bringing)\sback|axe[sd]|"
+    r"reviv(?:es?|ed)|shelv(?:es?|ed)|is\s(?:sending|giving))\s[\"“‘']?$",
+    re.IGNORECASE,
+)
 _GENRE_BEFORE = re.compile(
     rf"\b(?:{_GENRES}|titled|called|entitled|dubbed)[,:]?\s[\"“‘']?$", re.IGNORECASE
 )
@@ -145,6 +153,7 @@ def speaks_for(text: str, start: int, end: int) -> float:
     found += verb or (dated if _DATED_AFTER.match(after) else 0.0)
     found += 2.0 if _GENRE_BEFORE.search(before) else 0.0
     found += 1.5 if _OF_BEFORE.search(before) else 0.0
+    found += 1.3 if _OBJECT_BEFORE.search(before) else 0.0
     found += 1.0 if re.search(r"['’]s\s$", before) else 0.0
     if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):
         found -= 2.5

@@ -99,7 +99,7 @@ def _triads(text: str, base: int, *, words: str) -> Iterator[Candidate]:
             yield Candidate(start, end, match[0], 4.0)
 
 
-_SURE = 2.0  # what speaks for a single word even where it opens a sentence
+_SURE = 1.5  # what speaks for a single word even where it opens a sentence
 # "Love, Death & Robots": three nouns, if a season follows
 _TRIAD = re.compile(r"\b[A-Z]\w+, [A-Z]\w+ (?:&|and) [A-Z]\w+\b")
 
