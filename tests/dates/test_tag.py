@@ -64,3 +64,9 @@ def test_an_unknown_language_is_named_with_the_choice() -> None:
     """The error names the language and what there is."""
     with pytest.raises(ValueError, match="no dates are read in 'xx'"):
         tag("2026", ANCHOR, language="xx")
+
+
+def test_a_region_of_a_language_is_read_as_the_language() -> None:
+    """`en-GB` and `ko_KR` are English and Korean."""
+    found = [tag("2026", ANCHOR, language="en-GB"), tag("2026년", ANCHOR, language="ko_KR")]
+    assert [["2026"], ["2026"]] == [[f.value for f in each] for each in found]

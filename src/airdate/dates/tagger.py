@@ -33,7 +33,7 @@ def expressions(
     """
     if hemisphere not in ("north", "south"):
         raise ValueError(f"no hemisphere {hemisphere!r}: write north or south")
-    ready = machine(language)
+    ready = machine(language.replace("_", "-").partition("-")[0].lower())
     nodes = [
         node
         for node in found_nodes(text, ready, view=view)
@@ -109,7 +109,7 @@ def expression(text: str, node: Node, found: Placed) -> TimeExpression:
         end=node.end,
         words=text[node.start : node.end],
         range=found.range,
-        granularity=found.granularity,
+        granularity="open" if found.granularity == "history" else found.granularity,
         edtf=found.edtf,
         type=found.type,
         value=found.value,
