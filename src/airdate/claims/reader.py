@@ -10,9 +10,10 @@ from airdate.claims import cast, details, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.titles import Subjects, subjects
+from airdate.claims.version import reader_version
 from airdate.model import Claim, Credit, CreditKind, Document, Reading
 
-READER = "rules-1"
+READER = reader_version("rules-1")
 # Who comes, goes or stays does so in an installment; who merely is in it, or made it, belongs to
 # the whole series unless the sentence names a season.
 _OF_A_SEASON = {CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING}
