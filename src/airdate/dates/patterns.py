@@ -132,13 +132,13 @@ def _item(
         return f"(?P<{name[:-1]}>" if name else "(?:"
     if item["mark"] in ("|", ")"):
         return item["mark"] + count
-    hyphen = f"[{vocabulary.letters('hyphen')}]"
+    hyphen = _set(vocabulary.letters("hyphen"))
     if item["mark"]:
         return f"[{vocabulary.letters('hyphen')}{vocabulary.letters('dash')}]{count}"
     core = _core(item, vocabulary, named, captures)
     if name:
         return f"(?:(?P<{name[:-1]}>{core}){hyphen}?){count}"
-    return f"(?:{core}{hyphen}?){count}"
+    return f"(?:{core}{hyphen}?){count}" if count else f"{core}{hyphen}?"
 
 
 def _core(
@@ -155,7 +155,7 @@ def _core(
         return _set(vocabulary.letters(f"={item['word']}"))
     category = item["category"]
     single = _set(vocabulary.letters(category))
-    hyphen = f"[{vocabulary.letters('hyphen')}]?"
+    hyphen = _set(vocabulary.letters("hyphen")) + "?"
     chains = sorted(vocabulary.sequences.get(category, ()), key=len, reverse=True)
     if not chains:
         return single
@@ -164,4 +164,7 @@ def _core(
 
 
 def _set(letters: str) -> str:
+    """Return one of some letters as a regular expression; of none, what never matches."""
+    if len(letters) == 1:
+        return letters
     return f"[{letters}]" if letters else "(?!)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from airdate.dates.meanings import Meaning
 from airdate.dates.tense import ENGLISH, Cues
@@ -19,9 +20,10 @@ from airdate.dates.vocabulary import HYPHENS, Vocabulary, Word, pieces
 EXAMPLE_ANCHOR = date(2025, 11, 22)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A stretch of the text: a token, or what a rule made of several.
+
+    A tuple, for one is made of every word near a date.
 
     letter: as the matcher sees it.  meaning: None for a token.  rules: the names of the rules that
     made it, innermost first.  inner: the nodes that it was made of.

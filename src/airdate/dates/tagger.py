@@ -50,6 +50,8 @@ def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
     letters = "".join([vocabulary[match[0]] for match in matches])
     stages = ready.views[view]
     for cluster in ready.cluster.finditer(letters):
+        if not any(stage.matches(cluster[0]) for stage in stages):
+            continue
         low, high = cluster.span()
         nodes = [
             Node(matches[i].start(), matches[i].end(), letters[i])
