@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from airdate.dates import parse, tag, timexes
 from airdate.model import DateRange
 
 ANCHOR = date(2025, 11, 22)
+SOURCE = Path(__file__).parents[2] / "src"
 
 ROWS = [
     ("It opens in 2026.", "2026-01-01/2026-12-31"),
@@ -70,3 +74,22 @@ def test_a_region_of_a_language_is_read_as_the_language() -> None:
     """`en-GB` and `ko_KR` are English and Korean."""
     found = [tag("2026", ANCHOR, language="en-GB"), tag("2026년", ANCHOR, language="ko_KR")]
     assert [["2026"], ["2026"]] == [[f.value for f in each] for each in found]
+
+
+def test_the_answer_does_not_hang_on_the_order_of_sets() -> None:
+    """Two runs with other hash seeds give the same derivations."""
+    script = (
+        "from datetime import date; from airdate.dates import tag; "
+        "print(tag('It airs next Friday, in late 2026 or early 2027, at 8 p.m. on May 2 to 13, "
+        "2026, two years later or in the first week of March.', date(2025, 11, 22)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert 1 == len(said)

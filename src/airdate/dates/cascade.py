@@ -73,7 +73,7 @@ class Stage:
         for letter in present:
             places.update(self._by_letter.get(letter, ()))
         found = []
-        for place in places:
+        for place in sorted(places):
             number, pattern = self._patterns[place]
             for m in pattern.finditer(letters, present):
                 if m.end() > m.start():
