@@ -82,8 +82,16 @@ def turned(time: TimeExpression, status: Status, *, anchor: date, past: bool) ->
     past: whether the cue itself is in the past.
     """
     when = time.range
-    if when is None or when.earliest is None or when.latest is None or _PLACED.search(time.words):
+    if when is None or when.latest is None or _PLACED.search(time.words):
         return time
+    if when.earliest is None:  # "to be wrapped up by September": the past of a participle is none
+        by = status in {Status.PLANNED, Status.EXPECTED} and when.latest < anchor
+        monthly = time.granularity in {"day", "month"}
+        return (
+            replace(time, range=DateRange(None, _year_on(when.latest, 1)))
+            if by and monthly
+            else time
+        )
     ahead, behind = when.earliest > anchor, when.latest < anchor
     step = 0
     if status is Status.DONE and ahead and past:
