@@ -27,3 +27,16 @@ def test_a_fault_of_the_reader_is_told_and_the_next_document_is_read(tmp_path, m
     assert [Reading, Unreadable, Reading] == [type(f) for f in found]
     assert "Heading b" in found[1].reason
     assert "beyond the last sentence" in found[1].reason
+
+
+def test_a_language_that_is_not_read_is_told(tmp_path) -> None:
+    """The document is named with its language; an English page of a foreign site is read."""
+    german = "Title: Dark\nLanguage: de\n\nDie zweite Staffel von Dark startet im Februar 2026."
+    english = "Title: Dark\nLanguage: de\n\nThe second season of Dark will start in February 2026."
+    (tmp_path / "a.txt").write_text(german, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(english, encoding="utf-8")
+    one, other = pipeline.read([str(tmp_path)], given=Given(now=NOW))
+    assert isinstance(one, Unreadable)
+    assert "language 'de'" in one.reason
+    assert isinstance(other, Reading)
+    assert "en" == other.document.language

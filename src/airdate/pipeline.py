@@ -6,11 +6,13 @@ Each step imports its rooms, so that `airdate read` does not pay for the forecas
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from airdate.model import (
     Brief,
+    Document,
     Entry,
     Event,
     Forecast,
@@ -32,22 +34,40 @@ def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadabl
 
     A document without a day is read as if it were of the day on which it is read.
     """
-    from airdate import claims, documents
+    from airdate import documents
 
     for place in places:
         for found in documents.read_source(place, given=given):
             if isinstance(found, Unreadable):
                 yield found
-                continue
-            try:
-                yield claims.read(found, anchor=found.published or given.now.date())
-            except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-                # A fault of ours: it costs this document alone, and is told, not lost.
-                yield Unreadable(
-                    found.name or found.url or place,
-                    f"the reader failed on “{found.heading[:80]}”: {error!r}",
-                    "this is a fault of airdate: please report it with the text",
-                )
+            else:
+                yield _reading(found, place, today=given.now.date())
+
+
+def _reading(document: Document, place: str, *, today: date) -> Reading | Unreadable:
+    from airdate import claims, documents
+
+    name = document.name or document.url or place
+    if document.language.partition("-")[0].lower() not in claims.LANGUAGES:
+        seen = documents.language_of(document.text)
+        if seen not in claims.LANGUAGES:
+            known = ", ".join(claims.LANGUAGES)
+            return Unreadable(
+                name,
+                f"it is in the language {document.language!r}, which is not read yet",
+                f"give a text in one of these languages: {known}",
+            )
+        # A page in English on a site of another language: the words decide.
+        document = replace(document, language=seen)
+    try:
+        return claims.read(document, anchor=document.published or today)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A fault of ours: it costs this document alone, and is told, not lost.
+        return Unreadable(
+            name,
+            f"the reader failed on “{document.heading[:80]}”: {error!r}",
+            "this is a fault of airdate: please report it with the text",
+        )
 
 
 def record(ledger: Ledger, reading: Reading, *, recorded_at: datetime) -> Recorded:

@@ -6,6 +6,6 @@ aliases helps where there is one; without it titles are found from quotes, seaso
 
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.jsonform import jsonform
-from airdate.claims.reader import READER, read
+from airdate.claims.reader import LANGUAGES, READER, read
 
-__all__ = ["READER", "Catalogue", "jsonform", "read"]
+__all__ = ["LANGUAGES", "READER", "Catalogue", "jsonform", "read"]

@@ -14,6 +14,8 @@ from airdate.claims.version import reader_version
 from airdate.model import Claim, Credit, CreditKind, Document, Reading
 
 READER = reader_version("rules-1")
+# ISO 639-1 codes of the languages whose claims are read.
+LANGUAGES = ("en",)
 # Who comes, goes or stays does so in an installment; who merely is in it, or made it, belongs to
 # the whole series unless the sentence names a season.
 _OF_A_SEASON = {CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -217,7 +218,7 @@ _TEXT = click.File("r", encoding="utf-8", errors="replace")
 @click.command()
 @click.argument("file", type=_TEXT, default="-", metavar="[FILE|-]")
 @click.option("--anchor", type=Day(), metavar="DAY", help="The day that relative dates are from.")
-@click.option("--language", default="en", show_default=True, help="Language of the text.")
+@click.option("--language", metavar="CODE", help="en, ko, es or ja. Default: as the text seems.")
 @click.option("--hemisphere", type=click.Choice(["north", "south"]), default="north")
 @click.option("--explain", is_flag=True, help="Show by which rules each was found.")
 @click.option("--jsonl", is_flag=True, help='FILE holds {"id", "text", "dct"} lines.')
@@ -232,7 +233,7 @@ _TEXT = click.File("r", encoding="utf-8", errors="replace")
 def dates_command(
     file: TextIO,
     anchor: date | None,
-    language: str,
+    language: str | None,
     hemisphere: str,
     explain: bool,
     jsonl: bool,
@@ -246,12 +247,15 @@ def dates_command(
     if jsonl != (form == "timex3"):
         raise UsageError("--jsonl and --format timex3 go together.", "Give both, or neither.")
     if jsonl:
-        for line in timex3_lines(file):
-            click.echo(line)
+        with _usage_errors():
+            for line in timex3_lines(file, language=language or "en"):
+                click.echo(line)
         return
     if anchor is None:
         raise UsageError("--anchor is missing.", "Name the day of the text: --anchor 2026-01-15")
-    found = tag(file.read(), anchor, language=language, hemisphere=hemisphere)
+    text = file.read()
+    with _usage_errors():
+        found = tag(text, anchor, language=language or _seen(text), hemisphere=hemisphere)
     if as_json:
         from airdate.publish.jsonform import expression_json
 
@@ -263,3 +267,21 @@ def dates_command(
         from airdate.publish.reading import DATE_COLUMNS, date_rows
 
         print_table(DATE_COLUMNS, date_rows(found))
+
+
+def _seen(text: str) -> str:
+    """Return the language that a text seems to be in, English where its dates are not read."""
+    from airdate.dates import LANGUAGES
+    from airdate.documents import language_of
+
+    seen = language_of(text)
+    return seen if seen in LANGUAGES else "en"
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    """Tell a bad language, or a bad line, in words."""
+    try:
+        yield
+    except ValueError as error:
+        raise UsageError(f"{error}.", "See airdate dates --help") from None

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from airdate.dates.cascade import LANGUAGES
 from airdate.dates.tagger import expressions
 from airdate.model import DateRange, TimeExpression
 
-__all__ = ["explain", "parse", "tag", "timex3_lines", "timexes"]
+__all__ = ["LANGUAGES", "explain", "parse", "tag", "timex3_lines", "timexes"]
 
 
 def tag(
