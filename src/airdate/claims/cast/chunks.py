@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from airdate.claims.names import given_names, is_common_word, plain, surnames, word_class
@@ -105,7 +106,7 @@ def chunks(found: Sequence[W], opens: bool, setting: Setting) -> list[Run[W]]:
 
     opens: whether the first word has its capital by its place.  The first token is capitalised.
     """
-    if _is_plain(found[0], opens, setting):
+    if _is_plain(found[0], opens, setting) and not _begins_name(found, 0):
         return [(found[:1], "w", 0.0)]
     run = _run(found, setting)
     return _split(run)
@@ -130,6 +131,47 @@ def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
     return verbal or is_common_word(word) or word.casefold() in setting.vocabulary.lower
 
 
+# "Will Netflix ...", "May Season 2 ..." open questions more often than they open names.
+_AUXILIARIES = frozenset({"will", "may"})
+# What stands before a hyphen in other words than given names: "co-star", "mid-season".
+_PREFIX = re.compile(r"(?:co|ex|non|pre|re|k|j|c|sci|spin|mid|multi|semi|anti|post|u|x|t|e)-", re.I)
+
+
+def _begins_name(found: Sequence[Word], at: int) -> bool:
+    """Return whether a word at an index begins a name because of the word that follows it.
+
+    "Park Ji-hu", "Song Hye Kyo", "Park Solomon", "Rose Byrne"; not "So Netflix", "Song Lyrics".
+    """
+    words = _adjoining(found, at)
+    if len(words) < 2 or words[1] in _bodies():
+        return False
+    if plain(words[0]) in given_names() - _AUXILIARIES and not is_common_word(words[1]):
+        return plain(words[1]) not in given_names()
+    if plain(words[0]) not in surnames():
+        return False
+    if "-" in plain(words[1]):
+        return not (_PREFIX.match(plain(words[1])) or _LED.search(words[1]))
+    if words[0] in word_class("weak_opener") or words[1].casefold() in TRADES:
+        return False
+    return not is_common_word(words[1]) or plain(words[1]) in given_names()
+
+
+def _ends_name(found: Sequence[Word], at: int) -> bool:
+    """Return whether a word at an index is an everyday word that serves as the last of a name."""
+    before = found[at - 1].words
+    first = at == 1 and not is_common_word(before) and before not in _bodies()
+    return first and found[at].words in word_class("word_surname")
+
+
+def _adjoining(found: Sequence[Word], at: int) -> list[str]:
+    """Return the words from an index on that have capitals and one blank between them, two."""
+    words = [found[at].words]
+    for before, token in pairwise(found[at : at + 2]):
+        if token.start - before.end == 1 and token.is_word and token.words[0].isupper():
+            words.append(token.words)
+    return words
+
+
 def _run(found: Sequence[W], setting: Setting) -> Sequence[W]:
     """Return the tokens that are one run of capitals with particles and nicknames in it."""
     length = 1
@@ -149,7 +191,8 @@ def _step(found: Sequence[Word], at: int, setting: Setting) -> int:
     if token.is_word and token.words[0].isupper():
         if token.words.casefold() in TRADES:
             return 0
-        in_name = plain(before.words) in given_names()
+        in_name = plain(before.words) in given_names() or _begins_name(found, at - 1)
+        in_name = in_name or _ends_name(found, at)
         return 0 if setting.headline and not in_name and _is_plain(token, False, setting) else 1
     particles = word_class("particle")
     ahead = found[at + 1 : at + 3]
