@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from airdate.claims.cast.groups import Group, Reduced
 from airdate.claims.lexicon import rows
@@ -146,12 +147,18 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+# So many lists of persons of one sentence are read: each has its asides tried by every rule, and
+# prose has a handful.
+_MOST_GROUPS = 40
+
+
 def matches(reduced: Reduced) -> Iterator[Match]:
-    """Yield the rules met in a reduced sentence."""
+    """Yield the rules met in a reduced sentence, as far as its fortieth list of persons."""
     if not reduced.groups:
         return
+    end = next(islice(sorted(reduced.groups), _MOST_GROUPS, None), len(reduced.text))
     for rule in rules():
-        for found in rule.pattern.finditer(reduced.text):
+        for found in rule.pattern.finditer(reduced.text, 0, end):
             yield from _sides(rule, found, reduced)
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from airdate.claims.cast.chunks import TRADES, Vocabulary, chunks, likelihood
@@ -19,6 +20,8 @@ from airdate.model import Document, Sentence
 
 # Sentences are a few hundred characters; what is longer is no prose and is read in pieces.
 _PIECE = 3_000
+# So many pieces of one sentence are read; a list of a cast that is longer has ends of sentences.
+_MOST_PIECES = 4
 _TOKEN = re.compile(
     r"(?P<own>(?<=\w)['’]s\b)"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|"
@@ -137,7 +140,7 @@ def strips(ground: Ground, sentence: Sentence) -> Iterator[Strip]:
     low = bisect_left(mentions, sentence.start, key=lambda m: m.start)
     high = bisect_left(mentions, sentence.end, key=lambda m: m.start)
     works = [m for m in mentions[low:high] if m.end <= sentence.end and not _is_person(m, ground)]
-    for piece in _pieces(found):
+    for piece in islice(_pieces(found), _MOST_PIECES):
         builder = _Builder(text, headline, ground.vocabulary)
         first = bisect_left(works, piece[0].start, key=lambda m: m.end)
         last = bisect_left(works, piece[-1].end, key=lambda m: m.start)
