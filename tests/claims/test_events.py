@@ -13,7 +13,7 @@ from airdate.claims.events import Rule
 from airdate.model import Event, Status
 
 SENSES = {"tense", "near", "noun", "planned_done", *Status}
-UNDATED = {"yes", "no", "done", "planned", "denied", "shown", "written", "alone", "weak"}
+UNDATED = {"sole", "yes", "no", "done", "planned", "denied", "shown", "written", "alone", "weak"}
 
 
 @pytest.mark.parametrize("rule", events.rules(), ids=lambda rule: f"{rule.event}-{rule.name}")

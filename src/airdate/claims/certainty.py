@@ -45,6 +45,17 @@ _SHOWN = re.compile(
 )
 
 
+# "A release in May, on which many had counted, is off": what stands between subject and verb.
+_ASIDE = re.compile(
+    r"(?:,\s(?:(?:on|for|to|in|with|from|about|of|at)\s)?"
+    r"(?:which|whom|who|whose|where|when|long|once|first|as|though|if)\b[^,;:.!?()]{0,100},"
+    r"|\s\([^()]{0,100}\)|\s[–—]\s[^,;:.!?()–—]{0,100}\s[–—])"
+    r"(?=\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|did|do|"
+    r"looks?|seems?|remains?)\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """A row of `hedges.tsv`: words beside a cue, and the status that they give."""
@@ -75,7 +86,7 @@ def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
     sides = {
         "left": words[low : cue.verb],
         "near": words[max(low, cue.verb - _NEAR) : cue.verb],
-        "right": words[cue.end : high],
+        "right": _ASIDE.sub("", words[cue.end : high]),
     }
     return next(((h.status, h.side) for h in hedges() if h.pattern.search(sides[h.side])), None)
 

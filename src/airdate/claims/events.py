@@ -47,7 +47,7 @@ class Rule:
     event: an event of the model, or order, slate or absorb.  sense: tense, near or noun where the
     words around tell the status, else the status itself.  undated: the statuses with which a claim
     without a day is made (yes, no, done, planned, denied), or shown,
-    written, alone or weak; see docs/claims.md.
+    written, alone, sole (as yes, where nothing else is told) or weak; see docs/claims.md.
     """
 
     name: str

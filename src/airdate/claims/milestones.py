@@ -103,7 +103,7 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         cues = []  # "Renewal and Delays" names what is told below, and tells nothing itself
     events_told = sum(c.event not in {"absorb", "slate"} for c in cues)
     for index, cue in enumerate(cues):
-        if cue.rule.undated == "alone" and events_told > 1:
+        if cue.rule.undated in {"alone", "sole"} and events_told > 1:
             continue  # "filming is set for May, with a sequel in the works" tells of the filming
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
@@ -343,6 +343,7 @@ def _stands(cue: Cue, status: Status, *, words: str) -> bool:
         return status is Status.DONE and certainty.written(words, cue)
     allowed = {
         "yes": set(Status),
+        "sole": set(Status),
         "no": {Status.DENIED},
         "done": {Status.DONE, Status.DENIED},
         "alone": {Status.DONE, Status.DENIED},
