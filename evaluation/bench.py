@@ -26,6 +26,7 @@ from airdate.documents import Given, compose, read_source
 from airdate.ledger import open_ledger
 from airdate.ledger.lookup import find
 from airdate.model import Document, Reading
+from evaluation import shared
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _REPEATS = 3
@@ -161,6 +162,13 @@ def main() -> None:
         print(f"\n{name}")
         for line in lines:
             print(f"  {line}", flush=True)
+    if not shared.is_there():
+        print("\nThe evaluation data is not beside the repository: quality is not measured.")
+        return
+    limit = ["--documents", "5"] if quick else []
+    for words in (["evaluation.bench_dates", *limit], ["evaluation.forecast", "score"]):
+        print(f"\n{' '.join(words)}", flush=True)
+        subprocess.run([sys.executable, "-m", *words], check=True)
 
 
 if __name__ == "__main__":
