@@ -55,3 +55,37 @@ def _held(starts: list[int], offset: int, *, length: int) -> tuple[int, int]:
         starts[index - 1] if index else 0,
         starts[index] if index < len(starts) else length,
     )
+
+
+# "If it comes in May, ..." is only supposed; so is "should it come". In "has not
+# said if", it asks instead.
+_IF = re.compile(
+    r"\b(?:(?:even\s|only\s)?if|unless|provided(?:\sthat)?|assuming(?:\sthat)?|supposing|in\scase|"
+    r"so\slong\sas|as\slong\sas)\b(?!\s(?:not|anything|ever|any|only|so)\b)"
+    r"|(?:^|[,;—–]\s|\b(?:and|but)\s)[\"“‘']?should\s(?:it|they|he|she|the|that|this|these|there|"
+    r"filming|production|[A-Z][\w'’-]+)\b(?!\s(?:be|have|also|still)\b\s(?:able|a)\b)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:unclear|uncertain|unknown|as|(?:not|never|yet\sto|to\sbe|(?:\w+n['’]t))\s(?:\w+\s){0,2}?"
+    r"(?:said|say|known?|confirm(?:ed)?|clear|certain|sure|decided?|seen?|announced?|revealed?|"
+    r"disclosed?))\s$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r",(?!\s?\d{4}\b)|[;:()]|\s[–—-]{1,2}\s|—|,?\s(?:then|but)\b"
+    r"|\s(?:it|they|we|you|that|this|there|fans|viewers|(?:the|a|its)\s(?:\w+\s){1,2})\s?"
+    r"(?:will|would|could|should|may|might|can)\b",
+    re.IGNORECASE,
+)
+
+
+def supposed(words: str) -> list[tuple[int, int]]:
+    """Return the parts of a sentence that only suppose: its conditions, each up to its comma."""
+    spans: list[tuple[int, int]] = []
+    for match in _IF.finditer(words):
+        if _ASKED.search(words[max(0, match.start() - 30) : match.start()]):
+            continue
+        end = _THEN.search(words, match.end() + 1)
+        spans.append((match.start(), end.start() if end else len(words)))
+    return spans

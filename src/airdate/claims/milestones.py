@@ -11,7 +11,7 @@ from functools import cached_property
 
 from airdate.claims import certainty, days, events, linking, questions
 from airdate.claims.attribution import Credits
-from airdate.claims.clauses import Clauses
+from airdate.claims.clauses import Clauses, supposed
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.titles import Subjects
@@ -82,9 +82,10 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         return
     spans = context.subjects.spans_in(sentence)
     cues = events.cues(events.masked(words, spans))
-    cues = events.with_trailers(cues)
+    conditions = supposed(words)
+    cues = [c for c in events.with_trailers(cues) if not _within(c.start, conditions)]
     clauses = Clauses(words)
-    times = context.times_in(sentence)
+    times = [t for t in context.times_in(sentence) if not _within(t.start, conditions)]
     links, loose = linking.link(words, cues, times=times, clauses=clauses)
     reader = _Reader(context, sentence, words, clauses, spans)
     dated: set[tuple[str, Installment]] = set()
@@ -108,6 +109,10 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
     yield from sorted(claims, key=lambda c: (c.start, c.end))
+
+
+def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _event(claim: Claim) -> str:
