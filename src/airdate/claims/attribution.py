@@ -12,6 +12,7 @@ from airdate.claims import bodies
 from airdate.claims.clauses import Clauses
 from airdate.claims.inflect import forms
 from airdate.claims.lexicon import rows
+from airdate.claims.voices import voices
 from airdate.model import Document, Sentence
 
 _FAN_WORDS = (
@@ -180,7 +181,8 @@ _NO_SOURCE = re.compile(
 def credits(document: Document) -> Credits:
     """Return whom the document credits for which words, by conventions 15 and 16 of the reader.
 
-    Speakers outrank outlets, and outlets the domain in brackets that ends a sentence.
+    Speakers outrank outlets, and outlets the domain in brackets that ends a sentence; last comes
+    the one whose name opens the line.
     """
     speakers = _Speakers(document)
     scopes: dict[int, tuple[Scope, ...]] = {}
@@ -199,6 +201,11 @@ def credits(document: Document) -> Credits:
             )
         speakers.meet(words)
         previous = sentence
+    for voice in voices(document):
+        for number in voice.sentences:
+            line = document.sentences[number]
+            whole = Scope(line.start, line.end, voice.name, 0)
+            scopes[number] = (*scopes.get(number, ()), whole)
     return Credits(scopes)
 
 

@@ -122,6 +122,11 @@ _BODY_WORDS = re.compile(
 NO_TITLES = words("no_title")
 
 
+# A heading opens with a title and a colon, or has but labels ahead: "[Poll] Night Ferry: ...".
+_SHORT_LEAD = 30
+_UNLABELLED = re.compile(
+    r"(?<![^\W_])(?!(?:" + "|".join(sorted(words("label"))) + r")(?![^\W_]))[^\W_]", re.IGNORECASE
+)
 # Small words that stand with a capital inside a sentence only where they are a name: "From".
 _FUNCTION_WORDS = words("function")
 _SEASONS = re.compile(r"\bseasons?\b", re.IGNORECASE)
@@ -136,7 +141,7 @@ def speaks_for(text: str, start: int, end: int) -> float:
     found = _weight_of_form(text[start:end])
     if found == -1.0 and _SCREEN_VERB.match(after):
         found = 0.0  # persons do not premiere: "Moon Knight arrives on May 3"
-    if start == 0 and re.match(r":\s", after):
+    if re.match(r":\s", after) and start < _SHORT_LEAD and not _UNLABELLED.search(text[:start]):
         found += 3.0 if end - start < 30 else 1.0
     if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
         found += 3.0

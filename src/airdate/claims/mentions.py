@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from airdate.claims import bodies, lexicon, names
 from airdate.claims.evidence import NO_TITLES, SEASON_AFTER, like_a_person, speaks_for
-from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, pieces, runs
+from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, is_label, pieces, runs
+from airdate.claims.voices import voices
 from airdate.model import Document
 
 _QUOTED = re.compile(
@@ -121,12 +122,15 @@ def titles(document: Document) -> dict[str, float]:
     counts: Counter[str] = Counter()
     quotes = list(quoted(document))
     sure: set[str] = set()
+    spoken = {voice.start for voice in voices(document)}
     for candidate in [*quotes, *_unquoted(document)]:
         title = candidate.title
-        if candidate.weight >= _SURE and not names.is_common_word(title):
-            sure.add(title)
         if not possible(title, weight=candidate.weight) or _fragment(document, candidate):
             continue
+        if candidate.start in spoken or _labels(document.text, candidate):
+            continue
+        if candidate.weight >= _SURE and not names.is_common_word(title):
+            sure.add(title)
         counts[title] += 1
         boost = 1.5 if candidate.start < len(document.heading) and candidate.weight > 0 else 1.0
         weights[title] += candidate.weight * boost
@@ -137,6 +141,12 @@ def titles(document: Document) -> dict[str, float]:
     return {t: w for t, w in kept.items() if not _nested(t, document, found=kept)}
 
 
+def _labels(text: str, candidate: Candidate) -> bool:
+    """Return whether words stand before a colon and tell the kind of text: "Thread: ..."."""
+    before_colon = text[candidate.end : candidate.end + 1] == ":"
+    return before_colon and is_label(candidate.title.split())
+
+
 def _last_resort(document: Document) -> dict[str, float]:
     """Return the name in the heading that the text has most often, where nothing marks a title.
 
@@ -145,7 +155,9 @@ def _last_resort(document: Document) -> dict[str, float]:
     counts = Counter(
         c.title
         for c in _unquoted(document)
-        if _stands_in(c.title, document.heading) and bodies.kind_of(c.title) is None
+        if _stands_in(c.title, document.heading)
+        and bodies.kind_of(c.title) is None
+        and not _labels(document.text, c)
     )
     fit = {
         title: count

@@ -49,6 +49,7 @@ _LEADING = words("leading")
 # Words that open a sentence as often as a title: "In Silo, ..." but "For All Mankind".
 _MAY_LEAD = words("may_lead")
 _GENERIC = words("generic")
+_LABELS = words("label")
 TOKEN = re.compile(r"[^\W_][\w’'.!&+-]*|&|:")
 
 
@@ -89,6 +90,11 @@ def _trimmed_end(token: re.Match[str]) -> int:
     return token.start() + len(re.sub(r"(?:['’]s?|[.'’-]+)$", "", token[0]))
 
 
+def is_label(run: list[str]) -> bool:
+    """Return whether words before a colon only tell the kind of text: "TV Review:"."""
+    return all(word.casefold() in _LABELS for word in run)
+
+
 def capital(word: str) -> bool:
     """Return whether a word opens with a capital or a digit."""
     return word[0].isupper() or word[0].isdigit()
@@ -103,6 +109,8 @@ def _goes_on(run: list[re.Match[str]], token: re.Match[str], *, text: str) -> bo
     if word.casefold() in SEASON_WORDS or last.endswith(("'", "’", "!")):
         return False
     if last != ":" and _PART.match(text, token.start()):
+        return False
+    if word == ":" and is_label([t[0] for t in run]):
         return False
     if word == ":":
         return gap == "" and capital(last) and not _DAY.match(text, token.end())

@@ -16,6 +16,7 @@ from airdate.claims.cast.rules import Match, matches, trades
 from airdate.claims.cast.sections import section_of
 from airdate.claims.cast.strip import Ground, Mention, is_headline, strips, tokens
 from airdate.claims.names import plain
+from airdate.claims.voices import voices
 from airdate.model import Claim, Credit, CreditKind, Document, Installment, Status
 
 # A single word in a list of full names is a person's as well (Zendaya, Drake, Lomon).
@@ -79,6 +80,7 @@ class _Reader:
         self.people = People.of(plainly, document.text)
         self.sentences = tuple(resolved(plainly, self.people))
         self.earlier: set[str] = set()
+        self.voices = {voice.start for voice in voices(document)}
         self.matches = [list(matches(reduced)) for reduced in self.sentences]
         self._learn()
 
@@ -231,7 +233,7 @@ class _Reader:
         seen: set[tuple[int, str, CreditKind, tuple[str, int | None]]] = set()
         for one in found:
             subject = self._subject(one)
-            if subject is None:
+            if subject is None or one.role.unit.start in self.voices:
                 continue
             person = self.people.name(one.role.unit)
             key = (one.reduced.strip.sentence.number, plain(person), one.kind, subject.key)
