@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -49,7 +50,40 @@ def link(
             links.append(Link(best, time, cost))
         else:
             loose.append(time)
+    links = [found for found in links if not _elsewhere(words, found, links, cues=cues)]
     return [_handed_on(link, links, cues=cues) for link in links], loose
+
+
+# "..., once the heat has passed", ", which it had announced in May": a clause with a verb of its
+# own, whose day is that verb's.
+_CLAUSE = re.compile(
+    r"\b(?:once|when|while|whilst|whenever|because|where|who|whom|whose|which|as\ssoon\sas|"
+    r"so\sthat|now\sthat|just\sas|(?:after|before|since|until)\s(?!(?:that|the|this|last|next)?\W*$))",
+)
+# Words that give an event a second day: other voices, and slots that are left.
+_SECOND = re.compile(
+    r"\b(?:says?|said|reports?|reported|claims?|claimed|puts?|names?|according|instead|originally|"
+    r"initially|plan(?:ned|s)?|slated|scheduled|meant|supposed|expected|hoped|moved|pushed|delayed|"
+    r"postponed|listed|insists?|has\sit|due|set|aimed)\b",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(words: str, found: Link, links: list[Link], *, cues: list[Cue]) -> bool:
+    """Return whether the day of a link is that of another clause, while its cue has a nearer one.
+
+    Two windows in one breath, or those of two voices, are both the cue's.
+    """
+    rivals = [k for k in links[:_MANY] if k.cue == found.cue and k.cost < found.cost]
+    nearer = min(rivals, key=lambda k: k.cost, default=None)
+    if nearer is None:
+        return False
+    ends = [nearer.time.end, cues[found.cue].end]
+    first = max((end for end in ends if end <= found.time.start), default=None)
+    if first is None:
+        return False
+    between = words[first : found.time.start]
+    return _CLAUSE.search(between) is not None and _SECOND.search(between) is None
 
 
 # What happens by being announced, so that the day it was said is its own (convention 9).
