@@ -35,6 +35,17 @@ _MONTHS = (
 )
 # What stands for a title in a sentence that is searched for cues; see `masked`.
 _TITLE = r"⟦T*⟧['’\"”]*"
+# Where a work can be watched, and a word of what is watched that is no work itself.
+_PLACE = (
+    r"(?:(?:right\s)?now\b|in\s(?:cinemas|theaters|theatres)\b|(?:only\s|exclusively\s)?"
+    r"(?:on|via|through|over\son|at)\s(?!(?:X|Instagram|Twitter|Facebook|TikTok|Reddit|Threads|"
+    r"\w+day|{month})\b)(?:{service}|(?:demand|digital)\b|(?-i:[A-Z])))"
+)
+_THING = (
+    r"(?!(?:trailers?|teasers?|clips?|videos?|footage|interviews?|links?|details?|information|news|"
+    r"photos?|images?|posters?|articles?|story|soundtrack|novels?|books?|manga|games?|lists?|"
+    r"reviews?|recaps?|merchandise|tickets?|out|more|how|what|who|why|space)\b)"
+)
 _SERVICE_KINDS = {"service", "network", "platform"}
 _BE = r"(?:(?<=\w)['’](?:s|re)|\b(?:is|are|was|were|be|been|being))"
 _VERB = re.compile(r"<([a-z-]+)>")
@@ -106,6 +117,8 @@ def _expanded(pattern: str) -> str:
     names = "|".join(map(re.escape, sorted(services, key=len, reverse=True)))
     pattern = (
         pattern.replace("{gap}", r"(?:\s[^\s,;:.!?()]+){0,6}?\s")
+        .replace("{place}", _PLACE)
+        .replace("{thing}", _THING)
         .replace("{season}", _SEASON)
         .replace("{ordinal}", _ORDINAL)
         .replace("{shoot}", _SHOOT)

@@ -123,6 +123,7 @@ def _event(claim: Claim) -> str:
 _LABEL = re.compile(r"[\"”’']?(?:\s?[(:|]\s?|\s[-–—]\s(?:\w+\s(?:in|on)\s)?)[\"“‘']?")
 # Characters after a cue within which a name is its object; farther on it is the day's own subject.
 _OBJECT = 25
+_VIEWING = {"available", "watch_now", "stream_now"}  # what can be watched is what came first
 _BARE = events.Rule("bare_day", "release", (), re.compile("$^"), {}, "planned", "no", "")
 # The share of claims of a status that a careful reader agrees with in event, range and status, as
 # measured on the development set (`python -m evaluation.reading --reliability`), rounded; a day far
@@ -251,6 +252,8 @@ class _Reader:
         if not _stands(cue, status, words=self.words):
             return
         for subject in self._subjects(cue, None):
+            if cue.rule.name in _VIEWING:
+                subject = _dated_subject(subject, cue.event, status=status, reader=self)
             yield self._claim(cue, subject, status=status, place=self.sentence.start + cue.start)
 
     def answers(self, cues: list[Cue]) -> Iterator[Claim]:
