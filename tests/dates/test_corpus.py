@@ -43,6 +43,13 @@ def test_what_only_looks_like_a_date_gives_nothing(phrase: str) -> None:
     assert [] == [(f.words, f.rule) for f in tag(phrase, CORPUS.ANCHOR)]
 
 
+@pytest.mark.parametrize("phrase", CORPUS.YEARS)
+def test_a_year_of_which_something_is_said_stays_a_date(phrase: str) -> None:
+    """What years do is no sign of a title."""
+    found = tag(phrase, CORPUS.ANCHOR)
+    assert ["2026-01-01/2026-12-31"] == [str(f.range) for f in found]
+
+
 def test_the_phrases_of_the_field_are_read() -> None:
     """The shared phrases give their ranges; without the shared folder nothing can be said."""
     path = Path(__file__).parents[3] / "shared" / "eval" / "timex" / "phrases.tsv"

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from airdate.dates.cascade import Machine, machine, run
-from airdate.dates.meanings import Fixed
 from airdate.dates.resolve import Placed, place
 from airdate.dates.rules import Node
 from airdate.dates.scene import Scene
 from airdate.dates.story import DEEP_HISTORY, begin, go_on, scene_at
 from airdate.dates.tense import ENGLISH, Cues
+from airdate.dates.titles import is_title
 from airdate.dates.vocabulary import PLAIN
 from airdate.model import TimeExpression
-
-QUOTES = "\"'“”‘’«»"
-NAMED_YEARS = 8  # the shows, fairs and prizes that carry a year are those of these years
-NAME_BEFORE = re.compile(
-    r"[a-z][,’']?\s(?!(?:In|By|Since|From|Until|Of|The|And|After|Before|During|Early|Late|Mid|Around"
-    r"|Circa|To|Year)\b)[A-Z][a-z]+\s$|[A-Z][a-z]+\s[A-Z][a-z]+\s$"
-)
 
 
 def expressions(
@@ -35,9 +27,7 @@ def expressions(
         raise ValueError(f"no hemisphere {hemisphere!r}: write north or south")
     ready = machine(language.replace("_", "-").partition("-")[0].lower())
     nodes = [
-        node
-        for node in found_nodes(text, ready, view=view)
-        if not is_title_number(text, node, anchor)
+        node for node in found_nodes(text, ready, view=view) if not is_title(text, node, anchor)
     ]
     scene = Scene(anchor, hemisphere=hemisphere)
     return list(placed(text, nodes, scene, cues=ready.language.cues))
@@ -63,21 +53,6 @@ def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
         for node in nodes:
             if node.meaning is not None:
                 yield node
-
-
-def is_title_number(text: str, node: Node, anchor: date) -> bool:
-    """Return whether a year belongs to a name: "1917" in quotes, "Wonder Woman 1984".
-
-    A year after a capitalised word is a name's where it lies far from the anchor ("Cannes 2025" is
-    not, "Blade Runner 2049" is).
-    """
-    if not isinstance(node.meaning, Fixed) or node.meaning.period.unit != "year":
-        return False
-    before, after = text[max(0, node.start - 30) : node.start], text[node.end : node.end + 1]
-    if before[-1:] in QUOTES and after and after in QUOTES:
-        return True
-    far = abs(node.meaning.period.year - anchor.year) > NAMED_YEARS
-    return far and bool(NAME_BEFORE.search(before)) and node.rules == ("year",)
 
 
 def placed(
