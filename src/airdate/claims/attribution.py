@@ -53,6 +53,14 @@ _NOT = re.compile(
 )
 # "Production is expected to end": nobody in particular expects
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s|now\s|also\s)?$", re.I)
+# "Mia Hart reported to join", "Netflix expected to renew": said of the subject, in headlines
+_OF_THE_SUBJECT = re.compile(
+    r"(?:reported|said|rumou?red|believed|understood|thought|expected|announced|revealed|confirmed|"
+    r"suspected|claimed|speculated|predicted|named|listed|described|teased|tipped)\s"
+    r"(?:to\s(?!the\b|an?\b|his\b|her\b|its\b|their\b|our\b|us\b|me\b|them\b|him\b|fans\b|"
+    r"reporters\b|press\b|media\b|viewers\b|investors\b|local\b|several\b|[a-z]+\sthat\b)[a-z]"
+    r"|as\s|for\s(?!the\sfirst\stime|years|months))"
+)
 _CREDIT_PHRASE = re.compile(
     r"\b(?P<cue>according\sto|as\sper|per|as\s(?:\w+\s)?reported\sby|reported\sby|as\stold\sto|"
     r"confirmed\sby|announced\sby|revealed\sby|shared\sby|in\sthe\swords\sof|courtesy\sof|via|"
@@ -226,6 +234,8 @@ def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
         subject = _subject(words, verb, before=before) or _inverted(words, verb)
         passive = _PASSIVE.search(words, max(0, verb.start() - 24), verb.start())
         if subject is None or (passive and verb[0] != "convinced"):
+            continue
+        if _OF_THE_SUBJECT.match(words, verb.start()):
             continue
         name = _name(subject, speakers)
         if name is None or _NOT.search(words, max(0, verb.start() - 22), verb.start()):
