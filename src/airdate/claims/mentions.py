@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from airdate.claims import bodies, lexicon, names
 from airdate.claims.evidence import NO_TITLES, SEASON_AFTER, like_a_person, speaks_for
+from airdate.claims.qualifiers import of_a_book
 from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, is_label, pieces, runs
 from airdate.claims.voices import voices
 from airdate.model import Document
@@ -127,7 +128,7 @@ def titles(document: Document) -> dict[str, float]:
         title = candidate.title
         if not possible(title, weight=candidate.weight) or _fragment(document, candidate):
             continue
-        if candidate.start in spoken or _labels(document.text, candidate):
+        if candidate.start in spoken or _no_work(document.text, candidate):
             continue
         if candidate.weight >= _SURE and not names.is_common_word(title):
             sure.add(title)
@@ -139,6 +140,13 @@ def titles(document: Document) -> dict[str, float]:
     _favour_heading(document, found, counts=counts)
     kept = {t: w for t, w in found.items() if w >= 1.5} or _last_resort(document)
     return {t: w for t, w in kept.items() if not _nested(t, document, found=kept)}
+
+
+def _no_work(text: str, candidate: Candidate) -> bool:
+    """Return whether words are a label or name a book, a game or a song, which nobody awaits."""
+    start, end = candidate.start, candidate.end
+    book = of_a_book(text, start, end) and not SEASON_AFTER.match(text, end)
+    return book or _labels(text, candidate)
 
 
 def _labels(text: str, candidate: Candidate) -> bool:
@@ -237,6 +245,9 @@ def _common_word(document: Document, title: str) -> bool:
 
 
 _NEVER = lexicon.words("never")
+_COMPOUND = re.compile(
+    r"[-‐‑](?:led|starring|based|directed|produced|backed|style|themed|penned|winning|nominated|created)$"
+)
 _NUMERAL = re.compile(r"\d{1,2}|20\d\d|[qh][1-4]|\d+(?:st|nd|rd|th)")
 
 
@@ -248,7 +259,7 @@ def possible(title: str, *, weight: float = 0.0) -> bool:
     plain = title.casefold().strip()
     if bodies.kind_of(title) or not re.search(r"\w", title):
         return False
-    if plain in _NEVER:
+    if plain in _NEVER or _COMPOUND.search(plain):
         return False
     if all(w in NO_TITLES or _NUMERAL.fullmatch(w) for w in plain.split()):
         return weight >= (4.0 if plain.isdigit() else 3.0)

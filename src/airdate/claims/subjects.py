@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from airdate.claims import seasons
 from airdate.claims.clauses import Clauses
+from airdate.claims.qualifiers import has_own_season, of_a_book, of_a_person
 from airdate.claims.seasons import Reference
 from airdate.model import Document, Installment, Sentence
 
@@ -28,6 +29,8 @@ class TitleMention:
 # What must speak for a work that is not the main one before it bears a claim in an article on a
 # series, in one on films, or before it rules a section.
 _FIRM, _FIRM_FILM, VERY_FIRM = 2.0, 1.5, 3.0
+# What must speak for a work before a season "of" it is its own and not the main one's.
+CERTAIN = 4.0
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,8 @@ class Subjects:
         low, high = sorted((mention.start - here.start, offset - here.start))
         if borders.parted(low, high) or mention.weight < self._firm:
             return False
-        before = self.document.text[max(here.start, mention.start - 40) : mention.start]
-        after = self.document.text[mention.end : min(here.end, mention.end + 30)]
-        return not (_QUALIFIES_BEFORE.search(before) or _QUALIFIES_AFTER.match(after))
+        own = mention.weight >= CERTAIN and has_own_season(self.document.text, mention.start)
+        return own or self._leads(mention, here)
 
     @property
     def _firm(self) -> float:
@@ -124,9 +126,13 @@ class Subjects:
         return None
 
     def _leads(self, mention: TitleMention, here: Sentence) -> bool:
-        """Return whether a title is what its sentence is about."""
-        before = self.document.text[max(here.start, mention.start - 40) : mention.start]
-        after = self.document.text[mention.end : min(here.end, mention.end + 30)]
+        """Return whether a title is what its sentence is about, not what it says of others."""
+        text = self.document.text
+        before = text[max(here.start, mention.start - 40) : mention.start]
+        after = text[mention.end : min(here.end, mention.end + 30)]
+        for beside in (of_a_person, of_a_book):
+            if beside(text, mention.start, mention.end):
+                return False
         return not (_QUALIFIES_BEFORE.search(before) or _QUALIFIES_AFTER.match(after))
 
     def _mentions_near(self, here: Sentence, offset: int) -> tuple[TitleMention, ...]:

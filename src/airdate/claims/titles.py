@@ -12,8 +12,9 @@ from airdate.claims import mentions as works
 from airdate.claims import seasons
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.lexicon import rows
+from airdate.claims.qualifiers import of_a_person
 from airdate.claims.seasons import Reference
-from airdate.claims.subjects import VERY_FIRM, Subjects, TitleMention
+from airdate.claims.subjects import CERTAIN, VERY_FIRM, Subjects, TitleMention
 from airdate.model import Document, Installment, title_key
 
 __all__ = ["Subjects", "TitleMention", "subjects"]
@@ -88,8 +89,12 @@ def _spans(
         return ()
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+
+    def sure(title: str) -> float:
+        return CERTAIN if title in _famous() else 0.0
+
     return tuple(
-        TitleMention(m.start(), m.end(), names[m[0]], weights.get(m[0], 9.0))
+        TitleMention(m.start(), m.end(), names[m[0]], max(weights.get(m[0], 9.0), sure(m[0])))
         for m in pattern.finditer(document.text)
     )
 
@@ -138,7 +143,11 @@ def _main_title(
     score: Counter[str] = Counter()
     lede_end = document.sentences[min(3, len(document.sentences) - 1)].end if spans else 0
     heading_end = document.sentences[0].end if document.sentences else 0
+    beside = [s for s in spans if of_a_person(document.text, s.start, s.end)]
+    others = [s for s in spans if s.end <= heading_end and s not in beside]
     for span in spans:
+        if others and span in beside:
+            continue
         score[span.title] += 1
         if span.end <= heading_end:
             quoted = document.text[span.start - 1 : span.start] in {"'", '"', "‘", "“", "*", "<"}
@@ -211,11 +220,21 @@ def _to_come(text: str, mention: seasons.Mention) -> bool:
     return made or bool(_TO_COME.match(after.lstrip()))
 
 
+_OF = re.compile(r"\sof\s(?:the\s)?[\"“‘'*]?")
+
+
 def _owner(
     document: Document, spans: tuple[TitleMention, ...], *, mention: seasons.Mention
 ) -> str | None:
-    """Return the title right before an installment in its line, None where none is near."""
+    """Return the title of an installment: behind its "of", else right before it in its line.
+
+    None where none is near.
+    """
     index = bisect_right(spans, mention.start, key=lambda s: s.start) - 1
+    after = spans[index + 1] if index + 1 < len(spans) else None
+    # a well-known title alone is not enough here: it may be a part of the main one's usual name
+    if after and after.weight > CERTAIN and _OF.fullmatch(document.text, mention.end, after.start):
+        return after.title
     if index < 0 or "\n" in document.text[spans[index].end : mention.start]:
         return None
     return spans[index].title if mention.start - spans[index].end < 60 else None
