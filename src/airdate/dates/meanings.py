@@ -140,12 +140,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A TIMEX3 value without days: durations, sets, PRESENT_REF."""
+    """A TIMEX3 value without days: durations, sets, PRESENT_REF. why: it has none, where said."""
 
     type: Timex
     value: str
     mod: str | None = None
     granularity: str = "open"
+    why: str = ""
 
 
 Meaning = (

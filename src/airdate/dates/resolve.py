@@ -29,6 +29,8 @@ GRAIN = {"night": "day", "weekday": "day", "weekend": "week", "southern season":
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 
+LEAP_DAY = "02-29"
+
 # "From December 18, 2026, to December 21, 2029" is no run of days but a plan that was moved.
 LONGEST_RUN = 500
 
@@ -114,7 +116,10 @@ def _within(meaning: m.Within, scene: Scene) -> Placed | None:
     elif turn.period.unit == meaning.what.cycle:
         found = meaning.what.at(turn.period.number)
     else:
-        found = None
+        return None
+    if found is None and (meaning.what.cycle == "month" or meaning.what.name == LEAP_DAY):
+        why = f"{turn.value} has no {meaning.what.name}"
+        return Placed("DATE", f"{turn.value}-XX", None, "day", steps=(*turn.steps, why))
     if found is None or is_out_of_time(found):
         return None
     return of_period(_hemisphere(found, scene), *turn.steps, f"{meaning.what.name} of it")
@@ -377,4 +382,7 @@ def _after(of: Placed, bounds: DateRange) -> date | None:
 
 @place.register
 def _bare(meaning: m.Bare, scene: Scene) -> Placed | None:
-    return Placed(meaning.type, meaning.value, None, meaning.granularity, None, meaning.mod)
+    steps = (meaning.why,) if meaning.why else ()
+    return Placed(
+        meaning.type, meaning.value, None, meaning.granularity, mod=meaning.mod, steps=steps
+    )

@@ -60,6 +60,8 @@ NUMERALS: tuple[tuple[str, str, str], ...] = (
     ("quarter with year", r"(?:q[1-4]|[1-4]q)(?:\d{4}|\d\d)|\d{4}q[1-4]", "quarteryear"),
     ("half", r"(?:h[12]|[12]h)", "halfcode"),
     ("half with year", r"(?:h[12]|[12]h)(?:\d{4}|\d\d)|\d{4}h[12]", "halfyear"),
+    ("week", r"w(?:0[1-9]|[1-4]\d|5[0-3])", "weekcode"),
+    ("week with year", r"(?:19|20)\d\dw(?:0[1-9]|[1-4]\d|5[0-3])", "yearweek"),
     ("fiscal year", r"fy(?:\d{4}|\d\d)", "fiscalcode"),
     ("age", r"\d{1,3}(?:min|hr|hrs|h|m|s|mins|sec|secs)", "shortspan"),
 )

@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from airdate.dates.en import clocks, days, durations, named, parts, relative, seasons, spans, years
+from airdate.dates.en import (
+    clocks,
+    days,
+    durations,
+    named,
+    parts,
+    relative,
+    seasons,
+    spans,
+    weeks,
+    years,
+)
 from airdate.dates.rules import Language
 from airdate.dates.vocabulary import Word, load
 
@@ -38,6 +49,7 @@ def language() -> Language:
                 *spans.FIRST,
                 *spans.MONTHS_OF,
                 *days.RULES,
+                *weeks.RULES,
                 *years.RULES,
                 *seasons.RULES,
                 *durations.RULES,

@@ -264,4 +264,23 @@ RULES = (
         only_before=c.BEFORE_14TH,
         only_after=c.AFTER_14TH,
     ),
+    Rule(
+        "day of that month",
+        "MONTHLY|DATE",
+        ("( the )? d:<dth>",),
+        lambda found: p.days_of_month(ordinal(found, "d")),
+        {"The 3rd of next month is the day.": "2025-12-03"},
+        ("The 3rd of the films is out.",),
+        only_after=r"(?i)\sof (?:this|last|next|that) month\b",
+    ),
+    Rule(
+        "day of the month, alone",
+        "MONTHLY|DATE",
+        ("( the )? d:<dth>",),
+        lambda found: p.days_of_month(ordinal(found, "d")),
+        {"When is it out? The 14th.": "2025-11-14"},
+        ("He finished 3rd.", "The 14th season is here."),
+        only_before=r"^\s*$|[.!?:]\s$|\n$",
+        only_after=r"\s*(?:$|[.!?](?:\s|$)|\n)",
+    ),
 )
