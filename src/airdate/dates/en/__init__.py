@@ -48,6 +48,7 @@ def language() -> Language:
             (
                 *spans.FIRST,
                 *spans.MONTHS_OF,
+                *spans.TURNS,
                 *days.RULES,
                 *weeks.RULES,
                 *years.RULES,

@@ -9,7 +9,7 @@ from typing import Literal
 from airdate.dates import productions as p
 from airdate.dates.en.days import month_number
 from airdate.dates.en.numbers import number, ordinal, year_number
-from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Shifted
+from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Recurring, Shifted
 from airdate.dates.periods import day, month, year
 from airdate.dates.rules import Found, Rule
 
@@ -31,6 +31,37 @@ def bound(side: Literal["by", "before", "from", "after"], found: Found) -> Meani
     if side == "before" and isinstance(of, Part) and of.mod == "END":
         return Bound("by", of)
     return Bound(side, of)
+
+
+def following(of: Meaning) -> Meaning | None:
+    """Return the turn after another: of "this year" the next; None for what has none."""
+    if isinstance(of, Part):
+        return following(of.of)
+    if isinstance(of, Shifted) and of.exact:
+        return replace(of, count=of.count + 1)
+    return Fixed(of.period.shift(1)) if isinstance(of, Fixed) else None
+
+
+def or_next(found: Found) -> Meaning | None:
+    """Return "late this year or early next"."""
+    low = found.meaning("a")
+    high = following(low)
+    if high is None:
+        return None
+    return Both(low, Part(found.value("part", "q"), high) if "q" in found else high)
+
+
+def turn_of_year(found: Found) -> Meaning | None:
+    """Return December and January about New Year; by it is by the end of December."""
+    side = found.words("side")
+    if side in ("by", "before"):
+        return Bound("by", Shifted("year", 0))
+    return Recurring("year", lambda y: p.trade_season("12-01/01-31", y), "near", "turn of the year")
+
+
+def turn_of_century(found: Found) -> Meaning | None:
+    """Return the five years before the century and its first five: 1995 to 2004."""
+    return Both(Fixed(year(1995)), Fixed(year(2004)))
 
 
 def before_over(found: Found) -> Meaning | None:
@@ -114,6 +145,28 @@ FIRST = (
     ),
 )
 
+TURNS = (
+    Rule(
+        "turn of the year",
+        "RANGE",
+        ("( side:( by | before | around | about | at ) )? ( the )? turn of the year",),
+        turn_of_year,
+        {
+            "It opens at the turn of the year.": "2025-12-01/2026-01-31",
+            "It opens by the turn of the year.": "../2025-12-31",
+        },
+        view="claims",
+    ),
+    Rule(
+        "turn of the century",
+        "RANGE",
+        ("( the )? turn of the ( century | millennium )",),
+        turn_of_century,
+        {"It opened at the turn of the century.": "1995-01-01/2004-12-31"},
+        view="claims",
+    ),
+)
+
 MONTHS_OF = (
     Rule(
         "first months of a year",
@@ -140,6 +193,16 @@ PARTS = (
 )
 
 PAIRS = (
+    Rule(
+        "this or the next",
+        "RANGE",
+        ("a:( <TURN> | <PARTED> ) ,? or ( even | possibly | perhaps | maybe )? q:<part>? <next>",),
+        or_next,
+        {"It comes late this year or early next.": "2025-09-01/2026-04-30"},
+        ("It comes late this year or next summer.",),
+        unless_after=r"\s(?!(?:and|but|when|if|as|with|on|at|after|before|because)\b)\w",
+        view="claims",
+    ),
     Rule(
         "alternatives",
         "RANGE",
