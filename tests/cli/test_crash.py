@@ -58,7 +58,7 @@ def test_a_killed_add_leaves_whole_documents_and_can_be_repeated(dispatches, tmp
     expected = _whole(clean)
     assert _DOCUMENTS == len(expected)
 
-    chance = random.Random(20)  # noqa: S311  -- moments of a test, no secret
+    chance = random.Random(20)
     cut_short = 0
     for _ in range(_KILLS):
         run = subprocess.Popen(
