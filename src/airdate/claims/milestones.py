@@ -66,6 +66,7 @@ class Context:
             and (_CLOCK.search(t.words) is None or _DAY_OF_TIME.search(t.words))
             and t.end <= sentence.end
             and not self.subjects.inside_title(t.start, t.end)
+            and not self.subjects.inside_title(t.end - 1, t.end)
             and not _RELATIVE.search(t.words)
         ]
 
@@ -140,7 +141,9 @@ _LEAST = 0.2
 # "Filming was postponed to 2025": what is put off is the shoot, not the release.
 _WORK = re.compile(r"\b(?:filming|production|shoot|shooting|photography|cameras)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:(?!to\b|into\b|until\b)\w+\s){0,2}$", re.IGNORECASE)
+# "Locks an April shoot": what the day is of follows it.
+_SHOOT = re.compile(r"\s(?:shoot|filming|production|start\sof\s(?:filming|production))\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,7 @@ class _Reader:
         if cue.event != "slate":
             return cue.event, status
         event = _slated(cues, link.cue, clauses=self.clauses)
+        event = "filming_start" if _SHOOT.match(self.words, time.end) else event
         left = event == "release" and self._left(time)
         return event, Status.DROPPED if left else status
 
