@@ -115,12 +115,33 @@ def test_a_place_has_the_time_that_stands_with_it(
         "The first two episodes were shown.",
         "The plan was set in motion in May.",
         "Filming on Low Tide is under way.",
+        "More notes on series of this kind will follow on these pages.",
+        "A second story on the drama will follow in the coming days.",
+        "The next series at the head of the charts, “The Glass Bay,” has told its tale to the end.",
+        "No other drama led the weekly charts for as long as this one.",
         "",
     ],
 )
 def test_what_is_no_detail(text: str) -> None:
     """Months, companies, questions, idioms and titles are no places or settings."""
     assert [] == told(text + " Fans are glad." if text else "Fans are glad.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Its six episodes, adapted from Ann Lee’s webtoon “The Sea,” ran in May.",
+            "adapted from Ann Lee’s webtoon “The Sea,”",
+        ),
+        ('It is based on the novel "The Sea".', 'based on the novel "The Sea"'),
+        ("The drama charts the fall of a family of cooks.", "charts the fall of a family of cooks"),
+        ("The new season will follow a clerk on her way home.", "follow a clerk on her way home"),
+    ],
+)
+def test_words_are_whole(text: str, words: str) -> None:
+    """A quotation that opens in the words of a detail closes in them."""
+    assert [words] == [said for _, said, _ in told(text)]
 
 
 def test_source_and_status_are_those_of_the_words() -> None:

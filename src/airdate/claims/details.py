@@ -168,7 +168,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = len(words) - len(words.lstrip(' "“‘'))
     end = start + len(words)
     if words.count('"') % 2 or words.count("“") > words.count("”"):
-        end += text[end : end + 1] in {'"', "”"}
+        closed = re.compile(r"[,.]?[\"”]").match(text, end)
+        end = closed.end() if closed else end
     elif re.search(r"\b\w\.\w$", words):
         end += text[end : end + 1] == "."
     return start + lead, end
