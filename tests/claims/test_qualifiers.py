@@ -121,3 +121,47 @@ def test_a_book_is_no_work_of_the_text() -> None:
         ["Low Tide is adapted from Ann Lee's webtoon “The House by the Sea”, and comes in May."],
     )
     assert {"Low Tide"} == {m.title for m in subjects(document).mentions}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("Roh Yun-ha comes from 'Glass Bay'.", "Glass Bay"),
+        ("Roh Yun-ha comes from the later seasons of 'Glass Bay'.", "Glass Bay"),
+        ("Roh Yun-ha comes from Salt Harbor: Class 2, and lives in Busan.", "Salt Harbor: Class 2"),
+        ("Roh Yun-ha was last seen in 'Glass Bay'.", "Glass Bay"),
+        ("Roh Yun-ha made her name with the thriller 'Glass Bay'.", "Glass Bay"),
+        ("Roh Yun-ha comes from Busan.", None),
+        ("Roh Yun-ha was last seen in 'Low Tide'.", None),
+    ],
+)
+def test_earlier_work_is_what_one_is_known_for(sentence: str, known: str | None) -> None:
+    """Where somebody comes from, was seen or made a name; a place and the main work are none."""
+    found = reading("'Low Tide' season 2: who is new", "Roh Yun-ha joins the cast.", sentence)
+    credits = [c.statement for c in found.claims if isinstance(c.statement, Credit)]
+    assert known == credits[0].known_for
+
+
+def test_earlier_work_is_said_of_the_whole_list() -> None:
+    """Two who come from one show are both known for it, the one before them for his own."""
+    found = reading(
+        "'Low Tide' season 2: who is new",
+        "Lee Do-min, Kim Se-na and Roh Yun-ha join the cast.",
+        "Lee Do-min comes from 'Salt Harbor', Kim Se-na and Roh Yun-ha come from 'Glass Bay'.",
+    )
+    credits = [c.statement for c in found.claims if isinstance(c.statement, Credit)]
+    assert {"Lee Do-min": "Salt Harbor", "Kim Se-na": "Glass Bay", "Roh Yun-ha": "Glass Bay"} == {
+        credit.person: credit.known_for for credit in credits if credit.known_for
+    }
+
+
+def test_a_part_in_another_film_is_of_that_film() -> None:
+    """What one played "in the film X" says nothing of the cast of the main work."""
+    found = reading(
+        "'Low Tide' season 2: who is new",
+        "Roh Yun-ha has not been idle. Last year she played the best friend in the film 'Glass "
+        "Bay'.",
+    )
+    assert ["Glass Bay"] == [
+        c.subject.title for c in found.claims if isinstance(c.statement, Credit)
+    ]

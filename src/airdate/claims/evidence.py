@@ -50,6 +50,12 @@ _OBJECT_BEFORE = re.compile(
     r"reviv(?:es?|ed)|shelv(?:es?|ed)|is\s(?:sending|giving))\s[\"“‘']?$",
     re.IGNORECASE,
 )
+# "comes from Night Ferry", "was last seen in Night Ferry"
+_EARLIER_BEFORE = re.compile(
+    r"\b(?:com(?:es?|ing)\sfrom|came\sfrom|seen\sin|appeared\sin|starred\sin|known\s(?:for|from)|"
+    r"broke\sout\sin|name\s(?:with|in))\s[\"“‘']?$",
+    re.IGNORECASE,
+)
 _GENRE_BEFORE = re.compile(
     rf"\b(?:{_GENRES}|titled|called|entitled|dubbed)[,:]?\s[\"“‘']?$", re.IGNORECASE
 )
@@ -158,6 +164,7 @@ def speaks_for(text: str, start: int, end: int) -> float:
     found += verb or (dated if _DATED_AFTER.match(after) else 0.0)
     found += 2.0 if _GENRE_BEFORE.search(before) else 0.0
     found += 1.5 if _OF_BEFORE.search(before) else 0.0
+    found += 0.8 if _EARLIER_BEFORE.search(before) else 0.0
     found += 1.3 if _OBJECT_BEFORE.search(before) else 0.0
     found += 1.0 if re.search(r"['’]s\s$", before) else 0.0
     if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from airdate.claims.cast.groups import Group, Item, Reduced, units_in
 from airdate.claims.cast.strip import Strip, Unit
@@ -184,10 +184,30 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
         if b is not None and b[0] == "name"
     ) + _context(group, reduced)
     all_titles = titles > 0 and titles >= sum(b is not None and b[0] == "name" for b in brackets)
-    return [
+    found = [
         _role(item, bracket, strip, turned=lean < 0, titles=all_titles)
         for item, bracket in zip(group.items, brackets, strict=True)
     ]
+    work = _told_after(group, reduced)
+    return [replace(role, known=role.known or work) for role in found] if work else found
+
+
+# "P comes from the later seasons of T", "P, who was last seen in T": said of the whole list
+_EARLIER_WORK = re.compile(
+    r"P(?:,? who)?,? (?:(?:has|have|had|was|were|is|are|last|previously|most|recently|also|first|"
+    r"both|all|earlier|once) ){0,4}(?:com(?:es?|ing) from|came from|seen in|(?:appeared|starred) in|"
+    r"broke out (?:in|with)|(?:made|make|won|found) (?:a name|fame|(?:his|her|their) names?) "
+    r"(?:with|in|through)|rose to fame (?:with|in)|known (?:for|from)|recogni[sz]ed from|"
+    r"remembered from) (?:(?:the|his|her|their|an?) )?(?:[a-z-]+ ){0,3}?"
+    r"(?:(?:seasons?|series|episodes) of )?(?P<work>[TQ])(?! (?:season|part))"
+)
+
+
+def _told_after(group: Group, reduced: Reduced) -> tuple[str, str] | None:
+    """Return the earlier work that the words after a list give to all of it."""
+    told = _EARLIER_WORK.match(reduced.text, group.at)
+    unit = reduced.units.get(told.start("work")) if told else None
+    return _work(unit) if unit is not None else None
 
 
 def _as_part(bracket: tuple[str, Unit] | None) -> tuple[str, Unit] | None:

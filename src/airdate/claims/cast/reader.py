@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -240,6 +241,7 @@ class _Reader:
             if key not in seen:
                 seen.add(key)
                 known = earlier.get(person) if one.title is None else None
+                known = None if known and plain(known) == plain(subject.title) else known
                 yield self._claim(one, subject, Credit(person, one.kind, one.role.part, known))
 
     def _claim(self, one: Found, subject: Installment, statement: Credit) -> Claim:
@@ -277,6 +279,8 @@ class _Reader:
         unit, sentence = one.role.unit, one.reduced.strip.sentence
         subject = self.subjects.at(sentence.number, unit.start)
         main = self.subjects.main
+        if elsewhere := _played_in(one, main.title if main else None):
+            return Installment(elsewhere)
         if subject is None or main is None or subject.title == main.title:
             return self._whole(one, subject)
         if plain(subject.title) in self.earlier or not _is_said(subject.title, one):
@@ -286,6 +290,21 @@ class _Reader:
 
 # Letters of the reduced text between a match and the work that it is about: "directed The Bay".
 _NEAR = 15
+
+
+_PLAYED_IN = re.compile(r"[^.;:P]{0,50}? in (?:the )?(?:[a-z0-9-]+ ){0,3}?T(?! season)")
+
+
+def _played_in(one: Found, main: str | None) -> str | None:
+    """Return the other work of "she played the friend in the film T", None where there is none."""
+    if one.match is None or one.kind is not CreditKind.CAST:
+        return None
+    units = one.reduced.units
+    told = _PLAYED_IN.match(one.reduced.text, one.match.end)
+    unit = units.get(told.end() - 1) if told else None
+    if unit is None or any(u.title == main for u in units.values() if u.letter == "T"):
+        return None
+    return unit.title
 
 
 def _is_said(title: str, one: Found) -> bool:
