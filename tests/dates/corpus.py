@@ -249,7 +249,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "It opens on Valentine’s Day 2026.",
         "It opens on February 14, 2026.",
     ),
-    "2026-10-31/2026-10-31": ("It opens on Halloween 2026.",),
+    "2026-10-31/2026-10-31": ("It opens on Halloween 2026.", "It drops on Halloween."),
     "2026-07-04/2026-07-04": ("It opens on the Fourth of July 2026.",),
     "2026-09-25/2026-09-25": ("It opens over Chuseok 2026.",),
     "2026-02-17/2026-02-17": ("It opens on Lunar New Year 2026.",),
@@ -269,6 +269,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "It arrives before 2027.",
     ),
     "../2025-12-31": (
+        "It wraps by the turn of the year.",
         "It arrives before the year is out.",
         "It arrives by year-end.",
         "It arrives by the end of the year.",
@@ -343,6 +344,16 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "It opens in 2026W12.",
         "It opens in the week of 16 March 2026.",
     ),
+    "2025-12-01/2026-01-31": ("It comes around the turn of the year.",),
+    "2025-09-01/2026-04-30": ("It comes late this year or early next.",),
+    "2025-11-01/2026-03-15": ("It is timed for this awards season.",),
+    "2026-11-01/2027-03-15": (
+        "It is timed for awards season 2027.",
+        "It is timed for the 2027 awards season.",
+        "It is timed for next awards season.",
+    ),
+    "2026-11-08/2026-11-08": ("It opens on Diwali 2026.", "It opens on Diwali."),
+    "2026-05-10/2026-05-20": ("It is shown at the 2026 upfronts.",),
     "2026-03-18/2026-03-18": ("It opens on 2026-W12-3.",),
     "2025-12-31/2025-12-31": ("It airs on the 31st of next month.",),
     "-": (

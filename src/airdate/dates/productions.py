@@ -70,7 +70,9 @@ def in_year(what: Recurring, of_year: int) -> Meaning | None:
 
 
 def holidays(when: str, *, which: str = "near") -> Recurring:
-    """Return a holiday of whichever year; `when` is as in `holidays.tsv`."""
+    """Return a holiday, or a season of the trade, of whichever year; `when`: `holidays.tsv`."""
+    if "/" in when:
+        return Recurring("year", lambda y: trade_season(when, y), which, f"season {when}")
     return Recurring("year", lambda y: holiday(when, y), which, f"holiday {when}")
 
 
@@ -103,6 +105,9 @@ def _nth_weekday(of_year: int, words: list[str]) -> Period:
     return Period("day", ordinal + (int(words[3]) if len(words) > 3 else 0))
 
 
+MOON_DAYS = ("seollal", "chuseok", "diwali")  # the columns of `moon.tsv`
+
+
 @cache
 def moons() -> dict[tuple[int, str], str]:
     """Return (year, name) → MM-DD of the days that follow the moon."""
@@ -110,15 +115,19 @@ def moons() -> dict[tuple[int, str], str]:
     path = Path(__file__).with_name("moon.tsv")
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            of_year, seollal, chuseok = line.split("\t")
-            found[int(of_year), "seollal"] = seollal
-            found[int(of_year), "chuseok"] = chuseok
+            of_year, *days_of_year = line.split("\t")
+            for name, when in zip(MOON_DAYS, days_of_year, strict=True):
+                found[int(of_year), name] = when
     return found
 
 
 def trade_season(when: str, of_year: int) -> Period:
-    """Return a season of the trade such as "11-01/12-31" in a year; it may end in the next."""
-    return Period(when, of_year)
+    """Return a season of the trade in a year: "11-01/12-31", or "11-01/03-15 -1".
+
+    It may end in the next year; with -1 it starts in the year before the one that it is named for.
+    """
+    span, _, shift = when.partition(" ")
+    return Period(span, of_year + int(shift or 0))
 
 
 def holiday_weekend(when: str) -> Recurring:

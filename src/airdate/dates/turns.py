@@ -31,7 +31,7 @@ def turn_of(meaning: m.Recurring, scene: Scene) -> Period | None:
     """Return the instance meant."""
     if meaning.which in ("following", "previous", "same"):
         return _by_reference(meaning, scene)
-    turns = _candidates(meaning, scene.anchor)
+    turns = _candidates(meaning, scene.anchor, reach=2 if meaning.which == "next" else 1)
     low, high = scene.bounds
     if meaning.which == "near" and low:
         return next((t for t in _candidates(meaning, low) if last_day(t) >= low), None)
@@ -87,6 +87,9 @@ def _near(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | N
         found = _in_month_of(meaning, scene.reference)
         if found is not None:
             return found
+    if scene.direction == FIRMLY_FUTURE and meaning.name.startswith("holiday"):
+        # "It drops on Halloween" is never said of the one three weeks ago.
+        turns = [t for t in turns if last_day(t) >= scene.anchor]
     return min(turns, key=lambda t: _cost(t, scene), default=None)
 
 

@@ -99,7 +99,8 @@ BEFORE_SPELLED_YEAR = (
     r"(?i)\b(?:in|of|by|since|until|from|to|a|year|after|before)\s(?:the\syear\s)?$|year\s*$"
 )
 BEFORE_SHORT_YEAR = before(
-    "in of since by until from summer spring fall winter early late mid class\\sof"
+    "in of since by until from summer spring fall winter autumn early late mid class\\sof "
+    "q[1-4] [1-4]q h[12] [12]h quarter half christmas halloween thanksgiving easter"
 )
 HALF_OF_A_YEAR = (
     r"(?i)\s(?:of\s)?(?:the\s|fiscal\s|this\s|next\s|last\s|that\s"

@@ -93,9 +93,12 @@ TURNS = (
     Rule(
         "year before the quarter",
         "DATE",
-        ("( the )? turn:<TURN> what:( <QUARTER> | <HALF> )",),
+        ("( the )? turn:<TURN> what:( <QUARTER> | <HALF> | <HOLIDAY> )",),
         of_turn,
-        {"It fell in the 1988 third quarter.": "1988-Q3"},
+        {
+            "It fell in the 1988 third quarter.": "1988-Q3",
+            "It was shown at the 2024 upfronts.": "2024",
+        },
     ),
     Rule(
         "that period of a year",

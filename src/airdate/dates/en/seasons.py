@@ -37,8 +37,6 @@ def holiday(found: Found) -> Meaning | None:
     when = found.value("holiday", "h")
     if "weekend" in found:
         return p.holiday_weekend(when)
-    if "/" in when:
-        return Recurring("year", lambda y: p.trade_season(when, y), "near", found.words("h"))
     return p.holidays(when)
 
 
