@@ -89,3 +89,8 @@ def supposed(words: str) -> list[tuple[int, int]]:
         end = _THEN.search(words, match.end() + 1)
         spans.append((match.start(), end.start() if end else len(words)))
     return spans
+
+
+def within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Return whether an offset lies in one of the spans."""
+    return any(start <= offset < end for start, end in spans)

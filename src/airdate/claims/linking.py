@@ -137,3 +137,28 @@ def _reluctance(cue: Cue) -> float:
     if cue.form is Form.NOUN and cue.event in {"trailer", "writing", "delay", "post_production"}:
         cost += 1.5
     return cost + (0.5 if cue.event == "absorb" else 0.0)
+
+
+# "Locks an April shoot": what the day is of follows it.
+_SHOOT = re.compile(r"\s(?:shoot|filming|production|start\sof\s(?:filming|production))\b", re.I)
+_SPAN = re.compile(r"(?:from|between)\s.*\s(?:to|until|till|through|and)\s", re.IGNORECASE)
+
+
+def slated(words: str, cues: list[Cue], link: Link, *, clauses: Clauses) -> str:
+    """Return the event that is slated: the last one named before it in its statement.
+
+    "Running through February" and "from May to July" speak of how long it goes on.
+    """
+    slate = cues[link.cue]
+    spans = slate.rule.name == "through_february" or _SPAN.match(link.time.words) is not None
+    if _SHOOT.match(words, link.time.end):
+        return "filming_start"
+    for cue in reversed(cues[max(0, link.cue - 3) : link.cue]):
+        if clauses.parted(cue.end, slate.start):
+            break
+        if cue.event in {"absorb", "slate", "order", "delay", "trailer", "announced"}:
+            continue
+        if spans:
+            return "filming" if cue.event.startswith("filming") else cue.event
+        return "filming_start" if cue.event == "filming" else cue.event
+    return "filming" if slate.rule.name == "through_february" else "release"

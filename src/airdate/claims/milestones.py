@@ -11,7 +11,7 @@ from functools import cached_property
 
 from airdate.claims import certainty, days, events, linking, questions
 from airdate.claims.attribution import Credits
-from airdate.claims.clauses import Clauses, supposed
+from airdate.claims.clauses import Clauses, supposed, within
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.titles import Subjects
@@ -84,9 +84,9 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
     spans = context.subjects.spans_in(sentence)
     cues = events.cues(events.masked(words, spans))
     conditions = supposed(words)
-    cues = [c for c in events.with_trailers(cues) if not _within(c.start, conditions)]
+    cues = [c for c in events.with_trailers(cues) if not within(c.start, conditions)]
     clauses = Clauses(words)
-    times = [t for t in context.times_in(sentence) if not _within(t.start, conditions)]
+    times = [t for t in context.times_in(sentence) if not within(t.start, conditions)]
     links, loose = linking.link(words, cues, times=times, clauses=clauses)
     reader = _Reader(context, sentence, words, clauses, spans)
     dated: set[tuple[str, Installment]] = set()
@@ -110,10 +110,6 @@ def _sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         if index not in bearing or cue.event == "delay":
             claims += [c for c in reader.undated(cue) if (_event(c), c.subject) not in dated]
     yield from sorted(claims, key=lambda c: (c.start, c.end))
-
-
-def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
 
 
 def _event(claim: Claim) -> str:
@@ -142,8 +138,6 @@ _LEAST = 0.2
 _WORK = re.compile(r"\b(?:filming|production|shoot|shooting|photography|cameras)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|till|into|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:(?!to\b|into\b|until\b)\w+\s){0,2}$", re.IGNORECASE)
-# "Locks an April shoot": what the day is of follows it.
-_SHOOT = re.compile(r"\s(?:shoot|filming|production|start\sof\s(?:filming|production))\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -208,8 +202,7 @@ class _Reader:
             return "release", status  # "returns for a second season on May 8"
         if cue.event != "slate":
             return cue.event, status
-        event = _slated(cues, link.cue, clauses=self.clauses)
-        event = "filming_start" if _SHOOT.match(self.words, time.end) else event
+        event = linking.slated(self.words, cues, link, clauses=self.clauses)
         left = event == "release" and self._left(time)
         return event, Status.DROPPED if left else status
 
@@ -363,23 +356,6 @@ def _stands(cue: Cue, status: Status, *, words: str) -> bool:
         "denied": {Status.DENIED},
     }
     return status in allowed.get(undated, set())
-
-
-def _slated(cues: list[Cue], index: int, *, clauses: Clauses) -> str:
-    """Return the event that is slated: the last one named before it in its statement.
-
-    "Running through February" speaks of how long it goes on, not of its start.
-    """
-    spans = cues[index].rule.name == "through_february"
-    for cue in reversed(cues[max(0, index - 3) : index]):
-        if clauses.parted(cue.end, cues[index].start):
-            break
-        if cue.event in {"absorb", "slate", "order", "delay", "trailer", "announced"}:
-            continue
-        if spans:
-            return "filming" if cue.event.startswith("filming") else cue.event
-        return "filming_start" if cue.event == "filming" else cue.event
-    return "filming" if spans else "release"
 
 
 def _named(event: str, subject: Installment) -> Event:
