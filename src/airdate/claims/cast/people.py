@@ -195,7 +195,7 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
 # "P comes from the later seasons of T", "P, who was last seen in T": said of the whole list
 _EARLIER_WORK = re.compile(
     r"P(?:,? who)?,? (?:(?:has|have|had|was|were|is|are|last|previously|most|recently|also|first|"
-    r"both|all|earlier|once) ){0,4}(?:com(?:es?|ing) from|came from|seen in|(?:appeared|starred) in|"
+    r"both|all|earlier|once) ){0,4}(?:com(?:es?|ing) from|came from|seen in|appeared in|starred in|"
     r"broke out (?:in|with)|(?:made|make|won|found) (?:a name|fame|(?:his|her|their) names?) "
     r"(?:with|in|through)|rose to fame (?:with|in)|known (?:for|from)|recogni[sz]ed from|"
     r"remembered from) (?:(?:the|his|her|their|an?) )?(?:[a-z-]+ ){0,3}?"
