@@ -226,3 +226,35 @@ def test_days_of_timeline_and_forecast_must_agree() -> None:
     """A brief of two days would mix what was known when."""
     with pytest.raises(ValueError, match="2026-03-01 and a forecast of 2026-04-01"):
         write(timeline(), even_forecast("2026-04-01"), ref="k3f9")
+
+
+def test_what_hardly_anyone_believes_stands_with_the_rumours() -> None:
+    """A claim of little weight is told, but not as known."""
+    weak = belief(Event.FILMING_WRAP, [WRAP], probability=0.1)
+    brief = write(timeline(weak), even_forecast(), ref="k3f9")
+    assert [] == _texts(brief, "What is known")
+    (text,) = _texts(brief, "Rumours, unconfirmed")
+    assert "wrapped filming on 19 February 2026" in text
+
+
+def test_a_rumour_told_twice_is_one_line_with_both_claims() -> None:
+    """The same words of two outlets stand once."""
+    same = milestone(Event.TRAILER, "2026-05-01/2026-05-31", status=Status.RUMOURED)
+    other = weighed(entry(same, said_on="2026-02-21", outlet="b.example"))
+    brief = write(timeline(rumours=(RUMOUR, other)), even_forecast(), ref="k3f9")
+    (line,) = [x for s in brief.sections if s.name == "Rumours, unconfirmed" for x in s.lines]
+    assert (RUMOUR, other) == line.claims
+    assert "forum.example and b.example" in line.text
+
+
+def test_a_rumoured_part_is_no_member_of_the_cast() -> None:
+    """Who is only said to join stands with the rumours."""
+    claim = claim_of(Credit("Ada Bell", CreditKind.NEW), status=Status.RUMOURED)
+    said = weighed(entry(claim, said_on="2026-01-02"))
+    rumoured = CreditBelief(
+        "Ada Bell", CreditKind.NEW, None, None, Status.RUMOURED, 0.2, date(2026, 1, 2), (said,), ()
+    )
+    brief = write(timeline(credits=(rumoured,), rumours=(said,)), even_forecast(), ref="k3f9")
+    assert [] == _texts(brief, "Cast and crew")
+    (text,) = _texts(brief, "Rumours, unconfirmed")
+    assert text.startswith("Ada Bell is rumoured (new)")

@@ -53,6 +53,8 @@ DISSENT = "What does not fit"
 NEXT = "What to watch for next"
 
 _CREDIT_ORDER = tuple(CreditKind)
+# Less sure than this, what is told stands with the rumours and not with what is known.
+_WEAK = 0.25
 
 
 def write(timeline: Timeline, forecast: Forecast, *, ref: str) -> Brief:
@@ -113,9 +115,13 @@ def _headline(timeline: Timeline, forecast: Forecast, ref: str) -> Line:
 
 def _known(timeline: Timeline, ref: str) -> Iterable[Line]:
     for belief in timeline.milestones:
-        if belief.status is Status.RUMOURED:
-            continue
-        yield _belief_line(timeline, belief, ref)
+        if not _is_talk(belief):
+            yield _belief_line(timeline, belief, ref)
+
+
+def _is_talk(belief: Belief) -> bool:
+    """Whether a belief is a rumour, or so weak that it stands with them."""
+    return belief.status is Status.RUMOURED or belief.probability < _WEAK
 
 
 def _belief_line(timeline: Timeline, belief: Belief, ref: str) -> Line:
@@ -187,7 +193,7 @@ def _forecast(timeline: Timeline, forecast: Forecast, ref: str) -> Iterable[Line
 
 def _people(timeline: Timeline, ref: str) -> Iterable[Line]:
     ordered = sorted(
-        timeline.credits,
+        (credit for credit in timeline.credits if credit.status is not Status.RUMOURED),
         key=lambda c: (_CREDIT_ORDER.index(c.kind), c.since, -c.probability, c.person),
     )
     seen: Counter[str] = Counter()
@@ -233,16 +239,21 @@ def _story(timeline: Timeline, ref: str) -> Iterable[Line]:
 
 
 def _rumours(timeline: Timeline, ref: str) -> Iterable[Line]:
+    for belief in timeline.milestones:
+        if belief.status is not Status.RUMOURED and _is_talk(belief):
+            yield _belief_line(timeline, belief, ref)
+    told: dict[str, list[Weighed]] = {}
     for weighed in timeline.rumours:
-        claim = weighed.entry.claim
-        said = f"{teller(weighed)}, {day_words(weighed.entry.said_on)}"
+        told.setdefault(_rumour_words(weighed), []).append(weighed)
+    for words, claims in told.items():
+        first, best = claims[0], max(claim.weight for claim in claims)
+        said = f"{tellers(claims)}, {day_words(first.entry.said_on)}"
+        statement = first.entry.claim.statement
         yield Line(
-            ref=f"{ref}.rumour-{weighed.entry.id[:4]}",
-            text=f"{_rumour_words(weighed)} — {said} ({percent(weighed.weight)} sure).",
-            claims=(weighed,),
-            label=EVENT_NAMES[claim.statement.event]
-            if isinstance(claim.statement, Milestone)
-            else "Cast",
+            ref=f"{ref}.rumour-{first.entry.id[:4]}",
+            text=f"{words} — {said} ({percent(best)} sure).",
+            claims=tuple(claims),
+            label=EVENT_NAMES[statement.event] if isinstance(statement, Milestone) else "Cast",
         )
 
 
