@@ -64,6 +64,16 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A length of time from a day: "three weeks from Tuesday". ahead: that day is yet to come."""
+
+    unit: str
+    count: int
+    of: Meaning
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Nth:
     """The n-th unit of a longer period: "the first week of March"; -1 is the last."""
 
@@ -154,6 +164,7 @@ Meaning = (
     | Recurring
     | Within
     | Shifted
+    | Counted
     | Nth
     | Part
     | Timed

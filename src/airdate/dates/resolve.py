@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import singledispatch
 
 from airdate.dates import meanings as m
+from airdate.dates.durations import duration_value
 from airdate.dates.edtf import edtf_of, edtf_span
 from airdate.dates.periods import (
     Period,
@@ -182,6 +183,22 @@ def _shift(meaning: m.Shifted, base: date) -> Placed | None:
 
 
 @place.register
+def _counted(meaning: m.Counted, scene: Scene) -> Placed | None:
+    ahead = replace(scene, direction=FIRMLY_FUTURE) if meaning.ahead else scene
+    of = place(meaning.of, ahead)
+    if of is None or of.range is None or of.range.earliest is None:
+        return None
+    try:
+        found = _shift(m.Shifted(meaning.unit, meaning.count, exact=False), of.range.earliest)
+    except (ValueError, OverflowError):
+        return None
+    if found is None:
+        return None
+    steps = (*of.steps, *found.steps, f"{meaning.count:+d} {meaning.unit} from it")
+    return replace(found, steps=steps)
+
+
+@place.register
 def _last_quarter(meaning: m.LastQuarter, scene: Scene) -> Placed | None:
     if meaning.current:
         return of_period(containing("quarter", scene.anchor), "the anchor's quarter")
@@ -289,27 +306,6 @@ def _lasting(meaning: m.Lasting, scene: Scene) -> Placed | None:
     return Placed(
         "DURATION", duration_value(meaning.number, meaning.unit), None, "open", None, meaning.mod
     )
-
-
-YEARS_OF = {"DE": 10, "CE": 100, "ML": 1000}
-
-
-def duration_value(number: float | str, unit: str) -> str:
-    """Return TIMEX3's value: P18M, PT2H30M, PXY, P2W."""
-    if unit == "FN":
-        unit, number = "W", number if isinstance(number, str) else number * 2
-    if unit in YEARS_OF:
-        unit, number = "Y", number if isinstance(number, str) else number * YEARS_OF[unit]
-    time = "T" if unit.islower() else ""
-    letter = unit.upper()
-    if isinstance(number, str):
-        return f"P{time}{number}{letter}"
-    whole, rest = int(number), number - int(number)
-    if rest == 0.5 and unit in ("h", "m"):
-        return "PT" + (f"{whole}{letter}" if whole else "") + ("30M" if unit == "h" else "30S")
-    if rest == 0.5 and unit == "Y":
-        return f"P{int(number * 12)}M"
-    return f"P{time}{whole if not rest else number}{letter}"
 
 
 @place.register

@@ -277,7 +277,7 @@ STAGE_TWO = (
     Rule(
         "in a while",
         "DATE|DAYLIKE",
-        ("in d:<DURATION> 's? ( time )?", "within d:<DURATION>"),
+        ("in d:<DURATION> 's? ( time )?",),
         in_duration,
         {"It starts in three weeks.": "2025-12-13/2025-12-13"},
         view="claims",
