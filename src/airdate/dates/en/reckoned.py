@@ -6,7 +6,7 @@ from airdate.dates import productions as p
 from airdate.dates.en import contexts as c
 from airdate.dates.en.days import weekday_number
 from airdate.dates.en.numbers import number
-from airdate.dates.en.units import UNITS, unit_letter
+from airdate.dates.en.units import UNITS, in_steps, unit_letter
 from airdate.dates.meanings import Both, Counted, Fixed, Lasting, Meaning, Recurring, Shifted
 from airdate.dates.rules import Found, Rule
 
@@ -25,14 +25,6 @@ def is_day(meaning: Meaning) -> bool:
         return False
     found = meaning.at({"year": 2024, "month": 2024 * 12, "week": 2024 * 52}[meaning.cycle])
     return found is not None and found.unit in ONE_DAY
-
-
-def in_steps(lasting: Lasting) -> tuple[str, int]:
-    """Return the unit and count of a length; of a year and a half eighteen months."""
-    count = float(lasting.number)
-    if lasting.unit == "Y" and count % 1 == 0.5:
-        return "month", int(count * 12)
-    return UNITS[lasting.unit], max(1, int(count))
 
 
 def from_day(found: Found) -> Meaning | None:

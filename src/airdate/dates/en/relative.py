@@ -9,7 +9,7 @@ from airdate.dates import productions as p
 from airdate.dates.en import contexts as c
 from airdate.dates.en.days import month_number, weekday_number
 from airdate.dates.en.numbers import ordinal
-from airdate.dates.en.units import UNITS, unit_letter
+from airdate.dates.en.units import UNITS, in_steps, unit_letter
 from airdate.dates.meanings import Bare, Lasting, LastQuarter, Meaning, RestOf, Shifted
 from airdate.dates.rules import Found, Rule
 
@@ -116,13 +116,8 @@ def quarter_ago(found: Found) -> Meaning | None:
         base = "anchor"
     if isinstance(lasting.number, str):
         return Bare("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
-    return Shifted(
-        UNITS[lasting.unit], _whole(lasting.number) * sign, base, exact=False, mod=lasting.mod
-    )
-
-
-def _whole(count: float) -> int:
-    return int(count) if count >= 1 else 1
+    unit, count = in_steps(lasting)
+    return Shifted(unit, count * sign, base, exact=False, mod=lasting.mod)
 
 
 def in_duration(found: Found) -> Meaning | None:
@@ -132,8 +127,8 @@ def in_duration(found: Found) -> Meaning | None:
         return None
     if found.words("d").startswith(("the ", "next ", "coming ", "past ", "last ")):
         return None
-    unit = UNITS[lasting.unit]
-    return Shifted(unit, _whole(lasting.number), exact=False, unless_past=True)
+    unit, count = in_steps(lasting)
+    return Shifted(unit, count, exact=False, unless_past=True)
 
 
 RULES = (
