@@ -91,3 +91,18 @@ def test_a_text_about_nothing_has_no_subject() -> None:
     found = subjects(compose("hello", ["nothing to see"]))
     assert found.main is None
     assert () == found.all_at(1, found.document.sentences[1].start)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("Tom Locke is in it, and Locke is a film of 2013.", ["Locke"]),
+        ("Emma Loki was there.", []),
+        ("Netflix Loki fans wait for Loki season 2.", ["Loki", "Loki"]),
+    ],
+)
+def test_a_family_name_is_no_title(sentence: str, titles: list[str]) -> None:
+    """One word right behind a given name is a person's, whatever work has that name too."""
+    document = compose("What we know", ["'Locke' and 'Loki' are back.", sentence])
+    start = document.text.index(sentence)
+    assert titles == [m.title for m in subjects(document).mentions if m.start >= start]

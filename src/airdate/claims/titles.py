@@ -12,6 +12,7 @@ from airdate.claims import mentions as works
 from airdate.claims import seasons
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.lexicon import rows
+from airdate.claims.names import given_names, plain
 from airdate.claims.qualifiers import of_a_person
 from airdate.claims.seasons import Reference
 from airdate.claims.subjects import CERTAIN, VERY_FIRM, Subjects, TitleMention
@@ -96,7 +97,19 @@ def _spans(
     return tuple(
         TitleMention(m.start(), m.end(), names[m[0]], max(weights.get(m[0], 9.0), sure(m[0])))
         for m in pattern.finditer(document.text)
+        if not _ends_a_name(document.text, m)
     )
+
+
+_GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]+) $")
+
+
+def _ends_a_name(text: str, found: re.Match[str]) -> bool:
+    """Return whether one word is the family name of the given name before it: "Tom Locke"."""
+    if re.search(r"\W", found[0]):
+        return False
+    before = _GIVEN_BEFORE.search(text[max(0, found.start() - 20) : found.start()])
+    return before is not None and plain(before[1]) in given_names()
 
 
 def _installments(
