@@ -106,3 +106,16 @@ def test_a_family_name_is_no_title(sentence: str, titles: list[str]) -> None:
     document = compose("What we know", ["'Locke' and 'Loki' are back.", sentence])
     start = document.text.index(sentence)
     assert titles == [m.title for m in subjects(document).mentions if m.start >= start]
+
+
+@pytest.mark.parametrize("name", ["Hanno & Moritz", "Hanno and Moritz", "Hanno x Moritz"])
+def test_a_hero_is_not_the_work_that_bears_the_name(name: str) -> None:
+    """One of two names that a title joins is no title, though a verb of the screen follows it."""
+    document = compose(
+        f"'{name}' season 2 is coming",
+        [
+            f"Netflix has renewed '{name}' for a second season. {name} is a series.",
+            "Moritz returns in May. Moritz is in trouble. Moritz premieres a play.",
+        ],
+    )
+    assert {name} == {m.title for m in subjects(document).mentions}

@@ -205,6 +205,14 @@ def _stands_in(title: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text) is not None
 
 
+_HEROES = 2.0  # so much more must speak for "Max & Moritz" than for "Moritz"
+
+
+def _is_hero(title: str, other: str) -> bool:
+    """Return whether a title is one of the names that another joins: "Moritz", "Max & Moritz"."""
+    return title in re.split(r" (?:&|and|[xX]|vs\.?) ", other) and title != other
+
+
 def _nested(title: str, document: Document, *, found: dict[str, float]) -> bool:
     """Return whether a title gives way to another: one that always holds it, or, where it is a
     piece of a headline in title case, one that it holds.
@@ -215,6 +223,8 @@ def _nested(title: str, document: Document, *, found: dict[str, float]) -> bool:
         if other == title:
             continue
         if _stands_in(title, other) and document.text.count(other) >= own:
+            return True
+        if _is_hero(title, other) and found[other] > _HEROES * found[title]:
             return True
         if alone and _stands_in(other, title) and document.text.count(other) > 1:
             return not title.startswith(f"{other}: ") or title in document.heading
