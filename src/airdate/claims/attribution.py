@@ -179,7 +179,7 @@ _ROLE_WORDS = re.compile(
     r"|From|Per|According|If|Also|Even|Last|Speaking|Talking|After|Before|During)\s)+"
 )
 _NO_SOURCE = re.compile(
-    r"^(?:I|We|You|What|Which|Who|That|This|There|Here|Season|Seasons|Part|Production|Filming|"
+    r"^(?:(?:I|We|You|He|She|It|They|That|There|What)['’](?:m|s|re|ve|d|ll)|I|We|You|What|Which|Who|That|This|There|Here|Season|Seasons|Part|Production|Filming|"
     r"Nothing|Nobody|Everything|The|A|An|But|And|If|As|Word|Rumou?r|Many|Shooting|One|Others|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q|A|Yes|No|When|How|Why|Where)$"
@@ -283,6 +283,8 @@ def _inverted(words: str, verb: re.Match[str]) -> re.Match[str] | None:
     """Return who follows a verb at the end of what was said: "..., said X"."""
     if not re.search(r"[,\"”’']\s$", words[max(0, verb.start() - 3) : verb.start()]):
         return None
+    if words.startswith(" by ", verb.end()):
+        return None  # "..., written by Mia Hart": who made it, not who says it
     subject = _WHO.search(words, verb.end(), verb.end() + 80)
     if subject and _AFTER_VERB.match(words[verb.end() : subject.start()] + ""):
         return subject
