@@ -58,6 +58,10 @@ class Stage:
             if not pattern.needs:
                 self._always.append(place)
 
+    def starts(self, kinds: frozenset[str]) -> bool:
+        """Return whether some pattern matches words alone. kinds: the letters of nodes."""
+        return any(not any(n <= kinds for n in pattern.needs) for _, pattern in self._patterns)
+
     def matches(self, letters: str) -> Shape:
         """Return (start, -length, rule number, match) of all rules on a cluster, in order."""
         known = self._shapes.get(letters)
@@ -82,7 +86,10 @@ class Stage:
 
 
 class Machine:
-    """A language made ready: its vocabulary, its stages, and what a cluster looks like."""
+    """A language made ready: its vocabulary, its stages, and what a cluster looks like.
+
+    starting: of each view the stages that can find something where none before them did.
+    """
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -102,6 +109,11 @@ class Machine:
                 for stage in compiled
             ]
             for view in ("timex", "claims")
+        }
+        kinds = frozenset(c.letter for stage in compiled for c in stage)
+        self.starting = {
+            view: [stage for stage in stages if stage.starts(kinds)]
+            for view, stages in self.views.items()
         }
         self.token = token_pattern(self.vocabulary, script=language.script, solid=language.solid)
         known = f"[^{PLAIN}]"

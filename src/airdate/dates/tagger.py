@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
 from airdate.dates.cascade import Machine, machine, run
 from airdate.dates.resolve import Placed, place
@@ -35,16 +36,17 @@ def expressions(
 
 def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
     """Yield what the rules find, not yet placed in the calendar."""
-    matches = list(ready.token.finditer(text))
+    pieces = ready.token.split(text)
     vocabulary = ready.vocabulary
-    letters = "".join([vocabulary[match[0]] for match in matches])
-    stages = ready.views[view]
+    letters = "".join(map(vocabulary.__getitem__, pieces[1::2]))
+    ends = list(accumulate(map(len, pieces)))
+    stages, starting = ready.views[view], ready.starting[view]
     for cluster in ready.cluster.finditer(letters):
-        if not any(stage.matches(cluster[0]) for stage in stages):
+        if not any(stage.matches(cluster[0]) for stage in starting):
             continue
         low, high = cluster.span()
         nodes = [
-            Node(matches[i].start(), matches[i].end(), letters[i])
+            Node(ends[2 * i], ends[2 * i + 1], letters[i])
             for i in range(low, high)
             if letters[i] != PLAIN
         ]

@@ -224,6 +224,8 @@ class Vocabulary(dict[str, str]):
         if len(word) > LONGEST_WORD:
             return PLAIN
         key = fold(word)
+        if key not in self._folded and key not in self._capital and word.isalpha():
+            return PLAIN  # most words of a text
         if not key.isalpha() and any(c.isdigit() for c in key):
             key = "".join(str(int(c)) if c.isdigit() else c for c in key)
             found = next((letter for form, letter in self._numerals if form.fullmatch(key)), None)
