@@ -164,7 +164,17 @@ def _core(
 
 
 def _set(letters: str) -> str:
-    """Return one of some letters as a regular expression; of none, what never matches."""
+    """Return one of some letters as a regular expression; of none, what never matches.
+
+    Runs of letters are written as ranges, for short expressions are compiled sooner.
+    """
     if len(letters) == 1:
         return letters
-    return f"[{letters}]" if letters else "(?!)"
+    runs: list[list[str]] = []
+    for letter in sorted(letters):
+        if runs and ord(letter) - ord(runs[-1][-1]) == 1:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else "".join(run) for run in runs]
+    return f"[{''.join(parts)}]" if letters else "(?!)"

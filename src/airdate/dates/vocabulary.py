@@ -168,11 +168,16 @@ class Vocabulary(dict[str, str]):
             table.setdefault(key, set()).add(row.category)
 
     def _settle(self) -> None:
-        """Give every set of categories its letter before patterns are compiled."""
+        """Give every set of categories its letter before patterns are compiled.
+
+        In order of the categories, so that the letters of one are mostly a range.
+        """
+        groups = set()
         for key in {*self._folded, *self._capital}:
             plain = self._folded.get(key, set())
-            self._letter(frozenset(plain))
-            self._letter(frozenset(plain | self._capital.get(key, set())))
+            groups |= {frozenset(plain), frozenset(plain | self._capital.get(key, set()))}
+        for group in sorted(groups, key=lambda g: (sorted(c for c in g if c[0] != "="), sorted(g))):
+            self._letter(group)
 
     def _letter(self, categories: frozenset[str]) -> str:
         if categories not in self._letters:
