@@ -16,7 +16,9 @@ QUOTES = "\"'“”‘’«»*"
 NAMED_YEARS = 8  # the shows, fairs and prizes that carry a year are those of these years
 WINDOW = 60  # characters looked at on either side
 
-NAME_BEFORE = re.compile(
+# Expressions are kept as text: few documents need them, and `re` remembers those it compiled.
+
+NAME_BEFORE = (
     r"[a-z][,’']?\s(?!(?:In|By|Since|From|Until|Of|The|And|After|Before|During|Early|Late|Mid|Around"
     r"|Circa|To|Year)\b)[A-Z][a-z]+\s$|[A-Z][a-z]+\s[A-Z][a-z]+\s$"
 )
@@ -33,13 +35,13 @@ _MADE = (
 _ADVERB = r"(?:(?:now|also|already|still|currently|abruptly|officially|just|later|never|not)\s)?"
 
 # The start of a sentence or line, a quotation, or a conjunction: what follows may be a subject.
-SUBJECT = re.compile(
+SUBJECT = (
     r"(?:^|\n|[.!?:;—–][\"”’')]?\s|[\"“(\[•|]\s?|\b(?:but|that|while|whether|if|why|because|though"
     r"|although|when|said|says)\s)(?:[-*]\s)?$"
 )
-OWNED = re.compile(r"\b[A-Z][\w.&+]*(?:['’]s|s['’])\s$")
+OWNED = r"\b[A-Z][\w.&+]*(?:['’]s|s['’])\s$"
 # What no year does.
-DONE_BY_WORKS = re.compile(
+DONE_BY_WORKS = (
     r"(?:,?\s(?:(?:which|who|that)\s)?(?:"
     r"(?:has\s|had\s|also\s|has also\s)?won\b|stars\s[A-Z]|starring\s|grossed\b"
     r"|earned\s(?:[$£€\d]|\w+ (?:nominations?|nods?|awards?))"
@@ -51,22 +53,22 @@ DONE_BY_WORKS = re.compile(
     r"|(?:directed|written|created|helmed) by\s[A-Z]))|\s\((?:(?:1[89]|20)\d\d|film|TV)\b"
 )
 # What hardly any year does, and those near the anchor may: "2026 returns to form".
-DONE_BY_FAR_WORKS = re.compile(
+DONE_BY_FAR_WORKS = (
     r"\s(?:(?:will\s|to\s)?(?:returns?|premieres?|debuts?|streams?|airs|follows|tells|hits|lands)"
     r"|premiered|debuted|returned|streamed|aired|stars"
     r"|(?:is|was)\s(?:now\s)?(?:about|on [A-Z]\w+|out|returning|coming back|over)"
     r"|season\s(?:\d|one|two|three|four)|by\s[A-Z][a-z]+\s[A-Z]\w+"
     r"|opened\s(?:to|in (?:theaters|theatres|cinemas)|big|well))\b"
 )
-ASKED = re.compile(r"(?:^|\n|[.!?]\s)(?:Is|Was|Will|Did|Has|Does|When (?:is|will|does))\s$")
-ASKED_OF_WORKS = re.compile(
+ASKED = r"(?:^|\n|[.!?]\s)(?:Is|Was|Will|Did|Has|Does|When (?:is|will|does))\s$"
+ASKED_OF_WORKS = (
     rf"\s(?:(?:be\s|been\s)?{_ADVERB}(?:{_MADE}|returning|return|based)\b"
     rf"|an?\s(?:\w+\s){{0,3}}?{_WORK}\b(?!\syear))"
 )
-WATCHED = re.compile(
+WATCHED = (
     r"(?i)\b(?:re-?watch|binge|watch)(?:ed|es|ing|d)?\s(?:[\w'’]+,?\s(?:and|or)\s|[\w'’]+,\s){0,3}$"
 )
-LIKED = re.compile(
+LIKED = (
     r"(?:\b(?:saw|seen|love[sd]?|loving|enjoy(?:ed|s)?|liked?|stream(?:ed|ing)?"
     r"|recommend(?:ed|s)?|(?:[Ff]ans|cast|creators?|showrunner|director|writers?|episodes?"
     r"|[Ss]eason (?:\d+|one|two|three|four|five)|(?:first|second|third|final|last|new) season"
@@ -74,15 +76,15 @@ LIKED = re.compile(
     r"(?:[\w'’]+,?\s(?:and|or)\s|[\w'’]+,\s){0,3})$"
 )
 # "I watched 1999 films": the year is no object but an adjective.
-OBJECT_ENDS = re.compile(
+OBJECT_ENDS = (
     r"\s*(?:$|[.,;:!?)\n\"”]|(?:and|or|on|with|when|while|twice|again|last|yesterday|because|but|too"
     r"|so|as|every|a|the|will|is|are|was|were|has|have|to|at|before|after|returned|airs?)\b)"
 )
-CALLED = re.compile(
+CALLED = (
     rf"(?:\b(?:[Tt]he|[Aa]n?|his|her|its|their|\w+['’]s)\s(?:[\w-]+\s){{0,3}}{_WORK}"
     r"|\b(?:called|titled|entitled))\s$"
 )
-SLATE = re.compile(r"\s(?:release|premiere|season|slate|line-?up|schedule|debut|edition|version)\b")
+SLATE = r"\s(?:release|premiere|season|slate|line-?up|schedule|debut|edition|version)\b"
 
 
 def is_title(text: str, node: Node, anchor: date) -> bool:
@@ -100,23 +102,23 @@ def is_title(text: str, node: Node, anchor: date) -> bool:
     if node.rules != ("year",) or not text[node.start].isdigit():
         return False
     far = abs(node.meaning.period.year - anchor.year) > NAMED_YEARS
-    if far and NAME_BEFORE.search(before[-30:]):
+    if far and re.search(NAME_BEFORE, before[-30:]):
         return True
     return _acts(before, after, far=far) or _is_object(before, after, far=far)
 
 
 def _acts(before: str, after: str, *, far: bool) -> bool:
     """Return whether something is said of it that is said of works."""
-    if ASKED.search(before):
-        return bool(ASKED_OF_WORKS.match(after))
-    if not SUBJECT.search(before) and not (far and OWNED.search(before)):
+    if re.search(ASKED, before):
+        return bool(re.match(ASKED_OF_WORKS, after))
+    if not re.search(SUBJECT, before) and not (far and re.search(OWNED, before)):
         return False
-    return bool(DONE_BY_WORKS.match(after) or (far and DONE_BY_FAR_WORKS.match(after)))
+    return bool(re.match(DONE_BY_WORKS, after) or (far and re.match(DONE_BY_FAR_WORKS, after)))
 
 
 def _is_object(before: str, after: str, *, far: bool) -> bool:
     """Return whether it is watched, or a noun before names its kind."""
-    if CALLED.search(before):
-        return not SLATE.match(after)
-    watched = WATCHED.search(before) or (far and LIKED.search(before))
-    return bool(watched and OBJECT_ENDS.match(after))
+    if re.search(CALLED, before):
+        return not re.match(SLATE, after)
+    watched = re.search(WATCHED, before) or (far and re.search(LIKED, before))
+    return bool(watched and re.match(OBJECT_ENDS, after))
