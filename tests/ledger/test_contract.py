@@ -665,6 +665,12 @@ class TestTransfer:
             ("location", "document", "f" * 64, "was not told before"),
             ("location", "published", "2026-13-01", "month must be in"),
             ("location", "recorded_at", "2026-03-02 12:00", "time zone"),
+            ("location", "recorded_at", "9999-12-31T23:59:59.999999Z", "too far ahead"),
+            ("location", "recorded_at", "0001-01-01T00:00:00+05:00", "out of range"),
+            ("location", "said_on", "9999-12-31", "too far ahead"),
+            ("reading", "recorded_at", "9001-01-01T00:00:00.000000Z", "too far ahead"),
+            ("judgement", "recorded_at", "9001-01-01T00:00:00.000000Z", "too far ahead"),
+            ("alias", "recorded_at", "9001-01-01T00:00:00.000000Z", "too far ahead"),
             ("installment", "title_key", "Night Harbour!", "not the key of a title"),
             ("reading", "text", "0" * 32, "was not told before"),
             ("reading", "sentences", [[0, 99999, 0, None]], "out of place"),
@@ -691,6 +697,15 @@ class TestTransfer:
             other.restore(lines)
         assert f"line {number + 1}: " in caught.value.problem
         assert 2 == len(list(other.export()))
+
+    def test_no_room_after_the_latest(self, ledger: Ledger) -> None:
+        """A ledger with rows from the end of time tells so, and how they are mended."""
+        last = datetime.max.replace(tzinfo=UTC)
+        ledger.record(numbered(1), recorded_at=last)
+        with pytest.raises(LedgerError, match="too far ahead: 9999-12-31") as caught:
+            ledger.record(numbered(2), recorded_at=moment(0))
+        assert "airdate export" in caught.value.remedy
+        assert 1 == len(ledger.entries())
 
     def test_lines_hold(self, ledger: Ledger, other: Ledger) -> None:
         """A text with every kind of line break is still one line of the export."""

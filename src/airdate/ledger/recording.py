@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 
+from airdate.errors import LedgerError
 from airdate.ledger import schema
 from airdate.ledger.aliases import targets
 from airdate.ledger.answers import Recorded
@@ -28,6 +29,7 @@ from airdate.ledger.rows import (
     row_id,
     sentence_rows,
     text_row,
+    too_far_ahead,
 )
 from airdate.model import Document, Judgement, Reading
 
@@ -126,6 +128,12 @@ class Turn:
         self._today = recorded_at.astimezone(UTC).date()
         latest = latest_moment(connection)
         behind = latest is not None and latest > recorded_at
+        if latest and behind and too_far_ahead(latest):
+            raise LedgerError(
+                f"The ledger has rows of a moment that lies too far ahead: {moment_text(latest)}.",
+                "Nothing was recorded now. Write it out (airdate export FILE), mend these rows, "
+                "and read them into a new ledger: airdate import FILE --db NEW",
+            )
         self.moment = latest + _TICK if latest and behind else recorded_at.astimezone(UTC)
         self._tables: dict[Table, _Rows] = {}
         self._installments: dict[tuple[str, int | None], int] = {}

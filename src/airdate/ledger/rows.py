@@ -40,6 +40,9 @@ _REF_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 REF_LENGTH = 4
 
+LAST_YEAR = 9000
+"""Of days and moments that are taken in: a later row must find room after them."""
+
 _SAID = (
     *("season", "form", "event", "when", "person", "kind", "character", "known_for", "topic"),
     *("words", "status", "source", "sentence", "start", "end"),
@@ -219,8 +222,23 @@ def moment_text(moment: datetime) -> str:
 
 
 def moment_of(text: str) -> datetime:
-    """Return the moment of such a text. Raises: ValueError."""
+    """Return the moment of such a text. Raises: ValueError, also where it lies too far ahead."""
     moment = datetime.fromisoformat(text)
+    if too_far_ahead(moment):
+        raise ValueError(f"the moment lies too far ahead: {text!r}")
     if moment_text(moment) != text:
         raise ValueError(f"not a moment as the ledger writes it: {text!r}")
     return moment
+
+
+def day_of(text: str) -> date:
+    """Return the day of such a text. Raises: ValueError, also where it lies too far ahead."""
+    day = date.fromisoformat(text)
+    if too_far_ahead(day):
+        raise ValueError(f"the day lies too far ahead: {text!r}")
+    return day
+
+
+def too_far_ahead(day: date) -> bool:
+    """Return whether a day or moment leaves no room for later ones, as moments need it."""
+    return day.year > LAST_YEAR

@@ -20,7 +20,7 @@ from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
 from airdate.ledger.answers import Restored
 from airdate.ledger.recording import Turn, check, latest_moment
-from airdate.ledger.rows import by_entry, claim_of, claim_row, moment_of, moment_text
+from airdate.ledger.rows import by_entry, claim_of, claim_row, day_of, moment_of, moment_text
 from airdate.model import Document, Judgement, Reading, Sentence, Verdict, title_key
 
 FORMAT = 1
@@ -237,7 +237,14 @@ class Restoring:
                 continue
             try:
                 self._take(line)
-            except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+            except (
+                ValueError,
+                KeyError,
+                TypeError,
+                IndexError,
+                RecursionError,
+                OverflowError,
+            ) as error:
                 faults.append(f"line {number}: {_why(error)}")
                 if number == 1 or len(faults) == _FAULTS_SHOWN:
                     break
@@ -297,8 +304,8 @@ class Restoring:
 
     def _location(self, row: Row) -> bool:
         self._must_know(row["document"])
-        published = row["published"] and date.fromisoformat(row["published"])
-        said_on, moment = date.fromisoformat(row["said_on"]), moment_of(row["recorded_at"])
+        published = None if row["published"] is None else day_of(row["published"])
+        said_on, moment = day_of(row["said_on"]), moment_of(row["recorded_at"])
         return self._turn.location(
             {**row, "published": published, "said_on": said_on, "recorded_at": moment}
         )
