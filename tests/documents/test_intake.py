@@ -3,6 +3,8 @@
 import errno
 import io
 import json
+import os
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from airdate.documents import Given, list_files, read_source
 from airdate.documents.encoding import decode
+from airdate.documents.intake import KINDS_REMEDY
 from airdate.model import Document, Unreadable
 
 _NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -364,6 +367,65 @@ def test_a_folder_without_files_says_so(tmp_path):
     """It stands for itself in the list, so that the reason is told."""
     assert [tmp_path] == list_files(tmp_path)
     assert "the folder holds no files" == _one(tmp_path).reason
+
+
+def _refusing(monkeypatch, method, names):
+    """Let a method of Path refuse these names, as the system does to all but its superuser."""
+    allowed = getattr(Path, method)
+
+    def tried(self, *args, **kwargs):
+        if self.name in names:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return allowed(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, method, tried)
+
+
+def test_a_link_into_a_closed_folder_stops_no_other(tmp_path, monkeypatch):
+    """What may not be looked at is told, and the files beside it are read."""
+    _file(tmp_path, "1.txt", _TEXT)
+    (tmp_path / "2").symlink_to(tmp_path / "closed" / "inner")
+    _file(tmp_path, "3.txt", _TEXT.replace("May", "June"))
+    _refusing(monkeypatch, "stat", {"2"})
+    first, link, third = _read(tmp_path)
+    assert [True, True] == [isinstance(found, Document) for found in (first, third)]
+    assert (str(tmp_path / "2"), "it may not be read") == (link.source, link.reason)
+
+
+def test_a_folder_that_may_not_be_looked_at_stops_no_other(tmp_path, monkeypatch):
+    """A folder that closes while it is walked is told."""
+    _file(tmp_path, "1.txt", _TEXT)
+    (tmp_path / "closed").mkdir()
+    _refusing(monkeypatch, "stat", {"closed"})
+    document, closed = _read(tmp_path)
+    assert (True, str(tmp_path / "closed")) == (isinstance(document, Document), closed.source)
+
+
+@pytest.mark.skipif(not os.path.ismount("/proc"), reason="the system shows no processes as files")
+def test_the_system_s_own_folders_are_not_read():
+    """What shows processes as files has no article, and links to all else."""
+    assert Unreadable("/proc", "it is a part of the system, no folder", KINDS_REMEDY) == _one(
+        "/proc"
+    )
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    """It may have no writer; the files beside it are read."""
+    os.mkfifo(tmp_path / "1.txt")
+    os.mkfifo(tmp_path / "2.jsonl")
+    _file(tmp_path, "3.txt", _TEXT)
+    first, second, document = _read(tmp_path)
+    assert ["it is a pipe, no file"] * 2 == [first.reason, second.reason]
+    assert "\n".join(_LINES) == document.text
+
+
+def test_a_pipe_that_is_named_itself_is_read(tmp_path):
+    """As the shell names what a command writes."""
+    os.mkfifo(tmp_path / "a")
+    writer = threading.Thread(target=(tmp_path / "a").write_text, args=(_TEXT,))
+    writer.start()
+    assert "\n".join(_LINES) == _one(tmp_path / "a").text
+    writer.join()
 
 
 # ── what the caller knows ───────────────────────────────────────────────────────────────────

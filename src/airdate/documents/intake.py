@@ -173,15 +173,33 @@ def list_files(folder: Path) -> list[Path]:
     closed: list[Path] = []
     files: list[Path] = []
     seen: set[tuple[int, int]] = set()
+    system = _system_devices()
     for root, folders, names in os.walk(folder, followlinks=True, onerror=_into(closed)):
-        status = Path(root).stat()
-        if (status.st_dev, status.st_ino) in seen:
+        identity = _identity(Path(root))
+        if identity is None or identity[0] in system:
+            closed.append(Path(root))
+        if identity is None or identity[0] in system or identity in seen:
             folders.clear()
             continue
-        seen.add((status.st_dev, status.st_ino))
+        seen.add(identity)
         folders[:] = [name for name in folders if not name.startswith(".")]
         files += (Path(root, name) for name in names if not name.startswith("."))
     return sorted(files + closed) or [folder]
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from all others, None where it may not be looked at."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _system_devices() -> set[int]:
+    """Return the devices of what looks like files but is the system: it has no end and may wait."""
+    mounts = (Path(name) for name in ("/proc", "/sys") if os.path.ismount(name))
+    return {identity[0] for mount in mounts if (identity := _identity(mount))}
 
 
 def _into(closed: list[Path]) -> Callable[[OSError], None]:
@@ -194,26 +212,35 @@ def _read_folder(folder: Path, given: Given) -> Iterator[Document | Unreadable]:
     for path in files:
         if path == folder:
             yield _no_files(folder)
-        elif path.is_dir():
+        elif _is_folder(path):
             yield from _read_folder(path, given)
         else:
-            yield from _read_file(path, given)
+            yield from _read_file(path, given, named=False)
 
 
 def _no_files(folder: Path) -> Unreadable:
+    identity = _identity(folder)
+    if identity and identity[0] in _system_devices():
+        return Unreadable(str(folder), "it is a part of the system, no folder", KINDS_REMEDY)
     if os.access(folder, os.R_OK | os.X_OK):
         return Unreadable(str(folder), "the folder holds no files", KINDS_REMEDY)
     return Unreadable(str(folder), "it may not be read", f"allow it: chmod u+rx {str(folder)!r}")
 
 
-def _read_file(path: Path, given: Given) -> Iterator[Document | Unreadable]:
-    """Yield what one file gives; pipes are read too, as of `<(command)`, but no devices."""
+def _read_file(path: Path, given: Given, *, named: bool = True) -> Iterator[Document | Unreadable]:
+    """Yield what one file gives.
+
+    named: whether it was named itself; then a pipe is read too, as of `<(command)`.  One that
+    merely lies in a folder may have no writer, and reading it would never end.
+    """
     source, suffix = str(path), path.suffix.lower()
     kind = _TYPES.get(suffix)
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
             yield Unreadable(source, "it is a device, no file", KINDS_REMEDY)
+        elif not named and not stat.S_ISREG(mode):
+            yield Unreadable(source, "it is a pipe, no file", "name the pipe itself to read it")
         elif suffix in _NO_ARTICLES:
             yield Unreadable(source, f"a {suffix} file holds no article", KINDS_REMEDY)
         elif kind == "lines":
