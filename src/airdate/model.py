@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -553,7 +553,9 @@ class Forecast:
         """
         reach = level * self.cumulative[-1] if given_release and self.cumulative else level
         index = bisect_left(self.cumulative, reach)
-        return self.first + timedelta(index) if index < len(self.cumulative) else None
+        if index >= len(self.cumulative):
+            return None
+        return date.fromordinal(min(self.first.toordinal() + index, date.max.toordinal()))
 
     def by(self, day: date) -> float:
         """Return the probability of a release on or before a day."""

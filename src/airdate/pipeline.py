@@ -47,7 +47,7 @@ def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadabl
 def _reading(document: Document, place: str, *, today: date) -> Reading | Unreadable:
     from airdate import claims, documents
 
-    name = document.name or document.url or place
+    name = document.name or document.url or f"{place}, “{document.heading[:80]}”"
     if document.language.partition("-")[0].lower() not in claims.LANGUAGES:
         seen = documents.language_of(document.text)
         if seen not in claims.LANGUAGES:

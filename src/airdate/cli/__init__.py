@@ -6,8 +6,11 @@ bare start stays fast; nothing heavy is imported at the top of any of them.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -44,6 +47,15 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, f"{name}_command")
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            # click would make a failure of it.
+            ctx.exit(_told(error))
+        return done
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
@@ -71,17 +83,49 @@ def app(ctx: click.Context, db: str | None) -> None:
 
 def main() -> None:
     """Run the command line; a failure is told in words, with what to do next."""
+    _mend_streams()
+    try:
+        code = app.main(prog_name="airdate", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain("stopped. What was recorded before stays; the same call completes it.")
+        code = 130
+    except AirdateError as error:
+        _complain(f"{error.problem}\n  {error.remedy}" if error.remedy else error.problem)
+        code = error.exit_code
+    except OSError as error:
+        code = _told(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _mend_streams() -> None:
+    """Give every stream a place: a closed one is empty, or leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 -- for good
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         # A pipe to a program of another locale must not end in a traceback.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        app(prog_name="airdate")
-    except AirdateError as error:
-        click.echo(f"airdate: {error.problem}", err=True)
-        if error.remedy:
-            click.echo(f"  {error.remedy}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
+
+
+def _told(error: OSError) -> int:
+    """Tell of a fault of the machine, and return the exit code."""
+    if error.errno == errno.EPIPE:
         # The reader of our output left (`airdate titles | head`): that is no failure.
-        sys.stderr.close()
-        sys.exit(0)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    where = f"{error.filename}: " if error.filename else ""
+    _complain(f"{where}{error.strerror or error}")
+    if error.errno == errno.ENOSPC:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _complain(text: str) -> None:
+    from airdate.publish.text import safe
+
+    click.echo(f"airdate: {safe(text)}", err=True)

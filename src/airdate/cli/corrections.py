@@ -6,19 +6,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from airdate.errors import UsageError
-from airdate.model import Claim, Credit, CreditKind, DateRange, Detail, Event, Milestone, Status
+from airdate.model import (
+    Claim,
+    Credit,
+    CreditKind,
+    DateRange,
+    Detail,
+    Event,
+    Milestone,
+    Status,
+    title_key,
+)
 
+# The longest-running series have some hundred.
+MOST_SEASONS = 999
 Change = Callable[[Claim, str], Claim]
 
 
 def _title(claim: Claim, value: str) -> Claim:
-    if not value:
-        raise ValueError("a title cannot be empty")
+    if not title_key(value):
+        raise ValueError("a title needs a letter or a digit")
     return replace(claim, subject=replace(claim.subject, title=value))
 
 
 def _season(claim: Claim, value: str) -> Claim:
-    return replace(claim, subject=replace(claim.subject, season=int(value) if value else None))
+    season = int(value) if value else None
+    if season is not None and not 0 <= season <= MOST_SEASONS:
+        raise ValueError(f"a season is a number from 0 to {MOST_SEASONS}")
+    return replace(claim, subject=replace(claim.subject, season=season))
 
 
 def _event(claim: Claim, value: str) -> Claim:
@@ -84,6 +99,7 @@ def corrected(claim: Claim, changes: Sequence[str]) -> Claim:
             )
         apply, form = FIELDS[field]
         try:
+            value.encode()
             claim = apply(claim, value.strip())
         except ValueError as error:
             raise UsageError(f"--set {change}: {error}.", form) from None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from airdate.cli.options import chosen, now, paint, width
+from airdate.cli.options import chosen, colours, now, width
 from airdate.settings import demo_address
 
 _TITLE = "All of Us Are Dead"
@@ -45,13 +45,11 @@ def demo_command(db: str | None) -> None:
 def _print_brief(address: str, day: date) -> None:
     from airdate import pipeline, publish
     from airdate.ledger import open_ledger
-    from airdate.publish.text import plain
 
     with open_ledger(address, write=False) as ledger:
         ref, installment = chosen(ledger, _TITLE, season=_SEASON, as_of=day)
         brief = pipeline.tell(ledger, installment, ref=ref, as_of=day)
-    colours = paint if sys.stdout.isatty() else plain
-    click.echo(publish.brief_text(brief, width=width(), paint=colours))
+    click.echo(publish.brief_text(brief, width=width(), paint=colours()))
 
 
 def _print_next(address: str) -> None:

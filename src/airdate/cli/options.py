@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,10 @@ season_option = click.option(
 
 def address(db: str | None) -> str:
     """Return the ledger's address: the command's own `--db`, else the one before it, else set."""
-    return ledger_address(db or click.get_current_context().find_root().obj)
+    before = click.get_current_context().find_root().obj
+    if "" in (db, before):
+        raise UsageError("--db is empty.", "Name the ledger's file.")
+    return ledger_address(db or before)
 
 
 @contextmanager
@@ -96,11 +100,24 @@ def _raise_if_later(ledger: Ledger, title: str, season: int | None, as_of: date)
         later = find(ledger.installments(), title, season=season)[0].installment
     except UsageError:
         return
-    first = min(entry.said_on for entry in ledger.entries(later))
-    raise UnknownTitle(
-        f"nothing had been said of {later} by {as_of}.",
+    raise nothing_by(ledger, later, as_of=as_of)
+
+
+def nothing_by(ledger: Ledger, installment: Installment, *, as_of: date) -> UnknownTitle:
+    """Return the error that tells from which day on an installment is known."""
+    first = min(entry.said_on for entry in ledger.entries(installment))
+    return UnknownTitle(
+        f"nothing had been said of {installment} by {as_of}.",
         f"The first news of it in this ledger is of {first}: --as-of {first}",
     )
+
+
+def colours() -> Callable[[str, str], str]:
+    """Return how text is painted on standard output: not at all in a pipe or where asked not to."""
+    from airdate.publish.text import plain
+
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return paint if wanted and sys.stdout.isatty() else plain
 
 
 def paint(text: str, role: str) -> str:
@@ -128,9 +145,17 @@ def print_json(value: object) -> None:
     """Print one JSON value on one line."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False))
+    print_line(json.dumps(value, ensure_ascii=False))
+
+
+def print_line(text: str) -> None:
+    """Print a line for a program: as UTF-8 whatever the locale, so that no letter is lost."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="surrogateescape") + b"\n")
 
 
 def warn(text: str) -> None:
-    """Print a line for the person, apart from the output."""
-    click.echo(text, file=sys.stderr)
+    """Print a line for the person, apart from the output, without what could steer a terminal."""
+    from airdate.publish.text import safe
+
+    click.echo(safe(text), file=sys.stderr)

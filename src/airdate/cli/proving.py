@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from airdate.cli.files import write_lines
+from airdate.cli.options import print_line, warn
 from airdate.errors import UsageError
 
 
@@ -30,10 +31,8 @@ def backtest_command(cases: str, out: str | None) -> None:
         raise UsageError(f"{cases}: {why}", "Name a file of histories, a line each.") from None
     predictions = [json.dumps(prediction) for prediction in backtest(lines, weigh)]
     if out is None:
-        click.echo("\n".join(predictions))
+        for prediction in predictions:
+            print_line(prediction)
         return
-    try:
-        Path(out).write_text("".join(f"{line}\n" for line in predictions), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{out}: {error.strerror}", "Name a file that can be written.") from None
-    click.echo(f"{len(predictions)} predictions written to {out}", file=sys.stderr)
+    write_lines(out, predictions, spare=[cases])
+    warn(f"{len(predictions)} predictions written to {out}")

@@ -13,12 +13,13 @@ import click
 
 from airdate.cli.options import (
     Day,
+    colours,
     db_option,
     json_option,
     ledger_at,
     now,
-    paint,
     print_json,
+    print_line,
     warn,
     width,
 )
@@ -55,7 +56,7 @@ def _given(published: date | None, outlet: str | None, *, allow_private: bool) -
         now=now(),
         published=published,
         outlet=outlet,
-        stdin=sys.stdin.buffer,
+        stdin=sys.stdin.buffer if sys.stdin else None,
         allow_private=allow_private,
     )
 
@@ -103,7 +104,7 @@ def _show(reading: Reading) -> None:
     from airdate.cli.tables import print_table
     from airdate.publish.reading import COLUMNS, claim_rows, reading_text
 
-    click.echo(reading_text(reading, width=width(), paint=paint))
+    click.echo(reading_text(reading, width=width(), paint=colours()))
     if reading.claims:
         print_table(COLUMNS, claim_rows(reading))
     else:
@@ -249,7 +250,7 @@ def dates_command(
     if jsonl:
         with _usage_errors():
             for line in timex3_lines(file, language=language or "en"):
-                click.echo(line)
+                print_line(line)
         return
     if anchor is None:
         raise UsageError("--anchor is missing.", "Name the day of the text: --anchor 2026-01-15")
@@ -283,5 +284,5 @@ def _usage_errors() -> Iterator[None]:
     """Tell a bad language, or a bad line, in words."""
     try:
         yield
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise UsageError(f"{error}.", "See airdate dates --help") from None

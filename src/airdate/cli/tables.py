@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from airdate.cli.options import width
+from airdate.cli.options import colours, width
 
 # A pipe has no columns: wide enough that few cells wrap.
 _PIPE_WIDTH = 140
@@ -18,8 +18,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from airdate.publish.text import plain
+
     terminal = sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    bold = "" if colours() is plain else "bold"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style=bold)
     for name in columns:
         table.add_column(name, overflow="fold")
     for row in rows:

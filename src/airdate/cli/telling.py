@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,11 @@ import click
 from airdate.cli.options import (
     as_of_option,
     chosen,
+    colours,
     db_option,
     json_option,
     ledger_at,
-    paint,
+    nothing_by,
     print_json,
     season_option,
     width,
@@ -23,7 +23,6 @@ from airdate.cli.options import (
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
     from airdate.model import Brief
-    from airdate.publish.text import Paint
 
 
 @click.command()
@@ -49,6 +48,9 @@ def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> N
     if as_json:
         for found in rows:
             print_json(row_json(found))
+        return
+    if not rows:
+        click.echo(f"No title had been told of by {as_of}. Add an article: airdate add SOURCE")
         return
     from airdate.cli.tables import print_table
 
@@ -93,13 +95,7 @@ def _rendered(brief: Brief, form: str) -> str:
 
             return json.dumps(publish.brief_json(brief), ensure_ascii=False) + "\n"
         case _:
-            return publish.brief_text(brief, width=width(), paint=_paint())
-
-
-def _paint() -> Paint:
-    from airdate.publish.text import plain
-
-    return paint if sys.stdout.isatty() else plain
+            return publish.brief_text(brief, width=width(), paint=colours())
 
 
 @click.command()
@@ -124,12 +120,14 @@ def explain_command(reference: str, as_of: date, as_json: bool, db: str | None) 
             _explain_claim(ledger, ref, as_json)
             return
         installment = ledger.installment(ref)
+        if all(listed.ref != ref for listed in ledger.installments(as_of=as_of)):
+            raise nothing_by(ledger, installment, as_of=as_of)
         brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of)
     line = line_of(brief, key)
     if as_json:
         print_json(evidence_json(line))
     else:
-        click.echo(evidence_text(line, width=width(), paint=_paint()), nl=False)
+        click.echo(evidence_text(line, width=width(), paint=colours()), nl=False)
 
 
 def _explain_claim(ledger: Ledger, prefix: str, as_json: bool) -> None:
@@ -141,7 +139,7 @@ def _explain_claim(ledger: Ledger, prefix: str, as_json: bool) -> None:
     if as_json:
         print_json(weighed_json(weighed))
         return
-    for row in weighed_text(weighed, 1, width=width(), paint=_paint()):
+    for row in weighed_text(weighed, 1, width=width(), paint=colours()):
         click.echo(row)
 
 
@@ -167,5 +165,5 @@ def forecast_command(
     if as_json:
         print_json(forecast_json(found) | {"months": months_json(months(found))})
     else:
-        text = forecast_text(found, months(found), width=width(), paint=_paint())
+        text = forecast_text(found, months(found), width=width(), paint=colours())
         click.echo(text, nl=False)

@@ -106,7 +106,7 @@ def months(found: Forecast) -> list[tuple[date, float]]:
     """
     rows: list[tuple[date, float]] = []
     month = found.as_of.replace(day=1)
-    while len(rows) < MOST_MONTHS:
+    while len(rows) < MOST_MONTHS and (month.year, month.month) < (date.max.year, 12):
         following = (month + timedelta(days=31)).replace(day=1)
         chance = found.by(following - timedelta(days=1))
         rows.append((month, chance))
