@@ -205,6 +205,38 @@ def test_a_message_without_text_is_told(tmp_path, content):
     assert isinstance(_one(_file(tmp_path, "a.eml", content)), Unreadable)
 
 
+def _nested(depth):
+    parts = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth)
+    )
+    return f"Subject: A\n{parts}Content-Type: text/plain\n\nhello\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _nested(3_000),
+        "Subject: A\n" + "Content-Type: message/rfc822\n\n" * 3_000 + "Subject: B\n\nhello\n",
+        f"Subject: A\nFrom: {'(' * 3_000}\n\nhello\n",
+        f"Subject: A\nContent-Type: text/plain; charset={'(' * 5_000}\n\nhello\n",
+    ],
+    ids=["parts", "messages", "sender", "charset"],
+)
+def test_a_message_nested_without_end_is_told(tmp_path, content):
+    """What no parser gets to the bottom of is a value, and stops no other source."""
+    _file(tmp_path, "1.eml", content)
+    _file(tmp_path, "2.txt", _TEXT)
+    message, document = _read(tmp_path)
+    assert "its parts or its header are nested too deeply" == message.reason
+    assert "\n".join(_LINES) == document.text
+
+
+def test_a_day_of_brackets_without_end_is_none(tmp_path):
+    """The message is read all the same."""
+    found = _one(_file(tmp_path, "a.eml", f"Subject: A\nDate: {'(' * 5_000}\n\nhello\n"))
+    assert ("A\nhello", None) == (found.text, found.published)
+
+
 def test_json_gives_the_text_and_the_head_and_no_annotation(tmp_path):
     """Sentences and claims that a file carries are left unread: we make our own."""
     record = {

@@ -24,8 +24,17 @@ _SIGNATURE = re.compile(r"(?m)^-- \n[\s\S]*\Z")
 def read_mail(data: bytes, *, source: str, today: date | None = None) -> Document | Unreadable:
     """Return the document of a message: its HTML part through the page extractor, else its text.
 
-    today: as for a page.
+    today: as for a page.  A message whose parts or header are nested so deeply that they cannot be
+    parsed, which no mail program writes, is Unreadable.
     """
+    try:
+        return _read(data, source=source, today=today)
+    except RecursionError:
+        reason = "its parts or its header are nested too deeply"
+        return Unreadable(source, reason, "save its text as .txt")
+
+
+def _read(data: bytes, *, source: str, today: date | None) -> Document | Unreadable:
     from airdate.documents.page import extract
 
     message = email.message_from_bytes(data, policy=default)
