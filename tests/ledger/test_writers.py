@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from filelock import FileLock
 from tests.ledger.makers import moment, numbered
 
-from airdate.errors import LedgerBusy
+from airdate.errors import LedgerBusy, LedgerError
 from airdate.ledger import open_ledger
 from airdate.ledger.lock import WriterLock
 
@@ -125,6 +126,55 @@ class TestTurns:
             foreign.execute("ROLLBACK")
             ledger.record(numbered(1), recorded_at=moment(1))
         assert [1] == _numbers(path)
+
+    def test_import_waits_without_the_lock(self, tmp_path: Path) -> None:
+        """While an import waits for its lines, others write; its rows come when all are there."""
+        with open_ledger(tmp_path / "one.db") as ledger:
+            ledger.record(numbered(1), recorded_at=moment(0))
+            lines = list(ledger.export())
+        path = tmp_path / "two.db"
+        with (
+            open_ledger(path) as importer,
+            open_ledger(path, wait_seconds=0.05) as other,
+        ):
+
+            def slowly() -> Iterator[str]:
+                for n, line in enumerate(lines, start=100):
+                    other.record(numbered(n), recorded_at=moment(n))
+                    yield line
+
+            assert 1 == importer.restore(slowly()).documents
+        assert [1, *range(100, 100 + len(lines))] == _numbers(path)
+
+    def test_bad_import_takes_no_lock(self, tmp_path: Path) -> None:
+        """Bad lines are told although another one is writing."""
+        path = tmp_path / "ledger.db"
+        with (
+            open_ledger(path, wait_seconds=0.05) as ledger,
+            FileLock(path.with_name(f".{path.name}.lock")),
+            pytest.raises(LedgerError, match="line 1: not JSON"),
+        ):
+            ledger.restore(["{"])
+
+    def test_import_beyond_memory(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Many lines are kept in a file meanwhile, and come out as they went in."""
+        monkeypatch.setattr("airdate.ledger.spool._IN_MEMORY", 100)
+        with open_ledger(tmp_path / "one.db") as one, open_ledger(tmp_path / "two.db") as two:
+            one.record_all([numbered(n) for n in range(9)], recorded_at=moment(0))
+            lines = list(one.export())
+            two.restore(line + "\n" for line in lines)
+            assert lines == list(two.export())
+
+    def test_import_of_other_bytes(self, tmp_path: Path) -> None:
+        """A file that is not UTF-8 is told by the line after which it is not."""
+        bad = tmp_path / "export.jsonl"
+        bad.write_bytes(b'{"kind":"ledger","format":1}\n' * 9000 + b"\xff\xfe\n")
+        with (
+            open_ledger(tmp_path / "ledger.db") as ledger,
+            bad.open(encoding="utf-8") as file,
+            pytest.raises(LedgerError, match=r"not UTF-8 text, after line \d+"),
+        ):
+            ledger.restore(file)
 
     def test_lock_is_let_go(self, tmp_path: Path) -> None:
         """An error in a turn lets go of the lock."""

@@ -23,7 +23,9 @@ from airdate.ledger.answers import Listing, Recorded, Restored
 from airdate.ledger.listing import listings
 from airdate.ledger.lock import WriterLock
 from airdate.ledger.recording import Turn, check
+from airdate.ledger.rehearsal import Rehearsal
 from airdate.ledger.rows import moment_text
+from airdate.ledger.spool import lines_of, spooled
 from airdate.model import (
     Claim,
     Document,
@@ -240,11 +242,14 @@ class Ledger:
         """Return what the lines of an export brought: all that is not here yet, as it was there.
 
         Rows keep the moment at which they were first learned, so that joining two ledgers tells
-        what either of them knew. All or nothing.
+        what either of them knew. All or nothing; the writers' lock is taken when all lines are
+        there and checked.
         Raises: LedgerError that names the bad lines; NewerLedger; LedgerBusy, LedgerReadOnly.
         """
-        with self._turn(_NO_MOMENT) as turn:
-            return transfer.Restoring(turn).restore(lines)
+        with spooled(lines) as kept:
+            transfer.Restoring(Rehearsal()).restore(lines_of(kept))
+            with self._turn(_NO_MOMENT) as turn:
+                return transfer.Restoring(turn).restore(lines_of(kept))
 
     # ── transactions ────────────────────────────────────────────────────────────────────────
 

@@ -19,7 +19,8 @@ from sqlalchemy import Connection, select
 from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
 from airdate.ledger.answers import Restored
-from airdate.ledger.recording import Turn, check, latest_moment
+from airdate.ledger.recording import check, latest_moment
+from airdate.ledger.rehearsal import Keeper
 from airdate.ledger.rows import by_entry, claim_of, claim_row, day_of, moment_of, moment_text
 from airdate.model import Document, Judgement, Reading, Sentence, Verdict, title_key
 
@@ -208,9 +209,9 @@ _ALIAS = {"alias": (str,), "title": (str,), "recorded_at": (str,)}
 
 
 class Restoring:
-    """The state of one restoring: the writer's turn, what came so far, what was amiss."""
+    """The state of one restoring: what keeps the rows, what came so far, what was amiss."""
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: Keeper) -> None:
         self._turn = turn
         self._texts: dict[str, tuple[str, str]] = {}
         self._documents: set[str] = set()
