@@ -257,6 +257,29 @@ def test_json_gives_the_text_and_the_head_and_no_annotation(tmp_path):
     )
 
 
+@pytest.mark.parametrize("field", ["id", "url", "outlet", "language"])
+def test_half_a_letter_in_the_head_can_be_written_down(tmp_path, field):
+    """A lone surrogate in a field becomes U+FFFD, as in the text."""
+    record = {"heading": "A", "paragraphs": ["B."], field: "https://a\ud800\u202e.example/b "}
+    found = _one(_file(tmp_path, "a.json", json.dumps(record)))
+    value = found.name if field == "id" else getattr(found, field)
+    assert "https://a\ufffd.example/b" == value
+    assert "\ufffd" in str(found).encode().decode()
+
+
+def test_head_lines_are_cleaned_as_the_text_is(tmp_path):
+    """What is unseen in a text is dropped from its head too; a blank field counts as none."""
+    head = "Title: A\nOutlet: vista\u202e.example\nLanguage: e\u202en\nURL: \u2060\n\nA text."
+    found = _one(_file(tmp_path, "a.txt", head))
+    assert ("vista.example", "en", None) == (found.outlet, found.language, found.url)
+
+
+def test_a_given_outlet_is_cleaned_too(tmp_path):
+    """A name that came in broken from a shell can be written down."""
+    found = _one(_file(tmp_path, "a.txt", _TEXT), outlet="vista\udce9 ")
+    assert "vista\ufffd" == found.outlet
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from airdate.documents.composition import clean
 from airdate.documents.encoding import decode, kind_of_binary
 from airdate.documents.heads import day_of_address, outlet_of
 from airdate.model import Document, Unreadable
@@ -111,7 +112,8 @@ def _stated(document: Document, given: Given) -> Document:
         document = replace(document, published=given.published, published_basis="given")
     elif document.published and document.published > given.now.date():
         document = replace(document, published=None, published_basis="unknown")
-    return replace(document, outlet=given.outlet) if given.outlet else document
+    outlet = clean(given.outlet or "")
+    return replace(document, outlet=outlet) if outlet else document
 
 
 def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:

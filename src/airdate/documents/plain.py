@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from airdate.documents.composition import Head, compose
+from airdate.documents.composition import Head, clean, compose
 from airdate.documents.heads import day_of_address, language_of, outlet_of, read_day
 from airdate.model import Document, Unreadable
 
@@ -110,15 +110,19 @@ def bad_day(head: dict[str, str], fields: Head, *, source: str) -> Unreadable | 
 
 
 def fields_of(head: dict[str, str], *, text: str) -> Head:
-    """Return the head as document fields; what it does not say is taken from address and text."""
-    url = head.get("url")
+    """Return the head as document fields; what it does not say is taken from address and text.
+
+    The fields are cleaned as the text is: half a letter in one could not be written down later.
+    """
+    seen = {key: words for key, raw in head.items() if (words := clean(raw))}
+    url = seen.get("url")
     published, basis = read_day(head.get("published", "")), "header"
     if published is None and "published" not in head:
         published, basis = day_of_address(url), "address"
     return {
         "url": url,
-        "outlet": head.get("outlet") or outlet_of(url),
+        "outlet": seen.get("outlet") or outlet_of(url),
         "published": published,
         "published_basis": basis if published else "unknown",
-        "language": head.get("language") or language_of(text),
+        "language": seen.get("language") or language_of(text),
     }

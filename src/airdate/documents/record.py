@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from airdate.documents.composition import Head, compose
+from airdate.documents.composition import Head, clean, compose
 from airdate.documents.plain import bad_day, fields_of
 from airdate.model import Document, Unreadable
 
@@ -44,7 +44,7 @@ def read_record(found: Any, *, source: str) -> Document | Unreadable:
     if bad := bad_day(head, fields, source=source):
         return bad
     name = found.get("id")
-    fields["name"] = None if name is None else str(name)
+    fields["name"] = None if name is None else clean(str(name))
     return compose(heading, paragraphs, **fields)
 
 
