@@ -98,12 +98,14 @@ def status(
     *,
     clauses: Clauses,
     source: str | None = None,
+    words: str | None = None,
 ) -> Status:
     """Return how the claim of a cue is made.
 
-    source: whom the text credits; what fans and leakers say is rumoured.
+    source: whom the text credits; what fans and leakers say is rumoured.  words: the sentence with
+    its titles masked, for "All of Us Are Dead" is no plan that died.
     """
-    words = document.words_of(sentence)
+    words = document.words_of(sentence) if words is None else words
     found = _worded(words, cue, clauses=clauses)
     if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
         if source and _FANS.search(source):

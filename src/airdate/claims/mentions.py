@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from airdate.claims import bodies, lexicon, names
 from airdate.claims.evidence import NO_TITLES, SEASON_AFTER, like_a_person, speaks_for
 from airdate.claims.qualifiers import of_a_book
-from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, is_label, pieces, runs
+from airdate.claims.runs import LONGEST, SMALL, TOKEN, capital, finder, is_label, pieces, runs
 from airdate.claims.voices import voices
 from airdate.model import Document
 
@@ -135,11 +136,11 @@ def titles(document: Document) -> dict[str, float]:
         counts[title] += 1
         boost = 1.5 if candidate.start < len(document.heading) and candidate.weight > 0 else 1.0
         weights[title] += candidate.weight * boost
-    common = {t for t in weights if _common_word(document, t)} - {q.title for q in quotes} - sure
+    common = _common_words(document, set(weights) - {q.title for q in quotes} - sure)
     found = {t: w + 0.25 * counts[t] for t, w in weights.items() if t not in common}
     _favour_heading(document, found, counts=counts)
     kept = {t: w for t, w in found.items() if w >= 1.5} or _last_resort(document)
-    return {t: w for t, w in kept.items() if not _nested(t, document, found=kept)}
+    return _without_nested(document, kept)
 
 
 def _no_work(text: str, candidate: Candidate) -> bool:
@@ -202,7 +203,7 @@ def _favour_heading(document: Document, found: dict[str, float], *, counts: Coun
 
 
 def _stands_in(title: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text) is not None
+    return title in text and any(finder([title]).places(text))
 
 
 _HEROES = 2.0  # so much more must speak for "Max & Moritz" than for "Moritz"
@@ -213,24 +214,52 @@ def _is_hero(title: str, other: str) -> bool:
     return title in re.split(r" (?:&|and|[xX]|vs\.?) ", other) and title != other
 
 
-def _nested(title: str, document: Document, *, found: dict[str, float]) -> bool:
+def _without_nested(document: Document, found: dict[str, float]) -> dict[str, float]:
+    """Return the titles but those that give way to another: each is weighed only against those
+    that hold it and that it holds, of which most of a long list have none.
+    """
+    search, order = finder(found), {title: i for i, title in enumerate(found)}
+    beside: dict[str, set[str]] = {title: set() for title in found}
+    for other in found:
+        for _, title in search.places(other):
+            beside[title].add(other)
+            beside[other].add(title)
+    count = cache(document.text.count)
+    kept = dict(found)
+    for title in found:
+        near = sorted(beside[title] - {title}, key=order.__getitem__)
+        if near and _nested(
+            title, document, weights={t: found[t] for t in [title, *near]}, count=count
+        ):
+            del kept[title]
+    return kept
+
+
+def _nested(
+    title: str, document: Document, *, weights: dict[str, float], count: Callable[[str], int]
+) -> bool:
     """Return whether a title gives way to another: one that always holds it, or, where it is a
     piece of a headline in title case, one that it holds.
+
+    weights: the title's, and those of the titles that hold it or that it holds.
     """
-    own = document.text.count(title)
+    own = count(title)
     alone = own == 1 and (title in document.heading or len(title.split()) > 4)
-    for other in found:
+    for other in weights:
         if other == title:
             continue
-        if _stands_in(title, other) and document.text.count(other) >= own:
-            return True
-        if _is_hero(title, other) and found[other] > _HEROES * found[title]:
-            return True
-        if alone and _stands_in(other, title) and document.text.count(other) > 1:
+        if len(other) > len(title):  # so it is the other that holds the title
+            if count(other) >= own:
+                return True
+            if _is_hero(title, other) and weights[other] > _HEROES * weights[title]:
+                return True
+        elif alone and count(other) > 1:
             return not title.startswith(f"{other}: ") or title in document.heading
     return False
 
 
+# What stands before a word inside a sentence.
+_INNER = re.compile(r"[^.!?\n\"“:]\s[\"“‘']?\Z")
 _LABEL = re.compile(
     r"(?:source|disclaimer|wanted|warning|read|update|exclusive|watch|press|related|note|editor|"
     r"photo|image|credit|tags?|who|what|when|where|why|how)[\w\s]*:",
@@ -238,20 +267,26 @@ _LABEL = re.compile(
 )
 
 
-def _common_word(document: Document, title: str) -> bool:
-    """Return whether a single word is capital only because it opens a sentence."""
-    if " " in title or not title[0].isupper():
-        return False
-    if re.search(
+def _common_words(document: Document, titles: set[str]) -> set[str]:
+    """Return the single words that are capital only because they open a sentence."""
+    single = {t for t in titles if " " not in t and t[0].isupper()}
+    inner = {
+        title
+        for start, title in finder(single).places(document.text)
+        if _INNER.search(document.text, max(0, start - 3), start)
+    }
+    return {t for t in single - inner if not _marked(document, t)}
+
+
+def _marked(document: Document, title: str) -> bool:
+    """Return whether a word that only opens sentences is a title by the heading or a season."""
+    if title in document.heading and re.search(
         rf"^{re.escape(title)}(?:['’]s)?(?: [a-z0-9]|[:,])|[a-z:]\s{re.escape(title)}(?!\w)",
         document.heading,
     ):
-        return False
+        return True
     at = SEASON_AFTER.match(document.text, document.text.find(title) + len(title))
-    if at and not names.is_common_word(title):
-        return False
-    inner = rf"[^.!?\n\"“:]\s[\"“‘']?{re.escape(title)}(?!\w)"
-    return re.search(inner, document.text) is None
+    return at is not None and not names.is_common_word(title)
 
 
 _NEVER = lexicon.words("never")

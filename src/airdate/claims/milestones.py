@@ -320,6 +320,7 @@ class _Reader:
             cue,
             clauses=self.clauses,
             source=source,
+            words=events.masked(self.words, self.spans),
         )
 
     def _parted(self, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from airdate.claims.catalogue import Catalogue
 from airdate.claims.lexicon import rows
 from airdate.claims.names import given_names, plain
 from airdate.claims.qualifiers import of_a_person
+from airdate.claims.runs import finder
 from airdate.claims.seasons import Reference
 from airdate.claims.subjects import CERTAIN, VERY_FIRM, Subjects, TitleMention
 from airdate.model import Document, Installment, title_key
@@ -60,10 +61,9 @@ def _names(
     keys: dict[str, str] = {}
     for title in sorted(names, key=lambda t: -weights[t]):
         names[title] = keys.setdefault(title_key(title), title)
-    for short in weights:  # "Avatar" for "Avatar: The Last Airbender"
-        longer = [t for t in weights if t.startswith(f"{short}: ")]
-        if longer and (weights[longer[0]] >= weights[short] or _only_in_heading(document, short)):
-            names[short] = names[longer[0]]
+    for short, longer in _longer(weights).items():  # "Avatar" for "Avatar: The Last Airbender"
+        if weights[longer] >= weights[short] or _only_in_heading(document, short):
+            names[short] = names[longer]
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
     names |= {n: t for n, t in known.items() if len(n) > _SHORTEST and n in document.text}
@@ -74,6 +74,15 @@ def _names(
             if not _LAST_NUMBER.search(n) or _LAST_NUMBER.sub("", n) not in names
         }
     return names
+
+
+def _longer(weights: dict[str, float]) -> dict[str, str]:
+    """Return each title that another one opens with, before a colon → the first such other."""
+    found: dict[str, str] = {}
+    for title in weights:
+        for colon in re.finditer(r":(?= )", title):
+            found.setdefault(title[: colon.start()], title)
+    return {short: found[short] for short in weights if short in found}
 
 
 def _only_in_heading(document: Document, title: str) -> bool:
@@ -88,27 +97,25 @@ def _spans(
     """Return the places where the names stand, the longest first where they overlap."""
     if not names:
         return ()
-    longest = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
 
     def sure(title: str) -> float:
         return CERTAIN if title in _famous() else 0.0
 
     return tuple(
-        TitleMention(m.start(), m.end(), names[m[0]], max(weights.get(m[0], 9.0), sure(m[0])))
-        for m in pattern.finditer(document.text)
-        if not _ends_a_name(document.text, m)
+        TitleMention(start, start + len(name), names[name], max(weights.get(name, 9.0), sure(name)))
+        for start, name in finder(names).apart(document.text)
+        if not _ends_a_name(document.text, start, name=name)
     )
 
 
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]+) $")
 
 
-def _ends_a_name(text: str, found: re.Match[str]) -> bool:
+def _ends_a_name(text: str, start: int, *, name: str) -> bool:
     """Return whether one word is the family name of the given name before it: "Tom Locke"."""
-    if re.search(r"\W", found[0]):
+    if re.search(r"\W", name):
         return False
-    before = _GIVEN_BEFORE.search(text[max(0, found.start() - 20) : found.start()])
+    before = _GIVEN_BEFORE.search(text[max(0, start - 20) : start])
     return before is not None and plain(before[1]) in given_names()
 
 
@@ -156,7 +163,7 @@ def _main_title(
     score: Counter[str] = Counter()
     lede_end = document.sentences[min(3, len(document.sentences) - 1)].end if spans else 0
     heading_end = document.sentences[0].end if document.sentences else 0
-    beside = [s for s in spans if of_a_person(document.text, s.start, s.end)]
+    beside = {s for s in spans if of_a_person(document.text, s.start, s.end)}
     others = [s for s in spans if s.end <= heading_end and s not in beside]
     for span in spans:
         if others and span in beside:
