@@ -129,6 +129,27 @@ def test_a_day_that_is_none_is_told(tmp_path):
             "fr",
         ),
         ("Harbour Lights\n\nThe series is back in May.", "en"),
+        (
+            "Harbour Lights\n\nThe series, called أضواء الميناء القديم في الليل الطويل, "
+            "is back in May. They filmed it on the coast.",
+            "en",
+        ),
+        (
+            "항구의 불빛\n\nIt is back in May as 오래된 등대지기의 노래와 항구의 불빛. "
+            "The studio says so, and it has a day.",
+            "en",
+        ),
+        (
+            "Marea\n\nLa serie Огни старой гавани vuelve en mayo, según la cadena. Los actores "
+            "están en el puerto.",
+            "es",
+        ),
+        (
+            "시즌3 촬영 종료\n\n‘The Last of Us’ 시즌3 촬영이 끝났다. ‘The Last of Us’는 HBO Max, "
+            "‘House of the Dragon’도 HBO Max 공개다.",
+            "ko",
+        ),
+        ("《The Crown》第二季\n\nNetflix宣布明年播出。", "zh"),
     ],
 )
 def test_the_language_is_told_by_the_text(tmp_path, text, language):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from airdate.documents.sentences import lexicon
@@ -22,6 +23,7 @@ _SCRIPTS = (
     ("el", re.compile("[α-ω]", re.IGNORECASE)),
 )
 _BY_WORDS = ("en", "de", "fr", "es", "it", "pt")
+_PAST_LATIN = "\u0370"
 # The first characters of a text show its language; more would cost time alone.
 _SAMPLE = 4_000
 
@@ -71,20 +73,32 @@ def outlet_of(url: str | None) -> str | None:
 def language_of(text: str) -> str:
     """Return the language (ISO 639-1) that a text seems to be in; `en` where nothing tells.
 
-    Method: by script; for those in Latin letters by the words that open sentences.
+    Method: by script; for those in Latin letters by the words that open sentences.  Pages in other
+    scripts hold many Latin names, so a fifth of the letters is enough for one; but where there is
+    prose in Latin letters as well, they are a title in it, unless they are most of the text.
     """
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
+    words = [word for word in re.findall(r"[^\W\d_]+", sample.casefold()) if word[0] < _PAST_LATIN]
+    hits = {known: [w for w in words if w in _openers(known)] for known in _BY_WORDS}
+    prose = any(_is_prose(own, words) for own in hits.values())
     for language, script in _SCRIPTS:
-        # Korean and Japanese pages hold many Latin names: a fifth of the letters is enough.
-        if len(script.findall(sample)) * 5 >= letters:
+        share = len(script.findall(sample)) / letters
+        if share > 1 / 2 or (share >= 1 / 5 and not prose):
             return language
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    hits = {known: sum(map(_openers(known).__contains__, words)) for known in _BY_WORDS}
-    best = max(_BY_WORDS, key=lambda known: hits[known])
-    return best if hits[best] > 1.5 * hits["en"] else "en"
+    best = max(_BY_WORDS, key=lambda known: len(hits[known]))
+    return best if len(hits[best]) > 1.5 * len(hits["en"]) else "en"
 
 
+def _is_prose(own: list[str], words: list[str]) -> bool:
+    """Return whether words are sentences of a language, by its own among them, and no names.
+
+    Names hold few of these words (`The Last of Us`), and the same ones each time.
+    """
+    return len(set(own)) >= 3 and len(own) * 6 >= len(words)
+
+
+@cache
 def _openers(language: str) -> frozenset[str]:
     own = lexicon(language).opener
     if language != "en":
