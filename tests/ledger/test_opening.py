@@ -140,9 +140,79 @@ class TestOtherFiles:
         for page in range(4096, len(content), 4096):
             content[page : page + 100] = b"\xff" * 100
         path.write_bytes(content)
-        with pytest.raises(LedgerError, match="cannot be read") as caught:
+        with pytest.raises(LedgerError, match="is damaged") as caught:
             open_ledger(path)
         assert "airdate import" in caught.value.remedy
+
+    @pytest.mark.parametrize("write", [True, False])
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "DROP TABLE claims",
+            "DROP TABLE alembic_version",
+            "DELETE FROM alembic_version",
+            "DROP TABLE locations",
+            "UPDATE texts SET text = CAST(x'fffe80' AS TEXT)",
+            "UPDATE claims SET title = CAST(x'ff41' AS TEXT)",
+            "UPDATE claims SET \"when\" = 'soon'",
+            "UPDATE claims SET event = 'never'",
+            "UPDATE claims SET sentence = 99",
+            "UPDATE locations SET said_on = '2026-02-31'",
+            "UPDATE locations SET said_on = x'00'",
+            "UPDATE readings SET recorded_at = 'noon'",
+            "UPDATE readings SET sentences = '[[0'",
+            "UPDATE readings SET sentences = '7'",
+            "DELETE FROM texts",
+            "DELETE FROM locations",
+        ],
+    )
+    def test_damaged_content(self, path: Path, sql: str, write: bool) -> None:
+        """Tables that are gone and values that are none are told so, by the name of the file."""
+        with open_ledger(path) as ledger:
+            ledger.record(reading(), recorded_at=moment(0))
+        with closing(sqlite3.connect(path)) as vandal:
+            vandal.execute("PRAGMA writable_schema = ON")
+            vandal.execute("DELETE FROM sqlite_master WHERE type = 'trigger'")
+            vandal.commit()
+        with closing(sqlite3.connect(path)) as vandal:
+            vandal.execute(sql)
+            vandal.commit()
+        with (
+            pytest.raises(LedgerError, match="is damaged") as caught,
+            open_ledger(path, write=write) as ledger,
+        ):
+            ledger.entries()
+        assert str(path) in caught.value.problem
+        assert "airdate import" in caught.value.remedy
+
+    def test_damaged_for_a_writer(self, path: Path) -> None:
+        """A recording into a ledger whose moments are none is told so, and so is an export."""
+        with open_ledger(path) as ledger:
+            ledger.add_alias("NH", "Night Harbour", recorded_at=moment(0))
+        with closing(sqlite3.connect(path)) as vandal:
+            vandal.execute("DROP TRIGGER aliases_no_update")
+            vandal.execute("UPDATE aliases SET recorded_at = 'noon'")
+            vandal.commit()
+        with open_ledger(path) as ledger:
+            with pytest.raises(LedgerError, match="is damaged"):
+                ledger.record(reading(), recorded_at=moment(1))
+            with pytest.raises(LedgerError, match="is damaged"):
+                list(ledger.export())
+
+    @pytest.mark.parametrize("where", ["~nosuchuser-airdate/x.db", "a\0b", "/"])
+    @pytest.mark.parametrize("write", [True, False])
+    def test_no_place(self, where: str, write: bool) -> None:
+        """Addresses that no file can have."""
+        with pytest.raises(LedgerError, match=r"no place for a ledger|it is a folder") as caught:
+            open_ledger(where, write=write)
+        assert "--db FILE" in caught.value.remedy
+
+    def test_ring_of_links(self, tmp_path: Path) -> None:
+        """A link that leads to itself."""
+        (tmp_path / "a").symlink_to("b")
+        (tmp_path / "b").symlink_to("a")
+        with pytest.raises(LedgerError, match="no place for a ledger"):
+            open_ledger(tmp_path / "a")
 
 
 class TestSchema:

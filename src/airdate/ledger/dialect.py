@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from airdate.errors import LedgerBusy, LedgerError, LedgerReadOnly, NotALedger
 
@@ -40,7 +40,20 @@ _PRAGMAS = (
 _DISK_FULL = frozenset({sqlite3.SQLITE_FULL})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT})
+_DAMAGED = frozenset(
+    # The statements are our own: one that SQLite cannot make sense of (no such table), or a rule
+    # of the tables that its rows break, is the file's fault.
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_SCHEMA,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_CONSTRAINT,
+    }
+)
+_NOT_UNDERSTOOD = (ValueError, TypeError, LookupError, ArithmeticError, NoResultFound)
+"""What days, moments, JSON and places that are none give when rows are made into entries."""
+
 _UNREAD = frozenset(
     {
         sqlite3.SQLITE_IOERR_READ,
@@ -118,7 +131,10 @@ def append_only(table: str, *, dialect: str) -> tuple[str, ...]:
 
 @contextmanager
 def trouble(path: Path) -> Iterator[None]:
-    """Run a block; what the store complains of in it is raised as a LedgerError with a remedy."""
+    """Run a block; what the store complains of in it is raised as a LedgerError with a remedy.
+
+    So is content that cannot be understood: what a block gets from outside is checked before.
+    """
     try:
         yield
     except DBAPIError as error:
@@ -127,6 +143,8 @@ def trouble(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _explained(error, path) from error
+    except _NOT_UNDERSTOOD as error:
+        raise damaged(path, f"{type(error).__name__}, {error!s:.200}") from error
 
 
 def _explained(error: sqlite3.Error, path: Path) -> Exception:
@@ -142,11 +160,10 @@ def _explained(error: sqlite3.Error, path: Path) -> Exception:
         return read_only(path, str(error))
     if kind == sqlite3.SQLITE_CANTOPEN:
         return read_only(path, "SQLite may not keep its log beside it")
-    if kind in _DAMAGED or code in _UNREAD:
-        return LedgerError(
-            f"The ledger {path} cannot be read: {error}.",
-            "Keep the file, and restore the last export: airdate import FILE --db NEW",
-        )
+    if code in _UNREAD:
+        return damaged(path, f"the disk does not give it back ({error})")
+    if kind in _DAMAGED and code != sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+        return damaged(path, str(error))
     if kind == sqlite3.SQLITE_IOERR:
         return read_only(path, f"the disk or a quota is full, or the disk fails ({error})")
     return error
@@ -157,6 +174,14 @@ def busy(path: Path) -> LedgerBusy:
     return LedgerBusy(
         f"Another process is writing to the ledger {path}.",
         "Nothing was recorded by this call: run it again when the other one has ended.",
+    )
+
+
+def damaged(path: Path, why: str) -> LedgerError:
+    """Return the error of a ledger whose content is no longer what was written."""
+    return LedgerError(
+        f"The ledger {path} is damaged: {why}.",
+        "Keep the file, and restore the last export into a new one: airdate import FILE --db NEW",
     )
 
 

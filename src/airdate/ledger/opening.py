@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect
 from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import dialect
 from airdate.ledger.lock import WriterLock
-from airdate.ledger.schema import REVISIONS
+from airdate.ledger.schema import REVISIONS, metadata
 from airdate.ledger.store import Ledger
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,7 +44,15 @@ def _path_of(where: Path | str) -> Path:
             "This airdate keeps its ledger in a file, not in PostgreSQL.",
             "Name a file: --db FILE",
         )
-    return Path(where).expanduser().resolve()
+    try:
+        path = Path(where).expanduser().resolve()
+    except (RuntimeError, ValueError, OSError) as error:  # no such user, a ring of links, a NUL
+        raise LedgerError(
+            f"{str(where)!r:.300} is no place for a ledger: {error}.", "Name a file: --db FILE"
+        ) from error
+    if not path.name:
+        raise dialect.not_a_ledger(path, "it is a folder")
+    return path
 
 
 def _exists(path: Path) -> bool:
@@ -149,6 +157,8 @@ def _bring_up_to_date(engine: Engine, path: Path, *, lock: WriterLock) -> None:
     revision = _revision(engine)
     if revision == REVISIONS[-1]:
         return
+    if revision is None and _has_tables(engine):
+        raise dialect.damaged(path, "it does not tell the revision of its tables")
     if revision is not None and revision not in REVISIONS:
         raise NewerLedger(
             f"The ledger {path} was made by a later airdate (schema {revision}; "
@@ -171,6 +181,11 @@ def _revision(engine: Engine) -> str | None:
             return None
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if found is None else str(found)
+
+
+def _has_tables(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return any(name in metadata.tables for name in inspect(connection).get_table_names())
 
 
 def _migrate(engine: Engine) -> None:

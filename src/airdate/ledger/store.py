@@ -274,5 +274,7 @@ class Ledger:
 
     @contextmanager
     def _question(self, known_at: datetime | None) -> Iterator[asking.Known]:
+        if known_at is not None:
+            moment_text(known_at)  # as in a turn
         with self._reading() as connection:
             yield asking.knowledge(connection, known_at)
