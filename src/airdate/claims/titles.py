@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from airdate.claims import mentions as works
@@ -43,6 +43,7 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     return Subjects(document, subject, films, spans, installments)
 
 
+_SUBTITLE = re.compile(r": [A-Z]")
 _LAST_NUMBER = re.compile(r" [2-9]$")
 _SHORTEST = 3  # letters: a known name of fewer ("It", "You") is not looked for in running text
 
@@ -61,8 +62,10 @@ def _names(
     keys: dict[str, str] = {}
     for title in sorted(names, key=lambda t: -weights[t]):
         names[title] = keys.setdefault(title_key(title), title)
-    for short, longer in _longer(weights).items():  # "Avatar" for "Avatar: The Last Airbender"
-        if weights[longer] >= weights[short] or _only_in_heading(document, short):
+    whole = _longer(weights)  # "Avatar" for "Avatar: The Last Airbender"
+    in_body = _in_body(document, whole)
+    for short, longer in whole.items():
+        if weights[longer] >= weights[short] or short not in in_body:
             names[short] = names[longer]
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
@@ -85,10 +88,13 @@ def _longer(weights: dict[str, float]) -> dict[str, str]:
     return {short: found[short] for short in weights if short in found}
 
 
-def _only_in_heading(document: Document, title: str) -> bool:
-    """Return whether the body never has a title but as a part of a longer one."""
-    body = document.text[len(document.heading) :]
-    return re.search(rf"(?<!\w){re.escape(title)}(?!\w|: [A-Z])", body) is None
+def _in_body(document: Document, titles: Iterable[str]) -> set[str]:
+    """Return the titles that the body has, and not only as a part of a longer one."""
+    return {
+        title
+        for start, title in finder(titles).places(document.text)
+        if start >= len(document.heading) and not _SUBTITLE.match(document.text, start + len(title))
+    }
 
 
 def _spans(
