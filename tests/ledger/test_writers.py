@@ -108,9 +108,11 @@ class TestTurns:
         with open_ledger(path, wait_seconds=0.05) as ledger:
             with (
                 FileLock(path.with_name(f".{path.name}.lock")),
-                pytest.raises(LedgerBusy, match="Another process is writing"),
+                pytest.raises(LedgerBusy, match="Another process is writing") as caught,
             ):
                 ledger.record(numbered(1), recorded_at=moment(1))
+            assert "What was recorded before, by this call too, stays." in caught.value.remedy
+            assert "Nothing was recorded" not in str(caught.value)
             assert [] == ledger.entries()
             ledger.record(numbered(1), recorded_at=moment(1))
         assert [1] == _numbers(path)

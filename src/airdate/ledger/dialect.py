@@ -173,7 +173,8 @@ def busy(path: Path) -> LedgerBusy:
     """Return the error of a ledger that another process is writing to."""
     return LedgerBusy(
         f"Another process is writing to the ledger {path}.",
-        "Nothing was recorded by this call: run it again when the other one has ended.",
+        "What was recorded before, by this call too, stays. Run it again when the other one has "
+        "ended: that completes it.",
     )
 
 
