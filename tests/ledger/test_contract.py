@@ -595,6 +595,58 @@ class TestAppendOnly:
             connection.execute(text(lost))
 
 
+class TestValues:
+    """What cannot be kept is refused in words, and nothing of it is recorded."""
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"subject": Installment("Night \ud800", 2)},
+            {"subject": Installment(" ", 2)},
+            {"subject": Installment("Night Harbour", 10**25)},
+            {"subject": Installment("Night Harbour", -1)},
+            {"source": "\udc80"},
+        ],
+    )
+    def test_claims(self, ledger: Ledger, change: dict[str, Installment | str]) -> None:
+        """A claim that is recorded, or that corrects another one."""
+        good = numbered(1)
+        bad = dataclasses.replace(good.claims[0], **change)  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match="cannot be recorded"):
+            ledger.record(dataclasses.replace(good, claims=(bad,)), recorded_at=moment(0))
+        assert 2 == len(list(ledger.export()))
+        ledger.record(good, recorded_at=moment(0))
+        before = list(ledger.export())
+        (entry,) = ledger.entries()
+        with pytest.raises(UsageError, match="cannot be recorded"):
+            ledger.judge(entry.id, Verdict.CORRECTED, reason="so", recorded_at=moment(1), claim=bad)
+        assert before == list(ledger.export())
+
+    def test_words(self, ledger: Ledger) -> None:
+        """A name, a reason and an alias with half a character."""
+        good = numbered(1)
+        named = dataclasses.replace(good.document, name="page-\udcff.html")
+        with pytest.raises(UsageError, match="'name' has a character that is none"):
+            ledger.record(dataclasses.replace(good, document=named), recorded_at=moment(0))
+        ledger.record(good, recorded_at=moment(0))
+        before = list(ledger.export())
+        (entry,) = ledger.entries()
+        with pytest.raises(UsageError, match="'reason' has a character that is none"):
+            ledger.judge(entry.id, Verdict.REJECTED, reason="no\ud800", recorded_at=moment(1))
+        with pytest.raises(UsageError, match="'alias' has a character that is none"):
+            ledger.add_alias("N\ud800", "Night Harbour", recorded_at=moment(1))
+        assert before == list(ledger.export())
+
+    @pytest.mark.parametrize("ref", ["\udcff", "a" * 60_000, "%", "_", "", "xyz", "٣", "a\0"])
+    def test_references(self, ledger: Ledger, ref: str) -> None:
+        """What cannot be a reference is an unknown one, told in few words."""
+        ledger.record(numbered(1), recorded_at=moment(0))
+        for ask in (ledger.entry, ledger.document, ledger.installment):
+            with pytest.raises(UnknownReference) as caught:
+                ask(ref)
+            assert len(str(caught.value)) < 300
+
+
 class TestTransfer:
     """Export and restore."""
 
@@ -672,6 +724,10 @@ class TestTransfer:
             ("judgement", "recorded_at", "9001-01-01T00:00:00.000000Z", "too far ahead"),
             ("alias", "recorded_at", "9001-01-01T00:00:00.000000Z", "too far ahead"),
             ("installment", "title_key", "Night Harbour!", "not the key of a title"),
+            ("installment", "season", 10**25, "a season is 0..999, not 1000"),
+            ("installment", "season", -1, "a season is 0..999, not -1"),
+            ("location", "outlet", "a\ud800b", "character that is none: .* at 2"),
+            ("alias", "title", "\udfff", "character that is none"),
             ("reading", "text", "0" * 32, "was not told before"),
             ("reading", "sentences", [[0, 99999, 0, None]], "out of place"),
             ("reading", "sentences", [["0", 1, 0, None]], "are numbers"),
@@ -706,6 +762,34 @@ class TestTransfer:
             ledger.record(numbered(2), recorded_at=moment(0))
         assert "airdate export" in caught.value.remedy
         assert 1 == len(ledger.entries())
+
+    @pytest.mark.parametrize(
+        ("field", "value", "why"),
+        [
+            ("season", 10**25, "a season is 0..999"),
+            ("season", -2, "a season is 0..999"),
+            ("season", 1000, "a season is 0..999"),
+            ("title", " ", "'title' is empty"),
+            ("title", "\ud800", "character that is none"),
+            ("start", -1, "lies outside"),
+            ("end", 10**25, "lies outside"),
+            ("confidence", float("nan"), "confidence is 0..1"),
+        ],
+    )
+    def test_bad_claim(
+        self, ledger: Ledger, other: Ledger, field: str, value: object, why: str
+    ) -> None:
+        """A value of a claim that cannot be is told with its line, in readings and judgements."""
+        _fill(ledger)
+        lines = list(ledger.export())
+        rows = [json.loads(line) for line in lines]
+        number = next(n for n, row in enumerate(rows) if row.get("claims"))
+        rows[number]["claims"][0][field] = value
+        lines[number] = json.dumps(rows[number])
+        with pytest.raises(LedgerError, match=why) as caught:
+            other.restore(lines)
+        assert f"line {number + 1}: " in caught.value.problem
+        assert 2 == len(list(other.export()))
 
     def test_lines_hold(self, ledger: Ledger, other: Ledger) -> None:
         """A text with every kind of line break is still one line of the export."""

@@ -7,6 +7,7 @@ same whatever is recorded later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from sqlalchemy import Connection, Engine, select
 from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
 from airdate.ledger import asking, dialect, schema, transfer
 from airdate.ledger.answers import Listing, Recorded, Restored
+from airdate.ledger.limits import check_claim, check_reading, check_texts
 from airdate.ledger.listing import listings
 from airdate.ledger.lock import WriterLock
 from airdate.ledger.recording import Turn, check
@@ -44,6 +46,10 @@ BATCH = 100
 
 _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 """Restored rows bring their own moments; the turn's is not used."""
+
+
+_is_id = re.compile(r"[0-9a-f]{1,64}").fullmatch
+"""What may begin an id: other words need not be looked up, and some cannot be."""
 
 
 class Ledger:
@@ -86,7 +92,8 @@ class Ledger:
 
         recorded_at: aware. Where it lies before the latest moment of the ledger (a clock was set
         back), the reading is kept just after that one: the past does not move.
-        Raises: LedgerBusy, LedgerReadOnly; ValueError where a claim lies outside its document.
+        Raises: LedgerBusy, LedgerReadOnly; UsageError where a value cannot be kept (half a
+        character, an empty title, a season beyond 999); ValueError where a claim lies outside its document.
         """
         return self.record_all([reading], recorded_at=recorded_at)[0]
 
@@ -101,6 +108,7 @@ class Ledger:
         rest = iter(readings)
         while part := list(islice(rest, batch)):
             for reading in part:
+                check_reading(reading)
                 check(reading)
             with self._turn(recorded_at) as turn:
                 done = turn.record_all(part)
@@ -128,6 +136,9 @@ class Ledger:
                 f"A claim is given where, and only where, one is corrected, not {verdict.value}.",
                 "Reject a claim that is wrong, or say what holds instead.",
             )
+        check_texts("The judgement", reason=reason)
+        if claim is not None:
+            check_claim(claim)
         found = self.entry(entry_id)
         latest = found.judgement
         if latest and (latest.verdict, latest.reason, latest.claim) == (verdict, reason, claim):
@@ -147,6 +158,7 @@ class Ledger:
             raise UsageError(
                 f"There is no title in {alias!r} or {title!r}.", "Write it in letters."
             )
+        check_texts("The alias", alias=alias, title=title)
         with self._turn(recorded_at) as turn:
             return turn.alias(alias, title)
 
@@ -185,7 +197,7 @@ class Ledger:
         found = next((item for item in self.installments() if item.ref == wanted), None)
         if found is None:
             raise UnknownReference(
-                f"No installment has the reference {ref!r}.", "See airdate titles."
+                f"No installment has the reference {ref!r:.80}.", "See airdate titles."
             )
         return found.installment
 
@@ -199,14 +211,13 @@ class Ledger:
             return asking.entries_of(known, asking.rows_of_entry(known, number)[-1:])[0]
 
     def _entry_number(self, prefix: str) -> int:
-        wanted = prefix.strip().casefold()
-        c = schema.entries.c
+        wanted, c = prefix.strip().casefold(), schema.entries.c
         found = select(c.id, c.number).where(c.id.startswith(wanted, autoescape=True))
         with self._reading() as connection:
-            rows = connection.execute(found.order_by(c.id).limit(6)).all() if wanted else []
+            rows = connection.execute(found.order_by(c.id).limit(6)).all() if _is_id(wanted) else []
         if not rows:
             raise UnknownReference(
-                f"No claim in the ledger has a reference that begins with {prefix!r}.",
+                f"No claim in the ledger has a reference that begins with {prefix!r:.80}.",
                 "Copy it from a brief, or from airdate brief TITLE --format json.",
             )
         if len(rows) > 1:
@@ -222,11 +233,13 @@ class Ledger:
 
         document_id: its id, or the beginning of it.  Raises: UnknownReference.
         """
-        with self._question(None) as known:
-            found = asking.document(known, document_id)
+        found = None
+        if _is_id(document_id.strip().casefold()):
+            with self._question(None) as known:
+                found = asking.document(known, document_id)
         if found is None:
             raise UnknownReference(
-                f"No document in the ledger, or more than one, has the id {document_id!r}.",
+                f"No document in the ledger, or more than one, has the id {document_id!r:.80}.",
                 "Copy the whole id from airdate explain REF.",
             )
         return found

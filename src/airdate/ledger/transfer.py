@@ -19,10 +19,11 @@ from sqlalchemy import Connection, select
 from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
 from airdate.ledger.answers import Restored
+from airdate.ledger.limits import check_season, check_subject, check_words
 from airdate.ledger.recording import check, latest_moment
 from airdate.ledger.rehearsal import Keeper
 from airdate.ledger.rows import by_entry, claim_of, claim_row, day_of, moment_of, moment_text
-from airdate.model import Document, Judgement, Reading, Sentence, Verdict, title_key
+from airdate.model import Claim, Document, Judgement, Reading, Sentence, Verdict, title_key
 
 FORMAT = 1
 
@@ -318,6 +319,7 @@ class Restoring:
     def _installment(self, row: Row) -> bool:
         if title_key(row["title_key"]) != row["title_key"]:
             raise ValueError(f"not the key of a title: {row['title_key']!r}")
+        check_season(row["season"])
         self._turn.installment((row["title_key"], row["season"]), ref=row["ref"])
         return True
 
@@ -326,7 +328,7 @@ class Restoring:
         if document != row["document"]:
             raise ValueError("its text is another document's")
         sentences = tuple(Sentence(n, *map(_whole, s)) for n, s in enumerate(row["sentences"]))
-        claims = tuple(claim_of(_typed(claim, _CLAIM)) for claim in row["claims"])
+        claims = tuple(map(_claim, row["claims"]))
         check(Reading(Document(text, "", sentences), row["reader"], claims))
         found = by_entry(document, [claim_row(claim) for claim in claims])
         kept = {**row, "claims": found, "recorded_at": moment_of(row["recorded_at"])}
@@ -336,7 +338,7 @@ class Restoring:
         return True
 
     def _judgement(self, row: Row) -> bool:
-        claim = None if row["claim"] is None else claim_of(_typed(row["claim"], _CLAIM))
+        claim = None if row["claim"] is None else _claim(row["claim"])
         verdict, moment = Verdict(row["verdict"]), moment_of(row["recorded_at"])
         if (claim is None) == (verdict is Verdict.CORRECTED):
             raise ValueError("a correction, and nothing else, says what holds instead")
@@ -359,7 +361,14 @@ def _typed(row: Any, fields: Mapping[str, tuple[type, ...]]) -> Row:
     for name, types in fields.items():
         if type(row[name]) not in types:
             raise ValueError(f"the field {name!r} cannot be {row[name]!r:.40}")
+    check_words(row)
     return row
+
+
+def _claim(row: Any) -> Claim:
+    """Return the claim of a row. Raises: ValueError."""
+    check_subject(_typed(row, _CLAIM))
+    return claim_of(row)
 
 
 def _whole(value: Any) -> Any:
