@@ -771,7 +771,7 @@ class TestTransfer:
             ("season", 1000, "a season is 0..999"),
             ("title", " ", "'title' is empty"),
             ("title", "\ud800", "character that is none"),
-            ("start", -1, "lies outside"),
+            ("start", -1, "end before they start"),
             ("end", 10**25, "lies outside"),
             ("confidence", float("nan"), "confidence is 0..1"),
         ],

@@ -93,7 +93,8 @@ class Ledger:
         recorded_at: aware. Where it lies before the latest moment of the ledger (a clock was set
         back), the reading is kept just after that one: the past does not move.
         Raises: LedgerBusy, LedgerReadOnly; UsageError where a value cannot be kept (half a
-        character, an empty title, a season beyond 999); ValueError where a claim lies outside its document.
+        character, an empty title, a season beyond 999); ValueError where a claim lies outside
+        its document.
         """
         return self.record_all([reading], recorded_at=recorded_at)[0]
 
