@@ -193,6 +193,11 @@ _PROSE = "<p>Filming of the second season ended in May, as the studio said in a 
     "body",
     [
         "<blockquote>" * 200 + "x" + "</blockquote>" * 200 + _PROSE,
+        "<div>" * 1_900 + _PROSE + "</div>" * 1_900,
+        _PROSE + "<div>" * 40_000 + "</div>" * 40_000,
+        "<ul><li>x" * 900 + "</ul>" * 900 + _PROSE,
+        _PROSE + "<p><nav>" * 900 + "word and word. " * 1_000,
+        "<nav>" * 1_900 + "x" + "</nav>" * 1_900 + _PROSE,
         "<p " + " ".join(f'a{i}="x"' for i in range(50_000)) + ">hello there</p>" + _PROSE,
         _PROSE + '<a href="/x">link text</a> ' * MOST_ELEMENTS,
         _PROSE + "<table>" + "<tr><td>a cell</td></tr>" * MOST_ELEMENTS + "</table>",
@@ -200,11 +205,40 @@ _PROSE = "<p>Filming of the second season ended in May, as the studio said in a 
         _PROSE + "\0\x01\x02\x1b",
         "<" * 100_000 + _PROSE,
     ],
-    ids=["deep", "attributes", "links", "table", "json", "controls", "angles"],
+    ids=[
+        "deep",
+        "inside",
+        "bottomless",
+        "lists",
+        "paragraphs",
+        "menus",
+        "attributes",
+        "links",
+        "table",
+        "json",
+        "controls",
+        "angles",
+    ],
 )
 def test_pages_made_to_hurt_are_read_all_the_same(body):
     """Depth, width and odd characters cost little, and the prose is found."""
     assert "Filming of the second season ended in May" in _read(body).text
+
+
+@pytest.mark.parametrize("depth", [300, 1_000])
+def test_an_article_below_many_wrappers_is_read_as_without_them(depth):
+    """Depth is of the layout alone: paragraphs, lists and tables stay as they are."""
+    head, tail = _ARTICLE.split("<main>")[0], "</main>" + _ARTICLE.split("</main>")[1]
+    inner = "<main>" + _ARTICLE.split("<main>")[1].split("</main>")[0]
+    page = head + "<div>" * depth + inner + tail.replace("</main>", "</main>" + "</div>" * depth)
+    expected = extract(_ARTICLE.encode(), url=None, today=_TODAY)
+    assert expected == extract(page.encode(), url=None, today=_TODAY)
+
+
+def test_a_page_deeper_than_can_be_parsed_says_so():
+    """Where that is why no text was found, it is told."""
+    found = _read("<div>" * 40_000 + _PROSE + "</div>" * 40_000)
+    assert "its elements are nested more than 2,000 deep" == found.reason
 
 
 @pytest.mark.parametrize(
