@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from airdate.claims import names
 from airdate.claims.lexicon import words
@@ -160,7 +161,7 @@ def speaks_for(text: str, start: int, end: int) -> float:
         found += worth if pattern.match(after) else 0.0
     verb = 1.5 if _SCREEN_VERB.match(after) else 1.3 if _LATER_VERB.match(after) else 0.0
     verb = max(verb, 1.5 if _MOVES_AFTER.match(after) else 0.0)
-    dated = 0.6 if _SEASONS.search(text, 0, _SAMPLE) else 1.3
+    dated = 0.6 if _on_series(text) else 1.3
     found += verb or (dated if _DATED_AFTER.match(after) else 0.0)
     found += 2.0 if _GENRE_BEFORE.search(before) else 0.0
     found += 1.5 if _OF_BEFORE.search(before) else 0.0
@@ -172,6 +173,11 @@ def speaks_for(text: str, start: int, end: int) -> float:
     if _EVENT_AFTER.match(after):
         found -= 2.0
     return found - (0.5 if place else 0.0)
+
+
+@lru_cache(maxsize=1)  # one text is asked about for each of its names
+def _on_series(text: str) -> bool:
+    return _SEASONS.search(text, 0, _SAMPLE) is not None
 
 
 def _weight_of_form(title: str) -> float:
