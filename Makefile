@@ -19,6 +19,7 @@ test:  ## install what the tests need and run them all
 check:  ## all that a change must pass: style, types, imports, tests, quality floors
 	@scripts/setup test
 	@scripts/check
+	@$(MAKE) --no-print-directory test
 
 bench:  ## measure speed and quality beside named peers and limits
 	@scripts/setup test
