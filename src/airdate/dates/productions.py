@@ -7,8 +7,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from airdate.dates.meanings import Bare, Fixed, Meaning, Recurring
+from airdate.dates.meanings import Bare, Fixed, Meaning, Part, Recurring, Shifted, Within
 from airdate.dates.periods import SEASONS, Period, day, easter, month, part_of_year, year
+from airdate.dates.rules import Found
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A year of two digits lies between 1970 and 2069: no announced title is older or further away.
@@ -163,3 +164,33 @@ def decade_before_christ(first_year: int) -> Bare:
 def the_year(number: int) -> Fixed:
     """Return a year."""
     return Fixed(year(number))
+
+
+# ── shared by the languages that put the turn before the part: 내년 2월, 来年2月 ────────────────
+
+
+def shifted(unit: str, found: Found) -> Meaning | None:
+    """Return a unit counted from the anchor: 내년, 先月, 다음 주, 明日."""
+    table = {"year": "thisyear", "month": "thismonth", "week": "thisweek", "day": "deictic"}[unit]
+    return Shifted(unit, int(found.value(table, "t")))
+
+
+def of_turn(found: Found) -> Meaning | None:
+    """Return what recurs, in the year, month or week named before it: 2026년 하반기, 来月3日."""
+    what, turn = found.meaning("what"), found.meaning("turn")
+    if not isinstance(what, Recurring):
+        return None
+    if isinstance(turn, Fixed) and what.cycle == "year":
+        return in_year(what, turn.period.number)
+    return Within(what, turn)
+
+
+def part(found: Found) -> Meaning | None:
+    """Return an early, middle or late part: 2월 중순, 2026年末."""
+    return Part(found.value("part", "p"), found.meaning("d"))
+
+
+def part_of_this_year(found: Found) -> Meaning | None:
+    """Return a part of the anchor's year, or all of it: 연말, 年内."""
+    mod = found.value("yearpart", "p")
+    return Shifted("year", 0) if mod == "ALL" else Part(mod, Shifted("year", 0))

@@ -12,10 +12,8 @@ from airdate.dates.meanings import (
     Fixed,
     Lasting,
     Meaning,
-    Part,
     Recurring,
     Shifted,
-    Within,
 )
 from airdate.dates.periods import day, year
 from airdate.dates.rules import Found, Rule
@@ -73,33 +71,6 @@ def holiday(found: Found) -> Meaning | None:
     return p.holidays(when)
 
 
-def shifted(unit: str, found: Found) -> Meaning | None:
-    """Return 来年, 先月, 来週, 明日."""
-    table = {"year": "thisyear", "month": "thismonth", "week": "thisweek", "day": "deictic"}[unit]
-    return Shifted(unit, int(found.value(table, "t")))
-
-
-def of_turn(found: Found) -> Meaning | None:
-    """Return 2026年夏, 来年2月, 来月3日."""
-    what, turn = found.meaning("what"), found.meaning("turn")
-    if not isinstance(what, Recurring):
-        return None
-    if isinstance(turn, Fixed) and what.cycle == "year":
-        return p.in_year(what, turn.period.number)
-    return Within(what, turn)
-
-
-def part(found: Found) -> Meaning | None:
-    """Return 2月中旬, 2026年末."""
-    return Part(found.value("part", "p"), found.meaning("d"))
-
-
-def part_of_this_year(found: Found) -> Meaning | None:
-    """Return 年末, 年内."""
-    mod = found.value("yearpart", "p")
-    return Shifted("year", 0) if mod == "ALL" else Part(mod, Shifted("year", 0))
-
-
 def lasting(found: Found) -> Meaning | None:
     """Return 18か月."""
     return Lasting(number(found, "n"), found.value("unit", "u"))
@@ -145,31 +116,32 @@ ATOMS = (
          lambda found: p.weekdays(int(found.value("weekday", "wd"))),
          {"火曜日に公開された。": "2025-11-18"}),
     Rule("祝日", "DATE|OFYEAR", ("h:<holiday>",), holiday, {"クリスマスに公開。": "2025-12-25"}),
-    Rule("今年", "DATE|TURN", ("t:<thisyear>",), partial(shifted, "year"), {"来年公開。": "2026"}),
-    Rule("今月", "DATE|MONTHTURN", ("t:<thismonth>",), partial(shifted, "month"),
+    Rule("今年", "DATE|TURN", ("t:<thisyear>",), partial(p.shifted, "year"),
+         {"来年公開。": "2026"}),
+    Rule("今月", "DATE|MONTHTURN", ("t:<thismonth>",), partial(p.shifted, "month"),
          {"先月公開された。": "2025-10"}),
-    Rule("今週", "DATE|WEEKTURN", ("t:<thisweek>",), partial(shifted, "week"),
+    Rule("今週", "DATE|WEEKTURN", ("t:<thisweek>",), partial(p.shifted, "week"),
          {"来週公開。": "2025-W48"}),
-    Rule("今日", "DATE|DAY", ("t:<deictic>",), partial(shifted, "day"),
+    Rule("今日", "DATE|DAY", ("t:<deictic>",), partial(p.shifted, "day"),
          {"昨日公開。": "2025-11-21"}),
-    Rule("年末", "DATE", ("p:<yearpart>",), part_of_this_year, {"年末公開。": "2025"}),
+    Rule("年末", "DATE", ("p:<yearpart>",), p.part_of_this_year, {"年末公開。": "2025"}),
     Rule("前後", "DATE", ("n:<num> u:( <unit> | <agounit> ) a:<ago>",), ago,
          {"3年前に公開された。": "2022"}),
     Rule("期間", "DURATION", ("n:<num> u:<unit>",), lasting, {"18か月の撮影。": "P18M"}),
 )  # fmt: skip
 
 TURNS = (
-    Rule("年の", "DATE|DAY", ("turn:<TURN> ( の )? what:<OFYEAR>",), of_turn,
+    Rule("年の", "DATE|DAY", ("turn:<TURN> ( の )? what:<OFYEAR>",), p.of_turn,
          {"2026年夏に公開。": "2026-SU", "来年2月に公開。": "2026-02"}),
-    Rule("月の", "DATE|DAY", ("turn:<MONTHTURN> ( の )? what:<OFMONTH>",), of_turn,
+    Rule("月の", "DATE|DAY", ("turn:<MONTHTURN> ( の )? what:<OFMONTH>",), p.of_turn,
          {"来月3日に公開。": "2025-12-03"}),
-    Rule("週の", "DATE|DAY", ("turn:<WEEKTURN> ( の )? what:<OFWEEK>",), of_turn,
+    Rule("週の", "DATE|DAY", ("turn:<WEEKTURN> ( の )? what:<OFWEEK>",), p.of_turn,
          {"先週金曜日に公開された。": "2025-11-14"}),
 )  # fmt: skip
 
 PARTS = (
     Rule("部分", "DATE", ("d:<DATE> ( の )? p:<part>",),
-         part, {"2026年2月中旬に公開。": "2026-02"}),
+         p.part, {"2026年2月中旬に公開。": "2026-02"}),
 )  # fmt: skip
 
 PAIRS = (

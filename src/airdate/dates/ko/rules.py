@@ -13,11 +13,8 @@ from airdate.dates.meanings import (
     Fixed,
     Lasting,
     Meaning,
-    Part,
-    Recurring,
     Shifted,
     Timed,
-    Within,
 )
 from airdate.dates.periods import day, year
 from airdate.dates.rules import Found, Rule
@@ -96,34 +93,6 @@ def of_this_year(found: Found) -> Meaning | None:
     if "s" in found:
         return p.seasons(found.value("season", "s"), which="this")
     return p.parts_of_year("half", int(found.value("half", "q")), which="this")
-
-
-def shifted(unit: str, found: Found) -> Meaning | None:
-    """Return 내년, 지난달, 다음 주, 어제."""
-    table = {"year": "thisyear", "month": "thismonth", "week": "thisweek", "day": "deictic"}[unit]
-    return Shifted(unit, int(found.value(table, "t")))
-
-
-def of_year(found: Found) -> Meaning | None:
-    """Return 내년 2월, 2026년 하반기."""
-    what, turn = found.meaning("what"), found.meaning("turn")
-    if not isinstance(what, Recurring):
-        return None
-    if isinstance(turn, Fixed) and what.cycle == "year":
-        return p.in_year(what, turn.period.number)
-    return Within(what, turn)
-
-
-def part(found: Found) -> Meaning | None:
-    """Return 2월 중순, 올해 말."""
-    return Part(found.value("part", "p"), found.meaning("d"))
-
-
-def part_of_this_year(found: Found) -> Meaning | None:
-    """Return 연말, 연초, 연내."""
-    mod = found.value("yearpart", "p")
-    this_year = Shifted("year", 0)
-    return this_year if mod == "ALL" else Part(mod, this_year)
 
 
 def lasting(found: Found) -> Meaning | None:
@@ -205,17 +174,17 @@ ATOMS = (
     Rule("명절", "DATE|OFYEAR", ("( l:<last> | n:<next> )? h:<holiday> ( 연휴 )?",), named,
          {"추석 공개됐다.": "2025-10-06"}, ("설정이 바뀌었다.", "설명했다."),
          unless_after=r"(?!에|은|을|과|의|이\b|도|까지|부터|전|쯤|께|연휴)[가-힣]"),
-    Rule("올해", "DATE|TURN", ("t:<thisyear>",), partial(shifted, "year"),
+    Rule("올해", "DATE|TURN", ("t:<thisyear>",), partial(p.shifted, "year"),
          {"내년 공개된다.": "2026", "지난해 공개됐다.": "2024"}),
     Rule("올여름", "DATE", ("올 ( s:<season> | q:<half> )",), of_this_year,
          {"올 하반기 공개된다.": "2025-H2", "올여름 공개됐다.": "2025-SU"}, ("올바른 길.",)),
-    Rule("이달", "DATE|MONTHTURN", ("t:<thismonth>",), partial(shifted, "month"),
+    Rule("이달", "DATE|MONTHTURN", ("t:<thismonth>",), partial(p.shifted, "month"),
          {"다음 달 공개된다.": "2025-12", "지난달 공개됐다.": "2025-10"}),
-    Rule("이번 주", "DATE|WEEKTURN", ("t:<thisweek>",), partial(shifted, "week"),
+    Rule("이번 주", "DATE|WEEKTURN", ("t:<thisweek>",), partial(p.shifted, "week"),
          {"다음 주 공개된다.": "2025-W48"}),
-    Rule("오늘", "DATE|DAY", ("t:<deictic>",), partial(shifted, "day"),
+    Rule("오늘", "DATE|DAY", ("t:<deictic>",), partial(p.shifted, "day"),
          {"어제 공개됐다.": "2025-11-21"}),
-    Rule("연말", "DATE", ("p:<yearpart>",), part_of_this_year, {"연말 공개된다.": "2025"}),
+    Rule("연말", "DATE", ("p:<yearpart>",), p.part_of_this_year, {"연말 공개된다.": "2025"}),
     Rule("앞뒤", "DATE", ("n:( <num> | <native> ) u:<unit> a:<ago>",), ago,
          {"2개월 전 촬영했다.": "2025-09", "한 달 뒤 공개된다.": "2025-12"}),
     Rule("동안", "DURATION", ("n:( <num> | <native> ) u:<unit> ( 간 | 동안 "
@@ -230,16 +199,16 @@ ATOMS = (
 )  # fmt: skip
 
 TURNS = (
-    Rule("그해의", "DATE|DAY", ("turn:<TURN> what:<OFYEAR>",), of_year,
+    Rule("그해의", "DATE|DAY", ("turn:<TURN> what:<OFYEAR>",), p.of_turn,
          {"2026년 하반기 방송된다.": "2026-H2", "내년 2월 방송된다.": "2026-02"}),
-    Rule("그달의", "DATE|DAY", ("turn:<MONTHTURN> what:<OFMONTH>",), of_year,
+    Rule("그달의", "DATE|DAY", ("turn:<MONTHTURN> what:<OFMONTH>",), p.of_turn,
          {"다음 달 3일 방송된다.": "2025-12-03"}),
-    Rule("그주의", "DATE|DAY", ("turn:<WEEKTURN> what:<OFWEEK>",), of_year,
+    Rule("그주의", "DATE|DAY", ("turn:<WEEKTURN> what:<OFWEEK>",), p.of_turn,
          {"지난주 금요일 방송됐다.": "2025-11-14"}),
 )  # fmt: skip
 
 PARTS = (
-    Rule("무렵", "DATE", ("d:<DATE> p:<part>",), part,
+    Rule("무렵", "DATE", ("d:<DATE> p:<part>",), p.part,
          {"2월 중순 끝난다.": "2026-02", "올해 말 끝난다.": "2025"}, ("말이 달린다.",
          "초가 있다.")),
     Rule("하루의 시각", "DATE", ("d:<DATE> c:<CLOCK>",), at_time,
