@@ -9,6 +9,7 @@ from airdate import dates
 from airdate.claims import cast, details, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
+from airdate.claims.context import Context
 from airdate.claims.titles import Subjects, subjects
 from airdate.claims.version import reader_version
 from airdate.model import Claim, Credit, CreditKind, Document, Reading
@@ -30,7 +31,7 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     about = subjects(document, catalogue=catalogue)
     credited = credits(document)
     times = dates.tag(document.text, anchor, language=document.language)
-    context = milestones.Context(document, anchor, about, credited, times)
+    context = Context(document, anchor, about, credited, times)
     people = cast.read(document, subjects=about, credits=credited)
     found: list[Claim] = [
         *milestones.read(context),
