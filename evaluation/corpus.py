@@ -265,7 +265,7 @@ def is_aside(passage: Passage) -> bool:
 
 
 def faults(found: list[Passage]) -> list[str]:
-    """Return what is wrong in passages: ids twice, texts twice, text that does not join."""
+    """Return what is wrong in passages: ids or texts twice, lines that are no single sentence."""
     wrong = []
     ids: set[str] = set()
     texts: dict[str, str] = {}
@@ -275,10 +275,29 @@ def faults(found: list[Passage]) -> list[str]:
         ids.add(name)
         if " ".join(passage["paragraphs"]) != " ".join(passage["sentences"][1:]):
             wrong.append(f"{name}: paragraphs and sentences differ")
+        wrong += [f"{name}: {fault}" for fault in _unsplit(passage)]
         for sentence in passage["sentences"]:
             if len(sentence) > 60 and texts.setdefault(sentence, name) != name:
                 wrong.append(f"{name}: a sentence stands in {texts[sentence]} too: {sentence[:60]}")
     return wrong
+
+
+def _unsplit(passage: Passage) -> Iterator[str]:
+    """Yield the lines that hold two sentences, or that run into the next without a blank line."""
+    breaks = _breaks(passage)
+    for number, sentence in enumerate(passage["sentences"]):
+        follows = number + 1 < len(passage["sentences"]) and number + 1 not in breaks
+        if number and follows and not _ENDS.search(sentence):
+            yield f"no full stop and no blank line after (a paragraph of its own?): {sentence[:70]}"
+        if number and (inner := _TWO.search(sentence)) and not _INITIAL.search(inner[1]):
+            yield f"two sentences in one line (one a line): ...{inner[0]}"
+
+
+_ENDS = re.compile(r"[.!?…:;。][\"”’')\]*]*$")
+_TWO = re.compile(r"(\S+ \S+ \w{3,}[.!?][\"”’)]?) [A-Z][a-z]+ [a-z]+ \S+")
+_INITIAL = re.compile(
+    r"\b(?:St|Mr|Mrs|Ms|Dr|Jr|Sr|vs|No|Vol|vol|Pt|feat|ft|Jan|Feb|Aug|Sept|Oct|Nov|Dec|dept|approx)\.$"
+)
 
 
 def main() -> None:
@@ -296,9 +315,7 @@ def main() -> None:
 
 def _compile(options: argparse.Namespace) -> None:
     try:
-        found = [
-            p for f in options.paths for p in compile_text(f.read_text("utf-8"), name=f.name)
-        ]
+        found = [p for f in options.paths for p in compile_text(f.read_text("utf-8"), name=f.name)]
     except Mistake as mistake:
         raise SystemExit(str(mistake)) from None
     wrong = faults(found)

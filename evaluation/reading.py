@@ -4,7 +4,8 @@
                                  [--by-document] [--reliability]
 
 FOLDER: documents as JSON (`shared/eval/reading/README.md`), beside the scorer `score_reading.py`.
-`aside` is every third document, which is only ever measured; `open` is the rest.
+`aside` is every third document, which is only ever measured; `open` is the rest. FOLDER may also
+be that of the corpus (`corpus/reading`), of which a fifth is put aside.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from airdate import claims
 from airdate.documents import compose
 from airdate.model import Document
+from evaluation import corpus
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared/eval/reading/dev"
 
@@ -41,9 +43,11 @@ def document_of(article: dict[str, Any]) -> Document:
 def articles(folder: Path, part: str) -> list[dict[str, Any]]:
     """Return the annotated articles of a part: all, aside (every third) or open (the rest)."""
     found = [json.loads(f.read_text(encoding="utf-8")) for f in sorted(folder.glob("*.json"))]
-    if part == "all":
-        return found
-    return [a for i, a in enumerate(found) if (i % 3 == 2) is (part == "aside")]
+    aside = {a["id"] for a in found[2::3]}
+    if not found:
+        found = [p for p in corpus.passages(folder) if p["language"] in claims.LANGUAGES]
+        aside = {p["id"] for p in found if corpus.is_aside(p)}
+    return [a for a in found if part == "all" or (a["id"] in aside) is (part == "aside")]
 
 
 def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -56,9 +60,9 @@ def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return result
 
 
-def scorer(folder: Path) -> ModuleType:
-    """Return the scorer that lies beside the data."""
-    path = folder.parent.parent / "score_reading.py"
+def scorer() -> ModuleType:
+    """Return the scorer that lies beside the development set."""
+    path = DEFAULT.parents[1] / "score_reading.py"
     spec = importlib.util.spec_from_file_location("score_reading", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"no scorer at {path}")
@@ -99,7 +103,7 @@ def _misread(article: dict[str, Any], matched: list[Any]) -> Iterator[tuple[str,
 def _line(article: dict[str, Any], claim: dict[str, Any]) -> str:
     number = claim["sentence"]
     fields = [claim[k] for k in ("title", "season", "event", "when", "phrase", "status", "source")]
-    return f"{fields} {number}: {article['sentences'][number]}"
+    return f"{fields} {number}: {document_of(article).words_of(number)}"
 
 
 def main() -> None:
@@ -110,14 +114,17 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--kind", default="", help="only errors whose kind starts so")
     parser.add_argument("--by-document", action="store_true")
+    parser.add_argument("--by-kind", action="store_true", help="by kind of article")
     parser.add_argument("--reliability", action="store_true")
     options = parser.parse_args()
     found = articles(options.folder, options.part)
     predicted = predictions(found)
-    scoring = scorer(options.folder)
+    scoring = scorer()
     scoring.report(scoring.score({a["id"]: a for a in found}, predicted))
     if options.by_document:
         _print_by_document(scoring, found, predicted=predicted)
+    if options.by_kind:
+        _print_by_kind(scoring, found, predicted=predicted)
     if options.reliability:
         _print_reliability(scoring, found, predicted=predicted)
     if options.errors:
@@ -134,6 +141,18 @@ def _print_by_document(
         each = scoring.score({article["id"]: article}, predicted)["milestones"]
         cells = " ".join(f"{each[level]['micro'][2]:6.3f}" for level in scoring.LEVELS)
         print(article["id"], cells, article["outlet"])
+
+
+def _print_by_kind(
+    scoring: ModuleType, found: list[dict[str, Any]], *, predicted: dict[str, dict[str, Any]]
+) -> None:
+    print("\nkind       articles  " + "  ".join([*scoring.LEVELS, *scoring.CAST_LEVELS]))
+    for kind in sorted({a.get("kind", "?") for a in found}):
+        of_kind = {a["id"]: a for a in found if a.get("kind", "?") == kind}
+        scores = scoring.score(of_kind, predicted)
+        cells = [scores["milestones"][level]["micro"][2] for level in scoring.LEVELS]
+        cells += [scores["cast"][level]["micro"][2] for level in scoring.CAST_LEVELS]
+        print(f"{kind:10s} {len(of_kind):8d}  " + "  ".join(f"{cell:.3f}" for cell in cells))
 
 
 def _print_reliability(

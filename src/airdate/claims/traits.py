@@ -1,0 +1,227 @@
+"""Traits of a draft: the features by which its event and its status are chosen."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from airdate.claims import bodies, certainty
+from airdate.claims.context import Line
+from airdate.claims.drafts import Draft, placed
+from airdate.model import DateRange, Status, TimeExpression
+
+_TOKEN = re.compile(r"⟦T*⟧|[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]")
+_NEAR = 5  # tokens on either side of a cue that are traits by their place
+_FAR = 12  # tokens on either side whose presence alone is a trait
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+
+def traits(line: Line, draft: Draft) -> list[str]:
+    """Return the features of a draft, each at most once: `name=value` or a bare name."""
+    return list(dict.fromkeys(_traits(line, draft)))
+
+
+def _traits(line: Line, draft: Draft) -> Iterator[str]:
+    cue, rule = draft.cue, draft.cue.rule
+    event, form = draft.event, cue.form.value
+    kind = "dated" if draft.time else "undated"
+    said = f"{event}/{draft.status}"
+    yield "1"
+    yield f"rule={rule.name}"
+    yield f"rule={rule.name}+{kind}"
+    yield f"rule={rule.name}+{form}"
+    yield f"rule={rule.name}+{draft.status}"
+    yield f"event={event}"
+    yield f"event={event}+{kind}+{form}"
+    yield f"event={event}+{rule.undated}"
+    yield f"status={draft.status}"
+    yield f"says={said}+{kind}"
+    yield f"stands={draft.stands}"
+    yield f"stands={draft.stands}+{said}"
+    yield f"stands={draft.stands}+{rule.name}"
+    yield f"form={form}+{rule.sense}"
+    yield from _by_words(line, draft)
+    yield from _by_place(line, draft)
+    if draft.time:
+        yield from _by_day(line, draft, draft.time)
+    yield from _by_source(line, draft)
+
+
+def _by_words(line: Line, draft: Draft) -> Iterator[str]:
+    """Yield the words around the cue, by their place and, farther off, by their presence."""
+    tokens, starts = _tokens(line)
+    low = bisect_left(starts, draft.cue.start)
+    high = bisect_left(starts, draft.cue.end)
+    before = tokens[max(0, low - _FAR) : low][::-1]
+    after = tokens[high : high + _FAR]
+    event = draft.event
+    for side, near in (("-", before), ("+", after)):
+        for place, token in enumerate(near):
+            if place < _NEAR:
+                yield f"w{side}{place + 1}={token}"
+            yield f"w{side}={token}"
+            yield f"{event}&w{side}={token}"
+        for place in range(min(3, len(near) - 1)):
+            yield f"w{side}{place + 1}={near[place]}_{near[place + 1]}"
+            yield f"w{side}={near[place]}_{near[place + 1]}"
+    inside = tokens[low:high]
+    for token in inside[:6]:
+        yield f"in={token}"
+    if inside:
+        yield f"words={' '.join(inside[:4])}"
+    yield f"opens={tokens[0] if tokens else ''}"
+
+
+def _by_place(line: Line, draft: Draft) -> Iterator[str]:
+    """Yield what the sentence is and what else it holds."""
+    sentence, context = line.sentence, line.context
+    words = len(_tokens(line)[0])
+    heading = sentence.number == 0
+    yield f"length={min(words // 5, 6)}"
+    yield f"heading={heading}+{draft.event}"
+    if sentence.number in context.subheadings:
+        yield "subheading"
+    if sentence.number < 3:
+        yield "lede"
+    yield f"titled={bool(line.spans)}+{draft.event}"
+    yield f"seasoned={line.names_season}+{draft.event}"
+    same = sum(c.event == draft.cue.event for c in line.cues)
+    yield f"same={min(same, 3)}"
+    for other in line.cues[:12]:
+        if other is not draft.cue:
+            yield f"beside={other.event}+{draft.event}"
+            if other.event in {"absorb", "delay", "slate"}:
+                yield f"beside={other.rule.name}+{draft.event}"
+    ahead = sum(c.start < draft.cue.start for c in line.cues)
+    yield f"cues_before={min(ahead, 3)}"
+    if '"' in line.words or "“" in line.words:
+        yield "quoted"
+    if sentence.section is not None and sentence.section != sentence.number:
+        for token in _TOKEN.findall(context.document.words_of(sentence.section).casefold())[:8]:
+            yield f"section={token}"
+    if sentence.number and context.document.words_of(sentence.number - 1).endswith("?"):
+        yield f"answers+{draft.event}"
+
+
+def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
+    """Yield how the day lies to the anchor and to the cue, and the words that lead to it."""
+    when = placed(line, draft.cue, time, status=draft.status).range
+    lies = _lies(when, line)
+    yield f"lies={lies}"
+    yield f"lies={lies}+{draft.event}"
+    yield f"lies={lies}+{draft.cue.form.value}"
+    yield f"lies={lies}+{draft.status}"
+    yield f"grain={time.granularity}"
+    yield f"grain={time.granularity}+{draft.event}"
+    yield f"cost={min(int(draft.cost), 9)}"
+    yield f"cost={min(int(draft.cost), 9)}+{draft.event}"
+    after = time.start >= draft.cue.end
+    yield f"after={after}"
+    tokens, starts = _tokens(line)
+    low = bisect_left(starts, time.start)
+    for place, token in enumerate(tokens[max(0, low - 3) : low][::-1]):
+        yield f"d-{place + 1}={token}"
+        yield f"d-{place + 1}={token}+{draft.event}"
+    high = bisect_left(starts, time.end)
+    for place, token in enumerate(tokens[high : high + 2]):
+        yield f"d+{place + 1}={token}"
+    first, last = (draft.cue.end, time.start) if after else (time.end, draft.cue.start)
+    between = tokens[bisect_left(starts, first) : bisect_left(starts, last)]
+    if len(between) < 4:
+        yield f"between={' '.join(between)}+{after}"
+    for token in set(between[:12]):
+        yield f"between~{token}"
+    yield f"borders={min(line.clauses.between(first, last), 6)}"
+    yield f"days={min(len(line.links) + len(line.loose), 4)}"
+
+
+def _lies(when: DateRange | None, line: Line) -> str:
+    """Return where a range lies to the document's day."""
+    anchor = line.context.anchor
+    if when is None:
+        return "nowhere"
+    if when.latest is not None and when.latest < anchor:
+        return "long_gone" if (anchor - when.latest).days > 200 else "gone"
+    if when.earliest is not None and when.earliest > anchor:
+        return "far_ahead" if (when.earliest - anchor).days > 300 else "ahead"
+    return "open" if when.latest is None or when.earliest is None else "around"
+
+
+def _by_source(line: Line, draft: Draft) -> Iterator[str]:
+    """Yield who is credited, by kind, and what the words around say of how sure it is."""
+    place = draft.time or draft.cue
+    source = line.source(place.start, place.end)
+    kind = "none" if source is None else bodies.kind_of(source) or "other"
+    yield f"source={kind}"
+    if source and kind == "other":
+        for token in source.casefold().split()[:4]:
+            yield f"by={token}"
+    hedge = certainty.hedge(line.words, draft.cue, clauses=line.clauses)
+    if hedge:
+        yield f"hedge={hedge[0]}+{hedge[1]}"
+        yield f"hedge={hedge[0]}+{draft.event}"
+    if draft.status is not Status.DONE:
+        yield f"tense={certainty.by_form(line.words, draft.cue)}+{draft.status}"
+
+
+@lru_cache(maxsize=8)  # a sentence is asked for each of its drafts
+def _shape(masked: str, days: tuple[tuple[int, int], ...]) -> tuple[list[str], list[int]]:
+    tokens: list[str] = []
+    starts: list[int] = []
+    index = 0
+    for match in _TOKEN.finditer(masked):
+        while index < len(days) and days[index][1] <= match.start():
+            index += 1
+        if index < len(days) and days[index][0] <= match.start():
+            if starts and starts[-1] == days[index][0]:
+                continue
+            tokens.append("DAY")
+            starts.append(days[index][0])
+            continue
+        tokens.append(_plain(match[0], first=not tokens))
+        starts.append(match.start())
+    return tokens, starts
+
+
+def _plain(token: str, *, first: bool) -> str:
+    """Return a token as a feature: titles, numbers, months and names by their kind alone."""
+    if token[0] == "⟦":
+        return "TITLE"
+    if token.isdigit():
+        return "YEAR" if len(token) == 4 else "NUMBER"
+    folded = token.casefold()
+    if folded in _MONTHS and token[0].isupper():
+        return "MONTH"
+    kind = bodies.kind_of(token) if token[0].isupper() else None
+    if kind:
+        return kind.upper()
+    if token[0].isupper() and not first and not token.isupper() and len(token) > 2:
+        return f"Name:{folded}" if folded in _KEPT else "NAME"
+    return folded.replace("’", "'")
+
+
+# Words that keep their meaning where a headline writes them with a capital.
+_KEPT = frozenset(["season", "series", "part", "film", "the"])
+
+
+def _tokens(line: Line) -> tuple[list[str], list[int]]:
+    """Return the tokens of a sentence, its days as one each, with where each begins."""
+    days = sorted({(t.start, t.end) for t in [*line.loose, *(link.time for link in line.links)]})
+    return _shape(line.masked, tuple(days))
