@@ -101,9 +101,9 @@ def _misread(article: dict[str, Any], matched: list[Any]) -> Iterator[tuple[str,
 
 
 def _line(article: dict[str, Any], claim: dict[str, Any]) -> str:
-    number = claim["sentence"]
+    number = min(claim["sentence"], len(article["sentences"]) - 1)
     fields = [claim[k] for k in ("title", "season", "event", "when", "phrase", "status", "source")]
-    return f"{fields} {number}: {document_of(article).words_of(number)}"
+    return f"{fields} {number}: {article['sentences'][number]}"
 
 
 def main() -> None:
@@ -130,7 +130,7 @@ def main() -> None:
     if options.errors:
         # what is put aside is for figures only: its texts are never shown
         shown = [a for a in found if a in articles(options.folder, "open")]
-        _print_errors(list(errors(scoring, shown, predicted)), options)
+        print_errors(list(errors(scoring, shown, predicted)), options.errors, kind=options.kind)
 
 
 def _print_by_document(
@@ -174,14 +174,15 @@ def _print_reliability(
         print(f"{confidence:10.1f} {len(hits):7d} {sum(hits) / len(hits):6.2f}")
 
 
-def _print_errors(found: list[tuple[str, str, str]], options: argparse.Namespace) -> None:
-    kinds = sorted({k for k, _, _ in found}, key=lambda k: -sum(e[0] == k for e in found))
-    for kind in kinds:
-        if not kind.startswith(options.kind):
+def print_errors(found: list[tuple[str, str, str]], most: int, *, kind: str = "") -> None:
+    """Print errors by their kind, the most frequent first; only kinds that begin with `kind`."""
+    names = sorted({k for k, _, _ in found}, key=lambda k: -sum(e[0] == k for e in found))
+    for name in names:
+        if not name.startswith(kind):
             continue
-        of_kind = [e for e in found if e[0] == kind]
-        print(f"\n{kind}: {len(of_kind)}")
-        for _, document, what in of_kind[: options.errors]:
+        of_kind = [e for e in found if e[0] == name]
+        print(f"\n{name}: {len(of_kind)}")
+        for _, document, what in of_kind[:most]:
             print(f"  {document} {what}")
 
 

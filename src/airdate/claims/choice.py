@@ -8,7 +8,8 @@ weights of the features that are there, over the sum for all labels. `evaluation
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,14 +34,20 @@ class Model:
                     totals[index] += weight
         return dict(zip(self.labels, softmax(totals), strict=True))
 
+    def score(self, features: Iterable[str]) -> float:
+        """Return the summed weights of features in a model of one label: log-odds, or a score."""
+        weights = self.weights
+        return sum(weights.get(feature, _NOTHING)[0] for feature in features)
+
     def rank(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability that each candidate is the one to choose, summing to 1.
 
         For models of a single label, whose weights are the scores.
         """
-        weights = self.weights
-        nothing = (0.0,)
-        return softmax([sum(weights.get(f, nothing)[0] for f in fs) for fs in candidates])
+        return softmax([self.score(features) for features in candidates])
+
+
+_NOTHING = (0.0,)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -53,8 +60,29 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-@cache
+# Models in place of those that are kept, while they are fitted; see `using`.
+_IN_PLACE: dict[str, Model] = {}
+
+
+@contextmanager
+def using(models: Mapping[str, Model]) -> Iterator[None]:
+    """Take other models than those that are kept, as long as the context lasts."""
+    before = dict(_IN_PLACE)
+    _IN_PLACE.update(models)
+    try:
+        yield
+    finally:
+        _IN_PLACE.clear()
+        _IN_PLACE.update(before)
+
+
 def model(name: str) -> Model:
+    """Return a model by its name: titles, main, event, status, title, season."""
+    return _IN_PLACE.get(name) or _kept(name)
+
+
+@cache
+def _kept(name: str) -> Model:
     """Return the model kept as `weights_NAME.tsv`: a header with the labels, a row a feature."""
     text = files("airdate.claims").joinpath(f"weights_{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("# ")]

@@ -47,10 +47,12 @@ def drafts(line: Line) -> list[Draft]:
     bearing = {link.cue for link in line.links}
     told = {draft.event for draft in found if draft.stands}
     for index, cue in enumerate(line.cues):
-        if cue.event in {"absorb", "slate"} or (index in bearing and cue.event != "delay"):
+        if cue.event in {"absorb", "slate"}:
             continue
         status = _status(line, cue, None)
-        stands = cue.event not in told and _told_alone(line, cue) and _stands(line, cue, status)
+        free = index not in bearing or cue.event == "delay"
+        alone = free and cue.event not in told and _told_alone(line, cue)
+        stands = alone and _stands(line, cue, status)
         found.append(Draft(cue, None, 0.0, cue.event, status, stands))
     return found
 

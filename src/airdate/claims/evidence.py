@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from airdate.claims import names
@@ -129,6 +130,29 @@ _BODY_WORDS = re.compile(
 NO_TITLES = words("no_title")
 
 
+_AFTER = {
+    "season after": SEASON_AFTER,
+    "for season": _FORSEASON_AFTER,
+    "possessed": _POSSESSED_AFTER,
+    "genre after": _GENRE_AFTER,
+    "called": _CALLED_AFTER,
+    "screen verb": _SCREEN_VERB,
+    "later verb": _LATER_VERB,
+    "moves": _MOVES_AFTER,
+    "dated": _DATED_AFTER,
+    "orders": _ORDERS_AFTER,
+    "person after": _PERSON_AFTER,
+    "event after": _EVENT_AFTER,
+}
+_BEFORE = {
+    "of before": _OF_BEFORE,
+    "object of": _OBJECT_BEFORE,
+    "earlier": _EARLIER_BEFORE,
+    "genre before": _GENRE_BEFORE,
+    "person before": _PERSON_BEFORE,
+    "place before": _PLACE_BEFORE,
+}
+
 # A heading opens with a title and a colon, or has but labels ahead: "[Poll] Night Ferry: ...".
 _SHORT_LEAD = 30
 _UNLABELLED = re.compile(
@@ -173,6 +197,18 @@ def speaks_for(text: str, start: int, end: int) -> float:
     if _EVENT_AFTER.match(after):
         found -= 2.0
     return found - (0.5 if place else 0.0)
+
+
+def signs(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the names of the signs that stand beside a run, for or against its being a title."""
+    before = text[max(0, start - 50) : start].rpartition("\n")[2]
+    after = text[end : end + 150].partition("\n")[0]
+    for name, pattern in _AFTER.items():
+        if pattern.match(after):
+            yield name
+    for name, pattern in _BEFORE.items():
+        if pattern.search(before):
+            yield name
 
 
 @lru_cache(maxsize=1)  # one text is asked about for each of its names

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
-from airdate.claims import questions
+from airdate.claims.choice import model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts, placed
-from airdate.claims.events import Cue
-from airdate.model import (
-    Claim,
-    Event,
-    Installment,
-    Milestone,
-    Sentence,
-    Status,
-    TimeExpression,
-)
+from airdate.claims.meant import Asking
+from airdate.claims.traits import lies_to, traits
+from airdate.model import Claim, Event, Installment, Milestone, Sentence, Status
 
 _BOILERPLATE = re.compile(
     r"^\W*(?:also\sread|read\s(?:also|more|next)|related|more\sfrom|you\smight|see\salso|copyright|"
@@ -26,21 +19,18 @@ _BOILERPLATE = re.compile(
     r"photo|image|source:|credit)\b",
     re.IGNORECASE,
 )
-# Characters after a cue within which a name is its object; farther on it is the day's own subject.
-_OBJECT = 25
-_VIEWING = {"available", "watch_now", "stream_now"}  # what can be watched is what came first
-# The share of claims of a status that a careful reader agrees with in event, range and status, as
-# measured on the development set (`python -m evaluation.reading --reliability`), rounded; a day far
-# from its cue takes from it.
-_RIGHT = {
-    Status.DONE: 0.75,
-    Status.DENIED: 0.75,
-    Status.PLANNED: 0.7,
-    Status.EXPECTED: 0.55,
-    Status.RUMOURED: 0.4,
-    Status.DROPPED: 0.4,
-}
-_LEAST = 0.2
+# A claim is made where it is likelier than not; below that the best guess costs more than it gives.
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is made of a draft: its event (or order), its status, and how likely both are right."""
+
+    draft: Draft
+    event: str
+    status: Status
+    confidence: float
 
 
 def read(context: Context) -> list[Claim]:
@@ -53,8 +43,31 @@ def _sentence(context: Context, sentence: Sentence) -> list[Claim]:
     line = line_of(context, sentence)
     if line is None:
         return []
-    found = [claim for draft in drafts(line) if draft.stands for claim in _claims(line, draft)]
-    return sorted(found, key=lambda c: (c.start, c.end))
+    decisions = [made for draft in drafts(line) if (made := decided(line, draft))]
+    found = [claim for made in decisions for claim in _claims(line, made)]
+    dated = {(c.statement, c.subject) for c in found if c.phrase}
+    told = {(made.event, subject) for made, subject in dated if isinstance(made, Milestone)}
+    kept = [c for c in found if c.phrase or not _told(c, told)]
+    return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _told(claim: Claim, told: set[tuple[Event, Installment]]) -> bool:
+    """Return whether a claim without a day only repeats one with a day."""
+    made = claim.statement
+    delayed = isinstance(made, Milestone) and made.event is Event.DELAY
+    return not delayed and isinstance(made, Milestone) and (made.event, claim.subject) in told
+
+
+def decided(line: Line, draft: Draft) -> Decision | None:
+    """Return what is made of a draft: its likeliest event and status; None where it is no claim."""
+    features = traits(line, draft)
+    events = model("event").probabilities(features)
+    event = max((e for e in events if e != "none"), key=events.__getitem__)
+    if events["none"] >= _LIKELY:
+        return None
+    statuses = model("status").probabilities(features)
+    status = max(statuses, key=statuses.__getitem__)
+    return Decision(draft, event, Status(status), events[event] * statuses[status])
 
 
 def line_of(context: Context, sentence: Sentence) -> Line | None:
@@ -65,44 +78,34 @@ def line_of(context: Context, sentence: Sentence) -> Line | None:
     return Line.of(context, sentence)
 
 
-def _claims(line: Line, draft: Draft) -> Iterator[Claim]:
-    """Yield the claims of a draft: one for each installment meant."""
-    time = draft.time and placed(line, draft.cue, draft.time, status=draft.status)
+def _claims(line: Line, made: Decision) -> Iterator[Claim]:
+    """Yield the claims of a decision: one for each installment meant."""
+    draft = made.draft
+    time = draft.time and placed(line, draft.cue, draft.time, status=made.status)
     if time is not None and time.range is None:
         return
     place = time or draft.cue
-    confidence = max(_LEAST, _RIGHT[draft.status] - draft.cost / 50)
-    for subject in _subjects(line, draft):
+    for subject in line.context.subjects.about(asking(line, made)):
         yield Claim(
             subject=subject,
-            statement=Milestone(_named(draft.event, subject), time.range if time else None),
-            status=draft.status,
+            statement=Milestone(_named(made.event, subject), time.range if time else None),
+            status=made.status,
             source=line.source(place.start, place.end),
             sentence=line.sentence.number,
             start=line.sentence.start + place.start,
             end=line.sentence.start + place.end,
             phrase=time.words if time else None,
             rule=draft.cue.rule.name,
-            confidence=confidence,
+            confidence=round(made.confidence, 3),
         )
 
 
-def _subjects(line: Line, draft: Draft) -> tuple[Installment, ...]:
-    """Return what a draft is about."""
-    number, base, cue = line.sentence.number, line.sentence.start, draft.cue
-    if cue.rule.name == "answer":
-        number = questions.number(line.sentence)
-    found = line.context.subjects.all_at(number, base + _place(line, cue, draft.time))
-    if draft.time is None and cue.rule.name not in _VIEWING:
-        return found
-    return tuple(_aired(line, subject, draft) for subject in found)
-
-
-def _place(line: Line, cue: Cue, time: TimeExpression | None) -> int:
-    """Return where the subject is looked for; a season between cue and day is the day's own."""
-    if time is not None and time.start > cue.end and line.parted(cue.end + _OBJECT, time.start):
-        return time.start
-    return cue.start
+def asking(line: Line, made: Decision) -> Asking:
+    """Return the question whom a decision is about."""
+    base, draft = line.sentence.start, made.draft
+    day = base + draft.time.start if draft.time else -1
+    lies = lies_to(line, draft) if draft.time else ""
+    return Asking(line.sentence.number, base + draft.cue.start, made.event, made.status, lies, day)
 
 
 def _named(event: str, subject: Installment) -> Event:
@@ -110,13 +113,3 @@ def _named(event: str, subject: Installment) -> Event:
     if event == "order":
         return Event.ANNOUNCED if subject.season in {None, 1} else Event.RENEWED
     return Event(event)
-
-
-def _aired(line: Line, subject: Installment, draft: Draft) -> Installment:
-    """Return the installment of a release: "it premiered in 2022" is the first season's."""
-    main = line.context.subjects.main
-    if draft.event != "release" or draft.status is not Status.DONE or subject != main:
-        return subject
-    if main is None or (main.season or 0) < 2 or line.names_season:
-        return subject
-    return replace(subject, season=1)

@@ -6,17 +6,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from airdate.claims import mentions as works
 from airdate.claims import seasons
 from airdate.claims.catalogue import Catalogue
-from airdate.claims.lexicon import rows
+from airdate.claims.choice import model
 from airdate.claims.names import given_names, plain
 from airdate.claims.qualifiers import of_a_person
 from airdate.claims.runs import finder
 from airdate.claims.seasons import Reference
-from airdate.claims.subjects import CERTAIN, VERY_FIRM, Subjects, TitleMention
+from airdate.claims.subjects import Subjects, TitleMention
 from airdate.model import Document, Installment, title_key
 
 __all__ = ["Subjects", "TitleMention", "subjects"]
@@ -28,14 +27,11 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     catalogue: known titles and their other names; the reader does without.
     """
     known = catalogue.names if catalogue else {}
-    weights = works.titles(document)
-    for title in _famous():
-        if title in document.text:
-            weights.setdefault(title, VERY_FIRM)
+    weights = {work.title: work.weight for work in works.titles(document)}
     names = _names(document, weights, known=known)
     spans = _spans(document, names, weights=weights)
     installments = _installments(document, spans)
-    main = _main_title(document, weights, spans=spans)
+    main = _main_title(document, spans, installments=installments)
     films = _films(document, spans, installments=installments, main=main)
     own = [m for m in installments if _owner(document, spans, mention=m) in {None, main}]
     season = None if main is None or main in films else _main_season(document, own)
@@ -46,12 +42,7 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
 _SUBTITLE = re.compile(r": [A-Z]")
 _LAST_NUMBER = re.compile(r" [2-9]$")
 _SHORTEST = 3  # letters: a known name of fewer ("It", "You") is not looked for in running text
-
-
-@cache
-def _famous() -> dict[str, str]:
-    """Return the well-known works of `works.tsv` → film or series."""
-    return {row["title"]: row["kind"] for row in rows("works.tsv")}
+_KNOWN = 6.0  # log-odds of a title that the catalogue has
 
 
 def _names(
@@ -103,12 +94,8 @@ def _spans(
     """Return the places where the names stand, the longest first where they overlap."""
     if not names:
         return ()
-
-    def sure(title: str) -> float:
-        return CERTAIN if title in _famous() else 0.0
-
     return tuple(
-        TitleMention(start, start + len(name), names[name], max(weights.get(name, 9.0), sure(name)))
+        TitleMention(start, start + len(name), names[name], weights.get(name, _KNOWN))
         for start, name in finder(names).apart(document.text)
         if not _ends_a_name(document.text, start, name=name)
     )
@@ -163,26 +150,80 @@ def _numbers_after(text: str, spans: tuple[TitleMention, ...]) -> Iterator[seaso
 
 
 def _main_title(
-    document: Document, weights: dict[str, float], *, spans: tuple[TitleMention, ...]
+    document: Document,
+    spans: tuple[TitleMention, ...],
+    *,
+    installments: tuple[seasons.Mention, ...],
 ) -> str | None:
-    """Return the work that the document is about: heading and lede count most."""
-    score: Counter[str] = Counter()
-    lede_end = document.sentences[min(3, len(document.sentences) - 1)].end if spans else 0
-    heading_end = document.sentences[0].end if document.sentences else 0
-    beside = {s for s in spans if of_a_person(document.text, s.start, s.end)}
-    others = [s for s in spans if s.end <= heading_end and s not in beside]
-    for span in spans:
-        if others and span in beside:
-            continue
-        score[span.title] += 1
-        if span.end <= heading_end:
-            quoted = document.text[span.start - 1 : span.start] in {"'", '"', "‘", "“", "*", "<"}
-            score[span.title] += 7 if quoted and span.start else 4
-        elif span.end <= lede_end:
-            score[span.title] += 2
-    if not score:
+    """Return the work that the document is about, None where no work is named."""
+    options = main_options(document, spans, installments=installments)
+    if not options:
         return None
-    return max(score, key=lambda t: (score[t] + min(weights.get(t, 0.0), 6.0), -len(t)))
+    chances = model("main").rank([features for _, features in options])
+    best = max(range(len(options)), key=chances.__getitem__)
+    return options[best][0]
+
+
+def main_options(
+    document: Document,
+    spans: tuple[TitleMention, ...],
+    *,
+    installments: tuple[seasons.Mention, ...],
+) -> list[tuple[str, list[str]]]:
+    """Return the titles of a document that it may be about, each with its features."""
+    by_title: dict[str, list[TitleMention]] = {}
+    for span in spans:
+        by_title.setdefault(span.title, []).append(span)
+    seasoned = Counter(_owner(document, spans, mention=m) for m in installments)
+    return [
+        (title, list(_of_main(document, title, own, spans=spans, seasoned=seasoned[title])))
+        for title, own in by_title.items()
+    ]
+
+
+def _of_main(
+    document: Document,
+    title: str,
+    own: list[TitleMention],
+    *,
+    spans: tuple[TitleMention, ...],
+    seasoned: int,
+) -> Iterator[str]:
+    """Yield what speaks for a title's being what a document is about."""
+    heading = len(document.heading)
+    counts = Counter(span.title for span in spans)
+    most = max(counts.values())
+    count = counts[title]
+    weight = max(m.weight for m in own)
+    yield f"weight={max(-4, min(int(weight), 8))}"
+    yield f"best={weight >= max(s.weight for s in spans)}"
+    yield f"count={min(count, 6)}"
+    yield f"share={round(3 * count / most)}"
+    yield f"most={count == most}+{len(counts) > 1}"
+    yield f"seasons={min(seasoned, 3)}"
+    first = min(m.start for m in own)
+    yield f"first={first == spans[0].start}"
+    inside = [m for m in own if m.end <= heading]
+    if inside:
+        others = {s.title for s in spans if s.end <= heading} - {title}
+        yield f"heading+{bool(others)}"
+        at = inside[0].start
+        opens = at < 3
+        yield f"opens={opens}+{document.text[at - 1 : at] in _QUOTES if at else False}"
+        yield f"after={document.text[inside[0].end : inside[0].end + 1]}"
+        of_others = all(of_a_person(document.text, m.start, m.end) for m in inside)
+        yield f"heading beside={of_others}"
+    else:
+        yield f"no heading+{any(s.end <= heading for s in spans)}"
+    lede = document.sentences[min(2, len(document.sentences) - 1)].end
+    yield f"lede={any(heading < m.start < lede for m in own)}"
+    beside = sum(of_a_person(document.text, m.start, m.end) for m in own)
+    yield f"beside={'all' if beside == count else 'some' if beside else 'none'}"
+    yield f"famous={title in works.famous()}"
+    yield f"words={min(len(title.split()), 4)}"
+
+
+_QUOTES = frozenset("\"'‘“*<《«")
 
 
 _FILM = re.compile(
@@ -204,7 +245,7 @@ def _films(
         around = document.text[max(0, span.start - 60) : span.end + 60]
         near[span.title] += len(_FILM.findall(around)) - 2 * len(_SERIES.findall(around))
     films = {title for title, balance in near.items() if balance > 0}
-    films |= {title for title, kind in _famous().items() if kind == "film" and title in near}
+    films |= {title for title, kind in works.famous().items() if kind == "film" and title in near}
     whole = document.text[:200_000]  # enough to tell a film article from one on a series
     if main and not any(
         _owner(document, spans, mention=m) == main for m in installments if m.seasons
@@ -246,6 +287,8 @@ def _to_come(text: str, mention: seasons.Mention) -> bool:
     return made or bool(_TO_COME.match(after.lstrip()))
 
 
+# What must speak for a work before a season "of" it is its own and not the main one's.
+_CERTAIN = 2.0
 _OF = re.compile(r"\sof\s(?:the\s)?[\"“‘'*]?")
 
 
@@ -259,7 +302,7 @@ def _owner(
     index = bisect_right(spans, mention.start, key=lambda s: s.start) - 1
     after = spans[index + 1] if index + 1 < len(spans) else None
     # a well-known title alone is not enough here: it may be a part of the main one's usual name
-    if after and after.weight > CERTAIN and _OF.fullmatch(document.text, mention.end, after.start):
+    if after and after.weight > _CERTAIN and _OF.fullmatch(document.text, mention.end, after.start):
         return after.title
     if index < 0 or "\n" in document.text[spans[index].end : mention.start]:
         return None

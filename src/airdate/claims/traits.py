@@ -10,7 +10,7 @@ from functools import lru_cache
 from airdate.claims import bodies, certainty
 from airdate.claims.context import Line
 from airdate.claims.drafts import Draft, placed
-from airdate.model import DateRange, Status, TimeExpression
+from airdate.model import Status, TimeExpression
 
 _TOKEN = re.compile(r"⟦T*⟧|[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]")
 _NEAR = 5  # tokens on either side of a cue that are traits by their place
@@ -122,8 +122,7 @@ def _by_place(line: Line, draft: Draft) -> Iterator[str]:
 
 def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
     """Yield how the day lies to the anchor and to the cue, and the words that lead to it."""
-    when = placed(line, draft.cue, time, status=draft.status).range
-    lies = _lies(when, line)
+    lies = lies_to(line, draft)
     yield f"lies={lies}"
     yield f"lies={lies}+{draft.event}"
     yield f"lies={lies}+{draft.cue.form.value}"
@@ -152,9 +151,10 @@ def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
     yield f"days={min(len(line.links) + len(line.loose), 4)}"
 
 
-def _lies(when: DateRange | None, line: Line) -> str:
-    """Return where a range lies to the document's day."""
-    anchor = line.context.anchor
+def lies_to(line: Line, draft: Draft) -> str:
+    """Return where the day of a draft lies to the document's; "nowhere" without one."""
+    time = draft.time and placed(line, draft.cue, draft.time, status=draft.status)
+    when, anchor = time.range if time else None, line.context.anchor
     if when is None:
         return "nowhere"
     if when.latest is not None and when.latest < anchor:

@@ -1,0 +1,344 @@
+"""Fit the weights of the reader's choices on labelled texts, or measure what they reach.
+
+    python -m evaluation.train                    fit on the open parts, write the weights
+    python -m evaluation.train --folds 4          measure out of fold, write nothing
+
+Labelled texts are the open parts of the corpus and of the development set. What is put aside is
+never fitted on. A later choice is fitted on what the earlier ones make of texts that these were not
+fitted on (cross-fitting), as it meets it in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from airdate import dates
+from airdate.claims import choice, mentions, milestones, titles
+from airdate.claims.attribution import credits
+from airdate.claims.candidates import candidates
+from airdate.claims.choice import Model
+from airdate.claims.context import Context, Line
+from airdate.claims.drafts import Draft, drafts
+from airdate.claims.meant import Asking, season_options, title_options
+from airdate.claims.subjects import Subjects
+from airdate.model import Document, Status, title_key
+from evaluation import corpus, reading
+from evaluation.fit import Penalty, Ranking, fit_labels, fit_ranks
+
+ROOM = Path(__file__).resolve().parents[1] / "src/airdate/claims"
+EVENTS = (
+    "none", "order", "cancelled", "writing", "pre_production", "filming_start", "filming",
+    "filming_wrap", "post_production", "trailer", "release", "delay",
+)  # fmt: skip
+STATUSES = tuple(str(s) for s in Status)
+_PENALTIES = {
+    "titles": Penalty(0.3, 0.3),
+    "main": Penalty(0.1, 0.3),
+    "event": Penalty(0.4, 0.3),
+    "status": Penalty(0.4, 0.3),
+    "title": Penalty(0.2, 0.5),
+    "season": Penalty(0.2, 0.5),
+}
+_PARTS = 4  # of cross-fitting
+Article = dict[str, Any]
+Models = dict[str, Model]
+# What stands for a choice that is not fitted yet: all options alike.
+_BLANK = {name: Model(("none",), {}) for name in _PENALTIES}
+
+
+@dataclass
+class Cases:
+    """Instances of every choice: features and label, or rankings."""
+
+    features: dict[str, list[list[str]]] = field(default_factory=dict)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    rankings: dict[str, list[Ranking]] = field(default_factory=dict)
+
+    def label(self, name: str, features: list[str], label: str) -> None:
+        """Add a choice between labels."""
+        self.features.setdefault(name, []).append(features)
+        self.labels.setdefault(name, []).append(label)
+
+    def rank(self, name: str, options: Sequence[list[str]], right: int) -> None:
+        """Add a choice among options."""
+        self.rankings.setdefault(name, []).append(Ranking(options, right))
+
+
+def key(title: str | None) -> str:
+    """Return a title as it is compared: without case, signs, a leading article and a season."""
+    return title_key(title or "")
+
+
+def title_cases(articles: Iterable[Article]) -> Cases:
+    """Return the choices of what is a title."""
+    cases = Cases()
+    for article in articles:
+        document = reading.document_of(article)
+        gold = {key(c["title"]) for c in article["milestones"] + article["cast"]}
+        for name, places in candidates(document).items():
+            found = mentions.traits(document, name, places)
+            cases.label("titles", found, "yes" if key(name) in gold else "no")
+    return cases
+
+
+def main_cases(articles: Iterable[Article]) -> Cases:
+    """Return the choices of what a document is about: the title of most claims."""
+    cases = Cases()
+    for article in articles:
+        gold = [key(c["title"]) for c in article["milestones"] + article["cast"]]
+        about = titles.subjects(reading.document_of(article))
+        options = titles.main_options(
+            about.document, about.mentions, installments=about.installments
+        )
+        keys = [key(title) for title, _ in options]
+        most = max(sorted(set(gold)), key=gold.count, default="")
+        if most in keys and len(keys) > 1:
+            cases.rank("main", [f for _, f in options], keys.index(most))
+    return cases
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A labelled milestone with its place: the span of its sentence and of its words of date."""
+
+    claim: dict[str, Any]
+    start: int
+    end: int
+    day: tuple[int, int] | None
+
+    @property
+    def event(self) -> str:
+        """The event as it is chosen: announced and renewed are both an order."""
+        event: str = self.claim["event"]
+        return "order" if event in {"announced", "renewed"} else event
+
+
+def golds(article: Article, document: Document) -> list[Gold]:
+    """Return the labelled milestones of a document with their places."""
+    spans = list(_spans(article, document))
+    found = []
+    for claim in article["milestones"]:
+        start, end = spans[claim["sentence"]]
+        at = document.text.find(claim["phrase"], start, end) if claim["phrase"] else -1
+        day = (at, at + len(claim["phrase"])) if at >= 0 else None
+        found.append(Gold(claim, start, end, day))
+    return found
+
+
+def _spans(article: Article, document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where each labelled sentence stands in the document."""
+    at = 0
+    for sentence in article["sentences"]:
+        start = document.text.find(sentence[:40], at)
+        start = at if start < 0 else start
+        at = start + len(sentence)
+        yield start, at
+
+
+def milestone_cases(articles: Iterable[Article]) -> Cases:
+    """Return the choices of event, status, title and season."""
+    cases = Cases()
+    for article in articles:
+        document = reading.document_of(article)
+        anchor = document.published or date.min
+        about = titles.subjects(document)
+        times = dates.tag(document.text, anchor, language=document.language)
+        context = Context(document, anchor, about, credits(document), times)
+        wanted = golds(article, document)
+        for sentence in document.sentences:
+            line = milestones.line_of(context, sentence)
+            if line is not None:
+                inside = [g for g in wanted if g.start < sentence.end and sentence.start < g.end]
+                _line_cases(cases, line, inside)
+        _cast_cases(cases, article, about)
+    return cases
+
+
+def _line_cases(cases: Cases, line: Line, inside: list[Gold]) -> None:
+    found = drafts(line)
+    for draft, gold in zip(found, matched(line, found, inside), strict=True):
+        features = milestones.traits(line, draft)
+        cases.label("event", features, gold.event if gold else "none")
+        if gold is None:
+            continue
+        cases.label("status", features, gold.claim["status"])
+        made = milestones.Decision(draft, gold.event, Status(gold.claim["status"]), 1.0)
+        alike = [g.claim for g in inside if g.event == gold.event and g.day == gold.day]
+        _subject_cases(cases, line.context.subjects, milestones.asking(line, made), alike)
+
+
+def matched(line: Line, found: list[Draft], inside: list[Gold]) -> list[Gold | None]:
+    """Return the labelled claim that each draft makes, None where it makes none.
+
+    A dated draft makes the claim with its day; one without a day, an undated claim of its event, or
+    failing such a draft, of a kindred event.
+    """
+    base = line.sentence.start
+    result: list[Gold | None] = []
+    for draft in found:
+        if draft.time:
+            low, high = base + draft.time.start, base + draft.time.end
+            same_day = [g for g in inside if g.day and g.day[0] < high and low < g.day[1]]
+            same_day.sort(key=lambda g: g.event != draft.event)
+            result.append(same_day[0] if same_day else None)
+        else:
+            undated = [g for g in inside if g.day is None and g.event == draft.event]
+            result.append(undated[0] if undated else None)
+    made = {id(g) for g in result if g}
+    for index, draft in enumerate(found):
+        if result[index] is None and draft.time is None:
+            left = [
+                g
+                for g in inside
+                if g.day is None and id(g) not in made and _kin(g.event) == _kin(draft.event)
+            ]
+            if left:
+                result[index] = left[0]
+                made.add(id(left[0]))
+    return result
+
+
+_FAMILIES = (
+    {"filming_start", "filming", "filming_wrap", "pre_production", "post_production", "writing"},
+    {"order", "cancelled", "announced"},
+    {"release", "delay", "trailer"},
+)
+
+
+def _kin(event: str) -> int:
+    return next((i for i, family in enumerate(_FAMILIES) if event in family), -1)
+
+
+def _subject_cases(
+    cases: Cases, about: Subjects, asking: Asking, alike: list[dict[str, Any]]
+) -> None:
+    options = title_options(about, asking)
+    keys = [key(title) for title, _ in options]
+    right = next((keys.index(key(c["title"])) for c in alike if key(c["title"]) in keys), None)
+    if right is None:
+        return
+    if len(options) > 1:
+        cases.rank("title", [f for _, f in options], right)
+    title = options[right][0]
+    if title in about.films:
+        return
+    numbers = season_options(about, asking, title)
+    meant = tuple(dict.fromkeys(c["season"] for c in alike if key(c["title"]) == keys[right]))
+    chosen = [n for n, _ in numbers]
+    best = next((chosen.index(o) for o in (meant, meant[:1]) if o in chosen), None)
+    if best is not None and len(numbers) > 1:
+        cases.rank("season", [f for _, f in numbers], best)
+
+
+def _cast_cases(cases: Cases, article: Article, about: Subjects) -> None:
+    document = about.document
+    spans = list(_spans(article, document))
+    for claim in article["cast"]:
+        start, end = spans[claim["sentence"]]
+        at = document.text.find(claim["person"].split()[-1], start, end)
+        number = next((s.number for s in document.sentences if s.start <= at < s.end), None)
+        if at >= 0 and number is not None:
+            asking = Asking(number, at, "cast", claim["kind"])
+            _subject_cases(cases, about, asking, [claim])
+
+
+def fitted(cases: Cases) -> Models:
+    """Return the models of all choices in the cases."""
+    models: Models = {}
+    for name, features in cases.features.items():
+        labels = {"titles": ("yes", "no"), "event": EVENTS, "status": STATUSES}[name]
+        weights = fit_labels(features, cases.labels[name], labels=labels, penalty=_PENALTIES[name])
+        if name == "titles":
+            models[name] = Model(("yes",), {f: (w[0] - w[1],) for f, w in weights.items()})
+        else:
+            models[name] = Model(labels, weights)
+    for name, rankings in cases.rankings.items():
+        models[name] = Model(("score",), fit_ranks(rankings, penalty=_PENALTIES[name]))
+    return models
+
+
+def trained(articles: list[Article]) -> Models:
+    """Return all models, each fitted on what the ones before it make of texts unseen by them."""
+    models = fitted(title_cases(articles))
+    parts = [articles[i::_PARTS] for i in range(_PARTS)]
+    others = [[a for j, p in enumerate(parts) if j != i for a in p] for i in range(_PARTS)]
+    earlier = [fitted(title_cases(rest)) for rest in others]
+    models |= _crossed(main_cases, parts, earlier)
+    for rest, made in zip(others, earlier, strict=True):
+        with choice.using(_BLANK | made):
+            made |= fitted(main_cases(rest))
+    return models | _crossed(milestone_cases, parts, earlier)
+
+
+def _crossed(gather: Any, parts: list[list[Article]], earlier: list[Models]) -> Models:
+    """Return the models fitted on all parts, each read with the models that have not seen it."""
+    cases = Cases()
+    for part, made in zip(parts, earlier, strict=True):
+        with choice.using(_BLANK | made):
+            found = gather(part)
+        for name, features in found.features.items():
+            cases.features.setdefault(name, []).extend(features)
+            cases.labels.setdefault(name, []).extend(found.labels[name])
+        for name, rankings in found.rankings.items():
+            cases.rankings.setdefault(name, []).extend(rankings)
+    return fitted(cases)
+
+
+def write(models: Models) -> None:
+    """Write each model beside the reader, the features in order, the weights rounded."""
+    for name, model in models.items():
+        lines = ["\t".join(["feature", *model.labels])]
+        for feature, weights in sorted(model.weights.items()):
+            cells = [f"{w:.2f}".rstrip("0").rstrip(".") if abs(w) >= 0.005 else "" for w in weights]
+            if any(cells):
+                lines.append("\t".join([feature, *cells]))
+        (ROOM / f"weights_{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def open_articles() -> list[Article]:
+    """Return the labelled texts that may be fitted on."""
+    found = reading.articles(corpus.FOLDER, "open")
+    return found + (reading.articles(reading.DEFAULT, "open") if reading.DEFAULT.is_dir() else [])
+
+
+def out_of_fold(articles: list[Article], folds: int) -> dict[str, Any]:
+    """Return what is read in each article with models that were not fitted on it."""
+    found: dict[str, Any] = {}
+    for fold in range(folds):
+        rest = [a for i, a in enumerate(articles) if i % folds != fold]
+        with choice.using(trained(rest)):
+            found |= reading.predictions(articles[fold::folds])
+        print(f"fold {fold + 1} of {folds}", flush=True)
+    return found
+
+
+def main() -> None:
+    """Fit and write, or measure out of fold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    articles = open_articles()
+    if not options.folds:
+        write(trained(articles))
+        return
+    predicted = out_of_fold(articles, options.folds)
+    scoring = reading.scorer()
+    for name, part in (
+        ("corpus", [a for a in articles if "kind" in a]),
+        ("development", [a for a in articles if "kind" not in a]),
+    ):
+        print(f"\n{name}")
+        scoring.report(scoring.score({a["id"]: a for a in part}, predicted))
+    if options.errors:
+        found = list(reading.errors(scoring, articles, predicted))
+        reading.print_errors(found, options.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Candidates for titles: the spans of a text that are written as a name, pooled by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from airdate.claims import bodies
+from airdate.claims.lexicon import words
+from airdate.claims.runs import JOINERS, LONGEST
+from airdate.model import Document
+
+_QUOTED = re.compile(
+    r"(?<![\w’'])(?:\"(?P<a>[^\"\n]{1,80})\"|“(?P<b>[^”\n]{1,80})”|‘(?P<c>[^’\n]{1,60}(?:’\w+\s?"
+    r"[^’\n]{0,40})?)’|'(?P<d>[^'\n]{1,60}(?:'\w+\s?[^'\n]{0,40})?)'|\*+(?P<e>[^*\n]{1,80})\*+"
+    r"|_(?P<f>[^_\n]{1,80})_|《(?P<g>[^》\n]{1,60})》|<(?P<h>[^<>\n]{1,60})>|«(?P<i>[^»\n]{1,80})»)"
+    r"(?!\w)"
+)
+_TOKEN = re.compile(
+    r"[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|\[[A-Z]+\]|[:,–—-](?=\s)"
+)
+_GLUE = frozenset({":", "&", "-", "–", "—", ","})
+_MARKS = frozenset("\"'“”‘’*_<>《》«»")
+# At a run's ends so many words may be left out: "Is Saltmarsh & Sons", "Silo Filming".
+_LEFT_OUT = 4
+_MOST = 4_000  # different names of one text; a list of more is no article
+_BREAKS = frozenset(
+    "in on at to for from with and by is of as or into vs x the & : - – —".split()  # noqa: SIM905
+)
+_NUMBERING = frozenset(
+    "season seasons series episode episodes part parts volume vol chapter book".split()  # noqa: SIM905
+)
+_LEADING = words("leading")
+_NEVER = words("never")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand as a name, `text[start:end]`, and the run of capitals that holds them.
+
+    quoted: in quotation marks or emphasis of their own.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    quoted: bool
+
+
+def candidates(document: Document) -> dict[str, list[Place]]:
+    """Return the words that may be a title → their places, at most some thousand of them."""
+    found: dict[str, list[Place]] = {}
+    for start, end in _quotations(document.text):
+        _keep(found, document.text, Place(start, end, start, end, True))
+    for sentence in document.sentences:
+        for low, high, parts in _runs(document.text, sentence.start, sentence.end):
+            for start, end in parts:
+                _keep(found, document.text, Place(start, end, low, high, False))
+    return found
+
+
+def _keep(found: dict[str, list[Place]], text: str, place: Place) -> None:
+    name = text[place.start : place.end]
+    if name in found or (len(found) < _MOST and _may_be(name)):
+        places = found.setdefault(name, [])
+        if not any(p.start == place.start for p in places[-3:]):
+            places.append(place)
+
+
+def _may_be(name: str) -> bool:
+    folded = name.casefold()
+    if len(name) > 90 or folded in _NEVER or bodies.kind_of(name):
+        return False
+    return not (name.isdigit() and len(name) < 2)
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the words in quotes that can be a title: short, with a capital, no sentence."""
+    for match in _QUOTED.finditer(text):
+        group = match.lastgroup or "a"
+        inside = match[group]
+        end = match.end(group) - (len(inside) - len(inside.rstrip(",.; ")))
+        if re.fullmatch(r"(?:\w\.)+", inside):
+            end = match.end(group)
+        start = match.start(group)
+        tokens = _TOKEN.findall(text[start:end])
+        if (
+            0 < len(tokens) <= LONGEST
+            and _capital(tokens[0])
+            and not re.search(r"[a-z][.;]\s|\b(?:I['’]m|don['’]t)\b", text[start:end])
+        ):
+            yield start, end
+
+
+def _capital(token: str) -> bool:
+    return token[0].isupper() or token[0].isdigit() or token[0] == "["
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Yield each run of capitalised words of a sentence, with its parts that may be a name."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text, start, end):
+        if run and _goes_on(run, token, text=text):
+            run.append(token)
+            continue
+        yield from _closed(run)
+        run = [token] if _capital(token[0]) else []
+    yield from _closed(run)
+
+
+def _goes_on(run: list[re.Match[str]], token: re.Match[str], *, text: str) -> bool:
+    gap, last, word = text[run[-1].end() : token.start()], run[-1], token[0]
+    if len(run) > 3 * LONGEST or len(gap) > 1 or gap in {",", ";", "(", ")", "/"}:
+        return False
+    if word in _GLUE or last[0] in _GLUE:
+        return word not in {","} or _listed(run)
+    if gap not in {" ", ""} or (gap == "" and word not in _GLUE):
+        return False
+    return _capital(word) or word.casefold() in JOINERS
+
+
+def _listed(run: list[re.Match[str]]) -> bool:
+    """Return whether a comma may lie in a title: "Love, Death & Robots"."""
+    return len(run) < 4
+
+
+def _closed(run: list[re.Match[str]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    while run and not _capital(run[-1][0]):
+        run = run[:-1]
+    if not run:
+        return
+    heads = [i for i, t in enumerate(run) if _capital(t[0])]
+    firsts = set(heads[:_LEFT_OUT])
+    firsts |= {
+        i for i in heads if i and (run[i - 1][0].casefold() in _BREAKS or _owner(run[i - 1]))
+    }
+    firsts |= {i for i, t in enumerate(run) if t[0] in {"the", "a"} and i}
+    lasts = set(heads[-_LEFT_OUT:])
+    lasts |= {i for i in heads if i + 1 < len(run) and _stops(run[i], run[i + 1])}
+    spans = {
+        (run[i].start(), end)
+        for i in firsts
+        for j in lasts
+        if 0 <= j - i < LONGEST
+        for end in _ends(run[j])
+    }
+    yield run[0].start(), run[-1].end(), sorted(spans)
+
+
+def _stops(token: re.Match[str], following: re.Match[str]) -> bool:
+    """Return whether a name may end before the word that follows in its run."""
+    word = following[0].casefold()
+    return word in _BREAKS or word in _NUMBERING or word in _GLUE or _owner(token)
+
+
+def _owner(token: re.Match[str]) -> bool:
+    return re.search(r"['’]s?$", token[0]) is not None
+
+
+def _ends(token: re.Match[str]) -> set[int]:
+    """Return where a name may end with a token: "Ferry's" without its ending too."""
+    bare = re.sub(r"(?:['’]s?|[.'’-]+)$", "", token[0])
+    ends = {token.start() + len(bare)} if bare else set()
+    if re.fullmatch(r"(?:\w\.)+", token[0]):
+        ends = {token.end()}
+    elif token[0].endswith(("!", "?")):
+        ends.add(token.end())
+        ends.add(token.end() - 1)
+    return ends

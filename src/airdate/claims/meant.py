@@ -1,0 +1,310 @@
+"""Who is meant: the options for the title and the season of a claim, with their features."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from airdate.claims.qualifiers import has_own_season, of_a_book, of_a_person
+from airdate.claims.seasons import Reference
+
+if TYPE_CHECKING:
+    from airdate.claims.seasons import Mention
+    from airdate.claims.subjects import Subjects, TitleMention
+    from airdate.model import Sentence
+
+Option = tuple[str, list[str]]
+SeasonOption = tuple[tuple[int | None, ...], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A claim whose subject is asked for: where it stands, and what is known of it.
+
+    what: an event, or "cast" with the kind; "" where nothing is known.
+    how: its status.  lies: where its day lies to the document's; "" without one.
+    day: where its day stands, -1 without one.
+    """
+
+    sentence: int
+    offset: int
+    what: str = ""
+    how: str = ""
+    lies: str = ""
+    day: int = -1
+
+
+def title_options(subjects: Subjects, asking: Asking) -> list[Option]:
+    """Return the titles that a claim may be about, each once, with the features of each."""
+    document = subjects.document
+    here = document.sentences[asking.sentence]
+    main = subjects.main.title if subjects.main else None
+    found: dict[str, list[str]] = {main: ["main"]} if main else {}
+    inside = subjects.mentions_in(here)
+    nearest = _nearest(inside, asking.offset)
+    for index, mention in enumerate(inside):
+        features = found.setdefault(mention.title, [])
+        features += _beside(subjects, here, mention, asking=asking)
+        features += [f"rank={min(index, 3)}", f"of={min(len(inside), 4)}"]
+        if mention is nearest:
+            features.append("nearest")
+    for name, mentions in _before(subjects, here):
+        for mention in mentions:
+            features = found.setdefault(mention.title, [])
+            features.append(name)
+            if mention is mentions[-1]:
+                features.append(f"{name} last")
+            if mention is mentions[0]:
+                features.append(f"{name} first")
+    state = _state(subjects, here, inside=inside)
+    return [
+        (title, list(_joined(title, features, main=main, state=state, subjects=subjects)))
+        for title, features in found.items()
+    ]
+
+
+def _joined(
+    title: str, features: list[str], *, main: str | None, state: list[str], subjects: Subjects
+) -> Iterator[str]:
+    """Yield features and, for what the whole sentence says, their bearing on the main title."""
+    kind = "main" if title == main else "other"
+    yield from dict.fromkeys(features)
+    for feature in dict.fromkeys(features):
+        yield f"{kind}+{feature}"
+    for feature in state:
+        yield f"{kind}&{feature}"
+        if "inside" in features:
+            yield f"{kind} inside&{feature}"
+    weight = subjects.weights.get(title, 0.0)
+    yield f"{kind}+weight={max(-2, min(int(weight), 6))}"
+    yield f"film={title in subjects.films}"
+
+
+def _nearest(inside: tuple[TitleMention, ...], offset: int) -> TitleMention | None:
+    """Return the mention nearest to an offset, one before it rather than one after it."""
+    return min(
+        inside,
+        key=lambda m: offset - m.end if m.start <= offset else 1.5 * (m.start - offset),
+        default=None,
+    )
+
+
+def _beside(
+    subjects: Subjects, here: Sentence, mention: TitleMention, *, asking: Asking
+) -> Iterator[str]:
+    """Yield how a mention of the claim's own sentence stands to the claim."""
+    text = subjects.document.text
+    borders = subjects.borders(here)
+    before = mention.start <= asking.offset
+    gap = max(0, asking.offset - mention.end if before else mention.start - asking.offset)
+    side = "before" if before else "after"
+    low, high = sorted((mention.start - here.start, asking.offset - here.start))
+    between = borders.between(low, high)
+    yield "inside"
+    yield side
+    yield f"{side}+gap={min(gap // 12, 8)}"
+    yield f"{side}+borders={min(between, 6)}"
+    yield f"parted={borders.parted(low, high)}+{side}"
+    if asking.day >= 0:
+        day = "before" if mention.start <= asking.day else "after"
+        yield f"{side}+day {day}"
+        lies = sorted((asking.offset, asking.day))
+        yield f"between={lies[0] < mention.start < lies[1]}"
+        apart = sorted((mention.start - here.start, asking.day - here.start))
+        yield f"day {day}+borders={min(borders.between(apart[0], apart[1]), 5)}"
+        yield f"day {day}+gap={min(abs(mention.start - asking.day) // 15, 6)}"
+    if mention.start - here.start < 3:
+        yield "opens"
+    for name, test in (("of a person", of_a_person), ("of a book", of_a_book)):
+        if test(text, mention.start, mention.end):
+            yield name
+    if has_own_season(text, mention.start):
+        yield "own season"
+    yield from _words(text, here, mention)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]")
+
+
+def _words(text: str, here: Sentence, mention: TitleMention) -> Iterator[str]:
+    before = _WORD.findall(text[max(here.start, mention.start - 25) : mention.start].casefold())
+    after = _WORD.findall(text[mention.end : min(here.end, mention.end + 25)].casefold())
+    quotes = {'"', "“", "”", "‘", "’", "'", "*", "_"}
+    before = [w for w in before if w not in quotes]
+    after = [w for w in after if w not in quotes]
+    yield f"-1={before[-1] if before else '^'}"
+    yield f"+1={after[0] if after else '$'}"
+    if len(before) > 1:
+        yield f"-2={before[-2]}_{before[-1]}"
+    if len(after) > 1:
+        yield f"+2={after[0]}_{after[1]}"
+
+
+def _before(subjects: Subjects, here: Sentence) -> Iterator[tuple[str, tuple[TitleMention, ...]]]:
+    """Yield the mentions of the places before a sentence from which a title is carried on."""
+    sentences = subjects.document.sentences
+    if here.section is not None and here.section != here.number:
+        yield "section", subjects.mentions_in(sentences[here.section])
+    for back in (1, 2):
+        number = here.number - back
+        if number > 0 and sentences[number].paragraph == here.paragraph:
+            inside = subjects.mentions_in(sentences[number])
+            yield f"back {back}", inside
+            if inside:
+                return
+    if here.number > 0:
+        yield "heading", subjects.mentions_in(sentences[0])
+    index = bisect_left(subjects.mentions, here.start, key=lambda m: m.start)
+    yield "said last", subjects.mentions[max(0, index - 1) : index]
+
+
+_OPENING = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+")
+
+
+def _state(subjects: Subjects, here: Sentence, *, inside: tuple[TitleMention, ...]) -> list[str]:
+    """Return what the sentence says for every option: how it opens, how many titles it has."""
+    words = _OPENING.findall(subjects.document.text[here.start : here.start + 60].casefold())
+    found = [f"titles={min(len(inside), 3)}"]
+    if words:
+        found.append(f"opens={words[0]}")
+        found.append(f"opens={'_'.join(words[:2])}+{bool(inside)}")
+        found.append(f"opens={words[0]}+{bool(inside)}")
+    first = here.number > 1 and (
+        subjects.document.sentences[here.number - 1].paragraph != here.paragraph
+    )
+    found.append(f"first={first}+{bool(inside)}")
+    return found
+
+
+def season_options(subjects: Subjects, asking: Asking, title: str) -> list[SeasonOption]:
+    """Return the installments that a claim on a title may be about, with the features of each.
+
+    An option is a number, several of a list ("seasons 5 and 6"), or (None,).
+    """
+    here = subjects.document.sentences[asking.sentence]
+    main = subjects.main if subjects.main and subjects.main.title == title else None
+    latest = main.season if main else None
+    found: dict[tuple[int | None, ...], list[str]] = {(None,): ["none"]}
+
+    def add(option: tuple[int | None, ...], feature: str) -> None:
+        found.setdefault(option, []).append(feature)
+
+    if latest is not None:
+        add((latest,), "latest")
+        if latest > 1:
+            add((latest - 1,), "one before")
+            add((1,), "the first")
+        add((latest + 1,), "one after")
+    elif title not in subjects.films:
+        add((1,), "the first")
+    inside = subjects.installments_in(here)
+    for index, mention in enumerate(inside):
+        option: tuple[int | None, ...] = mention.seasons
+        if not option:
+            option = _referred(mention, latest)
+        for feature in _to_mention(subjects, here, mention, asking=asking):
+            add(option, feature)
+        add(option, f"place={index}+{min(len(inside), 3)}")
+    if inside:
+        nearest = min(inside, key=lambda m: abs(m.start - asking.offset))
+        add(nearest.seasons or _referred(nearest, latest), "nearest")
+    for name, mention in _seasons_before(subjects, here):
+        add(mention.seasons or _referred(mention, latest), name)
+    state = _season_state(subjects, asking, inside=inside, main=main is not None)
+    return [
+        (option, list(_with_state(option, features, state=state, latest=latest)))
+        for option, features in found.items()
+    ]
+
+
+def _referred(mention: Mention, latest: int | None) -> tuple[int | None, ...]:
+    """Return the installment that "the new season" or "the previous one" points to."""
+    if latest is None:
+        return (None,)
+    back = mention.reference is Reference.PREVIOUS and latest > 1
+    return (latest - 1 if back else latest,)
+
+
+def _to_mention(
+    subjects: Subjects, here: Sentence, mention: Mention, *, asking: Asking
+) -> Iterator[str]:
+    """Yield how a mention of an installment stands to the claim."""
+    borders = subjects.borders(here)
+    before = mention.start <= asking.offset
+    gap = max(0, asking.offset - mention.end if before else mention.start - asking.offset)
+    side = "before" if before else "after"
+    low, high = sorted((mention.start - here.start, asking.offset - here.start))
+    yield f"said {side}"
+    yield f"said {side}+gap={min(gap // 12, 8)}"
+    yield f"said {side}+borders={min(borders.between(low, high), 5)}"
+    yield f"reference={mention.reference}"
+    yield f"reference={mention.reference}+{asking.what}"
+    if asking.day >= 0:
+        lies = sorted((asking.offset, asking.day))
+        yield f"between={lies[0] < mention.start < lies[1]}+{side}"
+        day = "before" if mention.start <= asking.day else "after"
+        apart = sorted((mention.start - here.start, asking.day - here.start))
+        yield f"{side}+day {day}+borders={min(borders.between(apart[0], apart[1]), 5)}"
+    text = subjects.document.text
+    words = _WORD.findall(text[max(here.start, mention.start - 25) : mention.start].casefold())
+    yield f"said -1={words[-1] if words else '^'}"
+    after = _WORD.findall(text[mention.end : mention.end + 20].casefold())
+    yield f"said +1={after[0] if after else '$'}"
+
+
+def _seasons_before(subjects: Subjects, here: Sentence) -> Iterator[tuple[str, Mention]]:
+    """Yield the mentions of installments before a sentence from which a season is carried on."""
+    sentences = subjects.document.sentences
+    if here.section is not None and here.section != here.number:
+        for mention in subjects.installments_in(sentences[here.section])[-1:]:
+            yield "section", mention
+    for back in (1, 2, 3):
+        number = here.number - back
+        if number <= 0 or sentences[number].paragraph != here.paragraph:
+            break
+        inside = subjects.installments_in(sentences[number])
+        for mention in inside[-1:]:
+            yield f"back {back}", mention
+        if inside:
+            break
+    if here.number:
+        for mention in subjects.installments_in(sentences[0])[-1:]:
+            yield "heading", mention
+
+
+def _season_state(
+    subjects: Subjects, asking: Asking, *, inside: tuple[Mention, ...], main: bool
+) -> list[str]:
+    what, numbered = asking.what, any(m.seasons for m in inside)
+    said = "number" if numbered else "other" if inside else "none"
+    return [
+        f"{what}+{said}+{main}",
+        f"{what}+{asking.how}+{said}+{main}",
+        f"{what}+{asking.how}+{asking.lies}+{said}+{main}",
+        f"said={said}+{main}",
+        f"said={said}+{asking.lies}+{main}",
+    ]
+
+
+def _with_state(
+    option: tuple[int | None, ...], features: list[str], *, state: list[str], latest: int | None
+) -> Iterator[str]:
+    number = option[0]
+    if number is None:
+        kind = "none"
+    elif latest is None:
+        kind = "number" if number > 1 else "first"
+    elif number == latest:
+        kind = "latest"
+    else:
+        kind = "first" if number == 1 else "before" if number < latest else "after"
+    yield from dict.fromkeys(features)
+    yield f"kind={kind}"
+    for feature in dict.fromkeys(features):
+        yield f"{kind}+{feature}"
+    for feature in state:
+        yield f"{kind}&{feature}"
+    yield f"many={len(option) > 1}"

@@ -1,0 +1,169 @@
+"""Traits of a candidate: the features by which a title is told from other names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from airdate.claims import bodies, names
+from airdate.claims.candidates import Place
+from airdate.claims.evidence import signs
+from airdate.claims.lexicon import rows, words
+from airdate.claims.runs import SMALL
+from airdate.model import Document
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]|\n")
+_FEW = 12  # places of one name that are looked at
+_CLASSES = ("leading", "may_lead", "no_title", "label", "trade", "generic", "function")
+
+
+@cache
+def famous() -> dict[str, str]:
+    """Return the well-known works of `works.tsv` → film or series."""
+    return {row["title"]: row["kind"] for row in rows("works.tsv")}
+
+
+def traits(document: Document, name: str, places: Sequence[Place]) -> list[str]:
+    """Return the features of a name that may be a title, each once."""
+    found = dict.fromkeys(_of_form(name))
+    found |= dict.fromkeys(_of_places(document, name, places))
+    seen: Counter[str] = Counter()
+    for place in places[:_FEW]:
+        seen.update(set(_of_context(document, place)))
+    found |= dict.fromkeys(seen)
+    found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
+    return list(found)
+
+
+def _of_form(name: str) -> Iterator[str]:
+    """Yield what the words of a name say by themselves."""
+    parts = name.split()
+    plain = [re.sub(r"\W+$|^\W+", "", p).casefold() for p in parts]
+    yield "1"
+    yield f"words={min(len(parts), 7)}"
+    yield f"first={_kind(plain[0], parts[0])}"
+    yield f"last={_kind(plain[-1], parts[-1])}"
+    if len(parts) > 1:
+        yield f"ends={_kind(plain[0], parts[0])}+{_kind(plain[-1], parts[-1])}"
+    for row in _CLASSES:
+        if plain[0] in words(row):
+            yield f"opens={row}+{min(len(parts), 3)}"
+        if plain[-1] in words(row):
+            yield f"closes={row}+{min(len(parts), 3)}"
+    big = [w for w in plain if w and w not in SMALL]
+    common = sum(names.is_common_word(w) for w in big)
+    yield f"common={common == len(big)}+{min(len(parts), 3)}"
+    yield f"common={common > 0}+small={any(w in SMALL for w in plain)}"
+    if len(plain) > 1 and plain[0] in _people():
+        yield f"given+{min(len(plain), 3)}+{names.is_common_word(plain[-1])}"
+    if any(bodies.kind_of(p) for p in parts):
+        yield "holds a body"
+    if name in famous():
+        yield "famous"
+    for sign in ":&!?,.-–’'":
+        if sign in name:
+            yield f"has {sign}"
+    if re.search(r"\d", name):
+        yield f"digits+{min(len(parts), 3)}"
+    if name.isupper():
+        yield f"upper+{min(len(name) // 4, 3)}"
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(names.given_names() | names.surnames())
+
+
+def _kind(word: str, written: str) -> str:
+    """Return the class of a word: what it is to names, or how it is written."""
+    if word.isdigit():
+        return "year" if len(word) == 4 else "digit"
+    if word in words("no_title"):
+        return word if word in {"the", "a", "season", "part", "series"} else "no_title"
+    if word in words("leading"):
+        return "leading"
+    if word in SMALL:
+        return "small"
+    if names.plain(word) in _people():
+        return "commonname" if names.is_common_word(word) else "person"
+    if names.is_common_word(word):
+        return "common"
+    return "upper" if written.isupper() else "rare"
+
+
+def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterator[str]:
+    """Yield what the places of a name say together: how many, where, how it is held."""
+    count = len(places)
+    heading = sum(p.end <= len(document.heading) for p in places)
+    yield f"count={min(count, 5)}"
+    yield f"body={min(count - heading, 4)}+heading={min(heading, 2)}"
+    quoted = sum(p.quoted for p in places)
+    yield f"quoted={min(quoted, 2)}+all={quoted == count}"
+    if quoted and heading:
+        yield "quoted and in heading"
+    if any(p.start == 0 or (p.quoted and p.start <= 1) for p in places):
+        yield "opens the text"
+    plain = [p for p in places if not p.quoted]
+    if plain:
+        left = sum(p.low < p.start for p in plain) / len(plain)
+        right = sum(p.high > p.end for p in plain) / len(plain)
+        yield f"left={_share(left)}"
+        yield f"right={_share(right)}"
+        yield f"left={_share(left)}+right={_share(right)}+{min(count, 3)}"
+    inner = sum(_inner(document.text, p) for p in places)
+    yield f"inner={min(inner, 2)}+words={min(len(name.split()), 3)}"
+
+
+def _share(part: float) -> str:
+    return "none" if part == 0 else "all" if part == 1 else "some"
+
+
+_OPENING = re.compile(r"(?:^|[.!?\n:]\s*[\"“‘'(*–-]*\s?|\n)$")
+
+
+def _inner(text: str, place: Place) -> bool:
+    """Return whether a name stands inside a sentence, where capitals say something."""
+    return _OPENING.search(text[max(0, place.start - 4) : place.start]) is None
+
+
+def _of_context(document: Document, place: Place) -> Iterator[str]:
+    """Yield the words beside one place, and the signs for or against a title."""
+    text = document.text
+    before = _TOKEN.findall(text[max(0, place.start - 40) : place.start])[::-1]
+    after = _TOKEN.findall(text[place.end : place.end + 50])
+    left = [_shape(t) for t in before[:3]] + ["^"] * 3
+    right = [_shape(t) for t in after[:3]] + ["$"] * 3
+    yield f"-1={left[0]}"
+    yield f"-2={left[1]}_{left[0]}"
+    yield f"+1={right[0]}"
+    yield f"+2={right[0]}_{right[1]}"
+    yield f"+3={right[0]}_{right[1]}_{right[2]}"
+    yield f"around={left[0]}_{right[0]}"
+    for token in after[:8]:
+        yield f"after~{_shape(token)}"
+    for token in before[:5]:
+        yield f"before~{_shape(token)}"
+    if place.end <= len(document.heading):
+        yield f"heading+1={right[0]}"
+        yield f"heading-1={left[0]}"
+    for sign in signs(text, place.start, place.end):
+        yield f"sign={sign}"
+
+
+def _shape(token: str) -> str:
+    """Return a word beside a name as a feature: bodies, names and numbers by their kind."""
+    if token.isdigit():
+        return "YEAR" if len(token) == 4 else "NUMBER"
+    if token == "\n":  # noqa: S105
+        return "LINE"
+    if token in {'"', "“", "”", "‘", "*", "_"}:
+        return "QUOTE"
+    kind = bodies.kind_of(token) if token[0].isupper() else None
+    if kind:
+        return kind.upper()
+    if token[0].isupper():
+        folded = token.casefold()
+        return folded if names.is_common_word(folded) else "Name"
+    return token.replace("’", "'")
