@@ -20,12 +20,12 @@ from typing import Any
 from airdate import dates
 from airdate.claims import choice, mentions, milestones, titles
 from airdate.claims.attribution import credits
-from airdate.claims.candidates import candidates
 from airdate.claims.choice import Model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts
 from airdate.claims.meant import Asking, season_options, title_options
 from airdate.claims.subjects import Subjects
+from airdate.claims.traits import traits
 from airdate.model import Document, Status, title_key
 from evaluation import corpus, reading
 from evaluation.fit import Penalty, Ranking, fit_labels, fit_ranks
@@ -37,10 +37,10 @@ EVENTS = (
 )  # fmt: skip
 STATUSES = tuple(str(s) for s in Status)
 _PENALTIES = {
-    "titles": Penalty(0.3, 0.3),
-    "main": Penalty(0.1, 0.3),
-    "event": Penalty(0.4, 0.3),
-    "status": Penalty(0.4, 0.3),
+    "titles": Penalty(0.5, 1.0, least=3),
+    "main": Penalty(0.5, 1.0, least=3),
+    "event": Penalty(0.4, 0.3, least=3, steps=80),
+    "status": Penalty(0.4, 0.3, least=3, steps=80),
     "title": Penalty(0.2, 0.5),
     "season": Penalty(0.2, 0.5),
 }
@@ -75,30 +75,22 @@ def key(title: str | None) -> str:
 
 
 def title_cases(articles: Iterable[Article]) -> Cases:
-    """Return the choices of what is a title."""
+    """Return the choices of what is a title, and of the one that a document is about."""
     cases = Cases()
     for article in articles:
         document = reading.document_of(article)
-        gold = {key(c["title"]) for c in article["milestones"] + article["cast"]}
-        for name, places in candidates(document).items():
-            found = mentions.traits(document, name, places)
-            cases.label("titles", found, "yes" if key(name) in gold else "no")
-    return cases
-
-
-def main_cases(articles: Iterable[Article]) -> Cases:
-    """Return the choices of what a document is about: the title of most claims."""
-    cases = Cases()
-    for article in articles:
         gold = [key(c["title"]) for c in article["milestones"] + article["cast"]]
-        about = titles.subjects(reading.document_of(article))
-        options = titles.main_options(
-            about.document, about.mentions, installments=about.installments
-        )
-        keys = [key(title) for title, _ in options]
+        found = mentions.possible(document)
+        options = [
+            mentions.traits(document, name, places, others=found.keys())
+            for name, places in found.items()
+        ]
+        keys = [key(name) for name in found]
+        for name, features in zip(keys, options, strict=True):
+            cases.label("titles", features, "yes" if name in gold else "no")
         most = max(sorted(set(gold)), key=gold.count, default="")
         if most in keys and len(keys) > 1:
-            cases.rank("main", [f for _, f in options], keys.index(most))
+            cases.rank("main", options, keys.index(most))
     return cases
 
 
@@ -162,7 +154,7 @@ def milestone_cases(articles: Iterable[Article]) -> Cases:
 def _line_cases(cases: Cases, line: Line, inside: list[Gold]) -> None:
     found = drafts(line)
     for draft, gold in zip(found, matched(line, found, inside), strict=True):
-        features = milestones.traits(line, draft)
+        features = traits(line, draft)
         cases.label("event", features, gold.event if gold else "none")
         if gold is None:
             continue
@@ -268,25 +260,16 @@ def trained(articles: list[Article]) -> Models:
     parts = [articles[i::_PARTS] for i in range(_PARTS)]
     others = [[a for j, p in enumerate(parts) if j != i for a in p] for i in range(_PARTS)]
     earlier = [fitted(title_cases(rest)) for rest in others]
-    models |= _crossed(main_cases, parts, earlier)
-    for rest, made in zip(others, earlier, strict=True):
-        with choice.using(_BLANK | made):
-            made |= fitted(main_cases(rest))
-    return models | _crossed(milestone_cases, parts, earlier)
-
-
-def _crossed(gather: Any, parts: list[list[Article]], earlier: list[Models]) -> Models:
-    """Return the models fitted on all parts, each read with the models that have not seen it."""
     cases = Cases()
     for part, made in zip(parts, earlier, strict=True):
         with choice.using(_BLANK | made):
-            found = gather(part)
+            found = milestone_cases(part)
         for name, features in found.features.items():
             cases.features.setdefault(name, []).extend(features)
             cases.labels.setdefault(name, []).extend(found.labels[name])
         for name, rankings in found.rankings.items():
             cases.rankings.setdefault(name, []).extend(rankings)
-    return fitted(cases)
+    return models | fitted(cases)
 
 
 def write(models: Models) -> None:

@@ -11,6 +11,7 @@ from airdate.claims import certainty, days, events, linking, questions
 from airdate.claims.context import Line
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
+from airdate.claims.triggers import triggers
 from airdate.model import Status, TimeExpression
 
 _LABEL = re.compile(r"[\"”’']?(?:\s?[(:|]\s?|\s[-–—]\s(?:\w+\s(?:in|on)\s)?)[\"“‘']?")
@@ -54,6 +55,8 @@ def drafts(line: Line) -> list[Draft]:
         alone = free and cue.event not in told and _told_alone(line, cue)
         stands = alone and _stands(line, cue, status)
         found.append(Draft(cue, None, 0.0, cue.event, status, stands))
+    for cue in triggers(line.masked, line.cues):
+        found.append(Draft(cue, None, 0.0, cue.event, _status(line, cue, None), False))
     return found
 
 
@@ -72,9 +75,9 @@ def _told_alone(line: Line, cue: Cue) -> bool:
 def _dated(line: Line, link: linking.Link) -> Draft | None:
     """Return the draft of a cue with a day; None for one whose day belongs to no event."""
     cue, time = line.cues[link.cue], link.time
-    if cue.event == "absorb" or time.range is None:
+    if time.range is None:
         return None
-    stands = not _labels(line, time)
+    stands = not _labels(line, time) and cue.event != "absorb"
     return _draft(line, cue, time, cost=link.cost, stands=stands)
 
 
@@ -198,10 +201,11 @@ def _answers(line: Line) -> Iterator[Draft]:
     if status is None and times and event == "release":
         cue = Cue(times[0].start, times[0].end, _BARE, Form.NOUN, times[0].start)
         yield _draft(line, cue, times[0], cost=4.0, stands=stands)
-    elif status is not None:
-        rule = replace(_BARE, name="answer", event=event, sense=status, undated="yes")
+    else:
+        told = Status(status or Status.DENIED)
+        rule = replace(_BARE, name="answer", event=event, sense=str(told), undated="yes")
         cue = Cue(0, len(line.words), rule, Form.NOUN, 0)
-        yield Draft(cue, None, 0.0, event, Status(status), stands)
+        yield Draft(cue, None, 0.0, event, told, stands and status is not None)
 
 
 def _status(line: Line, cue: Cue, time: TimeExpression | None) -> Status:

@@ -13,7 +13,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     Blank lines and lines that start with `#` are left out; a missing last column reads as "".
     """
     text = files("airdate.claims").joinpath(name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
     head, *body = (line.split("\t") for line in lines)
     return tuple(
         {column: cells[i].strip() if i < len(cells) else "" for i, column in enumerate(head)}

@@ -13,9 +13,8 @@ from airdate.claims.title_traits import famous, traits
 from airdate.claims.voices import voices
 from airdate.model import Document
 
-# Log-odds above which words are taken for a title; where none reaches it, the best one is.
+# Log-odds above which words are taken for a title besides the one that the text is about.
 _LEAST = -1.0
-_LAST_RESORT = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +27,41 @@ class Work:
 
 
 def titles(document: Document) -> list[Work]:
-    """Return the titles that a document speaks of, the likeliest first; no two overlap.
+    """Return the titles that a document speaks of; no two overlap.
 
-    Words that stand only inside a likelier title are none.
+    The first is what the document seems to be about, the others are by likelihood. Words that stand
+    only inside a likelier title are none.
     """
-    spoken = {voice.start for voice in voices(document)}
+    found = possible(document)
+    features = [
+        traits(document, name, places, others=found.keys()) for name, places in found.items()
+    ]
+    leads = [model("main").score(f) for f in features]
+    weights = [model("titles").score(f) for f in features]
+    first = max(leads, default=0.0)
     ranked = sorted(
-        (
-            (weight_of(document, name, places), name, places)
-            for name, places in candidates(document).items()
-            if not all(_no_work(document.text, p) or p.start in spoken for p in places)
-        ),
-        key=lambda found: (-found[0], -len(found[1]), found[1]),
+        zip(leads, weights, found.items(), strict=True),
+        key=lambda one: (one[0] != first, -one[1], one[2][0]),
     )
     kept: list[Work] = []
     taken: list[tuple[int, int]] = []
-    for weight, name, places in ranked:
-        if weight < (_LEAST if kept else _LAST_RESORT):
-            break
+    for _, weight, (name, places) in ranked:
         free = tuple(p for p in places if _free(taken, p))
-        if free:
-            kept.append(Work(name, weight, free))
+        if free and (not kept or weight > _LEAST):
+            kept.append(Work(name, max(weight, _LEAST) if not kept else weight, free))
             for place in free:
                 insort(taken, (place.start, place.end))
     return kept
 
 
-def weight_of(document: Document, name: str, places: list[Place]) -> float:
-    """Return the log-odds that words are a title that the document makes a claim on."""
-    return model("titles").score(traits(document, name, places))
+def possible(document: Document) -> dict[str, list[Place]]:
+    """Return the names of a text that may be titles → their places."""
+    spoken = {voice.start for voice in voices(document)}
+    return {
+        name: places
+        for name, places in candidates(document).items()
+        if not all(_no_work(document.text, p) or p.start in spoken for p in places)
+    }
 
 
 def _no_work(text: str, place: Place) -> bool:
@@ -72,4 +77,4 @@ def _free(taken: list[tuple[int, int]], place: Place) -> bool:
     return not ((before and before[1] > place.start) or (after and after[0] < place.end))
 
 
-__all__ = ["Work", "famous", "titles", "weight_of"]
+__all__ = ["Work", "famous", "possible", "titles", "traits"]

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from airdate.claims import bodies, names
 from airdate.claims.candidates import Place
+from airdate.claims.cast.chunks import likelihood
 from airdate.claims.evidence import signs
 from airdate.claims.lexicon import rows, words
+from airdate.claims.qualifiers import of_a_person
 from airdate.claims.runs import SMALL
 from airdate.model import Document
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]|\n")
+_PERSON = 0.6  # so likely words are a person's name
 _FEW = 12  # places of one name that are looked at
 _CLASSES = ("leading", "may_lead", "no_title", "label", "trade", "generic", "function")
 
 
 @cache
 def famous() -> dict[str, str]:
-    """Return the well-known works of `works.tsv` → film or series."""
+    """Return the well-known works of `works.tsv` → film, series or either."""
     return {row["title"]: row["kind"] for row in rows("works.tsv")}
 
 
-def traits(document: Document, name: str, places: Sequence[Place]) -> list[str]:
-    """Return the features of a name that may be a title, each once."""
+def traits(
+    document: Document, name: str, places: Sequence[Place], *, others: Collection[str] = ()
+) -> list[str]:
+    """Return the features of a name that may be a title, each once.
+
+    others: all names of the text.
+    """
     found = dict.fromkeys(_of_form(name))
+    found |= dict.fromkeys(_beside_others(name, others))
     found |= dict.fromkeys(_of_places(document, name, places))
     seen: Counter[str] = Counter()
     for place in places[:_FEW]:
@@ -35,6 +44,25 @@ def traits(document: Document, name: str, places: Sequence[Place]) -> list[str]:
     found |= dict.fromkeys(seen)
     found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
     return list(found)
+
+
+_LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")
+
+
+def _beside_others(name: str, others: Collection[str]) -> Iterator[str]:
+    """Yield how a name stands to the other names of the text: "Kingdom 2" beside "Kingdom"."""
+    numbered = _LAST_NUMBER.match(name)
+    if numbered:
+        yield f"numbered+{numbered[1] in others}"
+        yield f"numbered+{int(numbered[2]) < 4}"
+    article = name.removeprefix("The ")
+    if article != name:
+        yield f"also without the={article in others}"
+    elif f"The {name}" in others:
+        yield "also with the"
+    head = name.partition(":")[0]
+    if head != name:
+        yield f"also without the rest={head in others}"
 
 
 def _of_form(name: str) -> Iterator[str]:
@@ -58,10 +86,18 @@ def _of_form(name: str) -> Iterator[str]:
     yield f"common={common > 0}+small={any(w in SMALL for w in plain)}"
     if len(plain) > 1 and plain[0] in _people():
         yield f"given+{min(len(plain), 3)}+{names.is_common_word(plain[-1])}"
+    person = likelihood(parts) if len(parts) > 1 else 0.0
+    yield f"person={round(4 * person)}"
     if any(bodies.kind_of(p) for p in parts):
         yield "holds a body"
-    if name in famous():
-        yield "famous"
+    kind = famous().get(name) or famous().get(f"The {name}")
+    if kind:
+        every = all(names.is_common_word(w) for w in plain)
+        yield f"famous={kind}"
+        yield f"famous+{min(len(parts), 3)}+{every}"
+        yield f"famous={name in famous()}"
+    else:
+        yield f"unknown+{min(len(parts), 4)}"
     for sign in ":&!?,.-–’'":
         if sign in name:
             yield f"has {sign}"
@@ -69,6 +105,11 @@ def _of_form(name: str) -> Iterator[str]:
         yield f"digits+{min(len(parts), 3)}"
     if name.isupper():
         yield f"upper+{min(len(name) // 4, 3)}"
+
+
+def _looks_like_a_person(name: str) -> bool:
+    parts = name.split()
+    return 1 < len(parts) < 5 and likelihood(parts) > _PERSON
 
 
 @cache
@@ -98,6 +139,7 @@ def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterat
     count = len(places)
     heading = sum(p.end <= len(document.heading) for p in places)
     yield f"count={min(count, 5)}"
+    yield f"count={min(count, 5)}+person={_looks_like_a_person(name)}"
     yield f"body={min(count - heading, 4)}+heading={min(heading, 2)}"
     quoted = sum(p.quoted for p in places)
     yield f"quoted={min(quoted, 2)}+all={quoted == count}"
@@ -139,17 +181,14 @@ def _of_context(document: Document, place: Place) -> Iterator[str]:
     yield f"-2={left[1]}_{left[0]}"
     yield f"+1={right[0]}"
     yield f"+2={right[0]}_{right[1]}"
-    yield f"+3={right[0]}_{right[1]}_{right[2]}"
     yield f"around={left[0]}_{right[0]}"
-    for token in after[:8]:
-        yield f"after~{_shape(token)}"
-    for token in before[:5]:
-        yield f"before~{_shape(token)}"
     if place.end <= len(document.heading):
         yield f"heading+1={right[0]}"
         yield f"heading-1={left[0]}"
     for sign in signs(text, place.start, place.end):
         yield f"sign={sign}"
+    if of_a_person(text, place.start, place.end):
+        yield "of a person"
 
 
 def _shape(token: str) -> str:

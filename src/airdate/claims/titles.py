@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator
 from airdate.claims import mentions as works
 from airdate.claims import seasons
 from airdate.claims.catalogue import Catalogue
-from airdate.claims.choice import model
 from airdate.claims.names import given_names, plain
-from airdate.claims.qualifiers import of_a_person
 from airdate.claims.runs import finder
 from airdate.claims.seasons import Reference
 from airdate.claims.subjects import Subjects, TitleMention
@@ -27,16 +25,22 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     catalogue: known titles and their other names; the reader does without.
     """
     known = catalogue.names if catalogue else {}
-    weights = {work.title: work.weight for work in works.titles(document)}
+    found = works.titles(document)
+    weights = {work.title: work.weight for work in found}
     names = _names(document, weights, known=known)
     spans = _spans(document, names, weights=weights)
     installments = _installments(document, spans)
-    main = _main_title(document, spans, installments=installments)
+    main = _usual(found[0].title, names) if found else None
     films = _films(document, spans, installments=installments, main=main)
     own = [m for m in installments if _owner(document, spans, mention=m) in {None, main}]
     season = None if main is None or main in films else _main_season(document, own)
     subject = Installment(main, season) if main else None
     return Subjects(document, subject, films, spans, installments)
+
+
+def _usual(title: str, names: dict[str, str]) -> str:
+    """Return the title that a spelling stands for; "Kingdom 2" may only be a season of one."""
+    return names.get(title) or names[_LAST_NUMBER.sub("", title)]
 
 
 _SUBTITLE = re.compile(r": [A-Z]")
@@ -147,83 +151,6 @@ def _numbers_after(text: str, spans: tuple[TitleMention, ...]) -> Iterator[seaso
     for span in spans:
         if match := _NUMBER_AFTER.match(text, span.end):
             yield seasons.Mention(match.start(), match.end(), (int(match[1]),), Reference.NUMBERED)
-
-
-def _main_title(
-    document: Document,
-    spans: tuple[TitleMention, ...],
-    *,
-    installments: tuple[seasons.Mention, ...],
-) -> str | None:
-    """Return the work that the document is about, None where no work is named."""
-    options = main_options(document, spans, installments=installments)
-    if not options:
-        return None
-    chances = model("main").rank([features for _, features in options])
-    best = max(range(len(options)), key=chances.__getitem__)
-    return options[best][0]
-
-
-def main_options(
-    document: Document,
-    spans: tuple[TitleMention, ...],
-    *,
-    installments: tuple[seasons.Mention, ...],
-) -> list[tuple[str, list[str]]]:
-    """Return the titles of a document that it may be about, each with its features."""
-    by_title: dict[str, list[TitleMention]] = {}
-    for span in spans:
-        by_title.setdefault(span.title, []).append(span)
-    seasoned = Counter(_owner(document, spans, mention=m) for m in installments)
-    return [
-        (title, list(_of_main(document, title, own, spans=spans, seasoned=seasoned[title])))
-        for title, own in by_title.items()
-    ]
-
-
-def _of_main(
-    document: Document,
-    title: str,
-    own: list[TitleMention],
-    *,
-    spans: tuple[TitleMention, ...],
-    seasoned: int,
-) -> Iterator[str]:
-    """Yield what speaks for a title's being what a document is about."""
-    heading = len(document.heading)
-    counts = Counter(span.title for span in spans)
-    most = max(counts.values())
-    count = counts[title]
-    weight = max(m.weight for m in own)
-    yield f"weight={max(-4, min(int(weight), 8))}"
-    yield f"best={weight >= max(s.weight for s in spans)}"
-    yield f"count={min(count, 6)}"
-    yield f"share={round(3 * count / most)}"
-    yield f"most={count == most}+{len(counts) > 1}"
-    yield f"seasons={min(seasoned, 3)}"
-    first = min(m.start for m in own)
-    yield f"first={first == spans[0].start}"
-    inside = [m for m in own if m.end <= heading]
-    if inside:
-        others = {s.title for s in spans if s.end <= heading} - {title}
-        yield f"heading+{bool(others)}"
-        at = inside[0].start
-        opens = at < 3
-        yield f"opens={opens}+{document.text[at - 1 : at] in _QUOTES if at else False}"
-        yield f"after={document.text[inside[0].end : inside[0].end + 1]}"
-        of_others = all(of_a_person(document.text, m.start, m.end) for m in inside)
-        yield f"heading beside={of_others}"
-    else:
-        yield f"no heading+{any(s.end <= heading for s in spans)}"
-    lede = document.sentences[min(2, len(document.sentences) - 1)].end
-    yield f"lede={any(heading < m.start < lede for m in own)}"
-    beside = sum(of_a_person(document.text, m.start, m.end) for m in own)
-    yield f"beside={'all' if beside == count else 'some' if beside else 'none'}"
-    yield f"famous={title in works.famous()}"
-    yield f"words={min(len(title.split()), 4)}"
-
-
-_QUOTES = frozenset("\"'‘“*<《«")
 
 
 _FILM = re.compile(

@@ -1,0 +1,72 @@
+"""Triggers: single words that may tell of an event, where no cue of `cues.tsv` does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from airdate.claims.events import Cue, Rule
+from airdate.claims.inflect import Form
+from airdate.claims.lexicon import rows
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDINGS = (("ing", Form.ING), ("ed", Form.PAST), ("s", Form.THIRD))
+_MOST = 30  # triggers of one sentence
+
+
+@cache
+def _stems() -> tuple[dict[str, str], dict[str, str]]:
+    """Return stem → event for stems that begin words, and for whole words."""
+    begin: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    for row in rows("triggers.tsv"):
+        for stem in row["stems"].split():
+            table = whole if stem.endswith("$") else begin
+            table.setdefault(stem.rstrip("$"), row["event"])
+    return begin, whole
+
+
+@cache
+def _rule(event: str, stem: str) -> Rule:
+    return Rule(f"word:{stem}", event, (), re.compile("$^"), {}, "tense", "model", "")
+
+
+def triggers(masked: str, cues: list[Cue]) -> list[Cue]:
+    """Return the triggers of a sentence outside its cues, by position.
+
+    masked: the sentence with its titles blotted out.
+    """
+    taken = [(cue.start, cue.end) for cue in cues if cue.event != "absorb"]
+    found: list[Cue] = []
+    seen: set[str] = set()
+    for match in _WORD.finditer(masked):
+        named = _named(match[0].casefold())
+        if named is None or any(low < match.end() and match.start() < high for low, high in taken):
+            continue
+        stem, event = named
+        if stem not in seen:
+            seen.add(stem)
+            form = _form(match[0].casefold())
+            found.append(Cue(match.start(), match.end(), _rule(event, stem), form, match.start()))
+    return found[:_MOST]
+
+
+def _named(word: str) -> tuple[str, str] | None:
+    begin, whole = _stems()
+    if word in whole:
+        return word, whole[word]
+    for length in range(min(len(word), 14), 2, -1):
+        if (stem := word[:length]) in begin:
+            return stem, begin[stem]
+    return None
+
+
+def _form(word: str) -> Form:
+    return next((form for ending, form in _ENDINGS if word.endswith(ending)), Form.BASE)
+
+
+def stems() -> Iterator[str]:
+    """Yield every stem of the list, for its tests."""
+    for table in _stems():
+        yield from table
