@@ -14,7 +14,8 @@ from airdate.dates.vocabulary import load
 # The verb stands at the end: what it says of the time is found behind the date.
 CUES = Cues(
     cue=re.compile(
-        r"(?P<future>예정|계획|전망|목표|예고|할 것|될 것|겠|[된한온진]다\b|하기로|돌입한다)"
+        r"(?P<future>예정|계획|전망|목표|예고|할 것|될 것|겠|하기로"
+        r"|(?:[된한온진간난연낸본탄뗀린긴킨든운친른큰쓴]|[가-힣]는)다\b)"
         r"|(?P<past>[했됐었았였갔왔렸졌쳤켰췄][다고던으지])"
     ),
     at_hand=None,

@@ -95,6 +95,21 @@ def of_this_year(found: Found) -> Meaning | None:
     return p.parts_of_year("half", int(found.value("half", "q")), which="this")
 
 
+def told_year(found: Found) -> Meaning | None:
+    """Return 그해, 이듬해: the year that the text last told, or the one after it."""
+    return Shifted("year", 1 if "n" in found else 0, "reference")
+
+
+def within_the_year(_: Found) -> Meaning | None:
+    """Return 연내: up to the end of the anchor's year."""
+    return Bound("by", Shifted("year", 0))
+
+
+def new_year(_: Found) -> Meaning | None:
+    """Return 새해 첫날."""
+    return p.days_of_year(1, 1)
+
+
 def lasting(found: Found) -> Meaning | None:
     """Return 18개월."""
     return Lasting(number(found, "n"), found.value("unit", "u"))
@@ -184,6 +199,14 @@ ATOMS = (
          {"다음 주 공개된다.": "2025-W48"}),
     Rule("오늘", "DATE|DAY", ("t:<deictic>",), partial(p.shifted, "day"),
          {"어제 공개됐다.": "2025-11-21"}),
+    Rule("이듬해", "TURN|DATE",
+         ("( 그해 | 그 해 | 같은 해 )", "n:( 이듬해 | 그다음 해 )"), told_year,
+         {"2019년 12월 찍고 이듬해 3월 공개됐다.": "2020-03"}, ("같은 해석이다.",),
+         unless_after=r"[석외설]"),
+    Rule("연내", "RANGE", ("e:연내",), within_the_year,
+         {"연내 공개된다.": "../2025-12-31"}, view="claims"),
+    Rule("새해 첫날", "DATE|OFYEAR|DAY", ("새해 첫날",), new_year,
+         {"새해 첫날 공개된다.": "2026-01-01"}),
     Rule("연말", "DATE", ("p:<yearpart>",), p.part_of_this_year, {"연말 공개된다.": "2025"}),
     Rule("앞뒤", "DATE", ("n:( <num> | <native> ) u:<unit> a:<ago>",), ago,
          {"2개월 전 촬영했다.": "2025-09", "한 달 뒤 공개된다.": "2025-12"}),
@@ -226,12 +249,19 @@ PAIRS = (
 OPEN = (
     Rule("까지", "RANGE", ("( 늦어도 )? d:@dated 까지",), partial(bound, "by"),
          {"2026년 2월까지 촬영한다.": "../2026-02-28"}, view="claims"),
-    Rule("이르면", "RANGE", ("( 이르면 | 빠르면 ) d:@dated",), partial(bound, "from"),
-         {"이르면 2027년 공개된다.": "2027-01-01/.."}, view="claims"),
+    Rule("이르면", "RANGE", ("( 이르면 | 일러도 | 빠르면 | 빨라야 | 빨라도 ) d:@dated",),
+         partial(bound, "from"),
+         {"이르면 2027년 공개된다.": "2027-01-01/..", "빨라야 내년 초 공개된다.": "2026-01-01/.."},
+         view="claims"),
+    Rule("안", "RANGE", ("d:@dated 안",), partial(bound, "by"),
+         {"올해 안에 공개된다.": "../2025-12-31"}, ("안방극장을 찾는다.",),
+         only_after=r"에|으로|\s|$", view="claims"),
     Rule("이후", "RANGE", ("d:@dated 이후",), partial(bound, "after"),
          {"2026년 3월 4일 이후 공개된다.": "2026-03-05/.."}, view="claims"),
-    Rule("이전", "RANGE", ("d:@dated ( 이전 | 전 )",), partial(bound, "before"),
+    Rule("이전", "RANGE", ("d:@dated 이전",), partial(bound, "before"),
          {"2026년 이전 공개된다.": "../2025-12-31"}, view="claims"),
+    Rule("전에", "RANGE", ("d:@dated 전",), partial(bound, "before"),
+         {"내년 3월 전에 공개된다.": "../2026-02-28"}, only_after=r"에|엔|까지|부터", view="claims"),
 )  # fmt: skip
 
 STAGES = (ATOMS, TURNS, PARTS, PAIRS, OPEN)
