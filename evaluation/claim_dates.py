@@ -24,6 +24,8 @@ from airdate.model import DateRange, Document, Status, TimeExpression
 from evaluation import corpus, reading
 
 OUTCOMES = ("exact", "overlapping", "apart", "missed")
+# What happens by being told, and so before it is told on.
+BY_WORD = {"announced", "renewed", "cancelled", "delay"}
 # Types of phrases, the first that fits.
 TYPES = {
     "by, until, before, after": r"(?i)\b(?:by|until|till|before|after|through|into|from|since"
@@ -94,25 +96,28 @@ def _case(
     *,
     place: tuple[int, int],
 ) -> Case:
-    status, gold = Status(claim["status"]), DateRange.parse(claim["when"])
+    gold = DateRange.parse(claim["when"])
     best: tuple[str, DateRange | None, str] = ("missed", None, "")
     for match in re.compile(re.escape(claim["phrase"])).finditer(document.text, *place):
         for time in times:
             if time.range is None or time.end <= match.start() or time.start >= match.end():
                 continue
-            read = turned(time, status, anchor=document.published or date.min).range
+            lead = document.text[place[0] : time.start]
+            read = turned(time, claim, lead=lead, anchor=document.published or date.min)
             now = _outcome(gold, read), read, time.words
             if OUTCOMES.index(now[0]) < OUTCOMES.index(best[0]):
                 best = now
     return Case(document.name or "", claim, document.text[slice(*place)], *best)
 
 
-def turned(time: TimeExpression, status: Status, *, anchor: date) -> TimeExpression:
-    """Return a day as a claim of that status has it; the cue of what is done is in the past."""
-    if status is Status.DROPPED:
-        return time
-    past = status is Status.DONE
-    return days.turned(time, status, anchor=anchor, past=past)
+def turned(
+    time: TimeExpression, claim: dict[str, Any], *, lead: str, anchor: date
+) -> DateRange | None:
+    """Return the days of an expression as the claim has them; what is done has a past cue."""
+    status, event = Status(claim["status"]), claim["event"]
+    past = status is Status.DONE or event in BY_WORD
+    open_ended = days.lasting(time, event, lead=lead, anchor=anchor)
+    return days.turned(open_ended, status, anchor=anchor, past=past).range
 
 
 def _outcome(gold: DateRange, read: DateRange | None) -> str:
