@@ -17,7 +17,7 @@ from airdate.dates.patterns import Pattern, literals
 from airdate.dates.rules import Found, Language, Node, Rule
 from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
 
-WINDOW = 40  # characters that a guard may look at on either side
+WINDOW = 64  # characters that a guard may look at on either side
 KEPT_SHAPES = 20_000  # cluster shapes remembered; a shape is some 15 letters
 LONG_SHAPE = 60  # letters of a cluster that hardly comes twice
 

@@ -319,7 +319,10 @@ def _both(meaning: m.Both, scene: Scene) -> Placed | None:
     else:
         placed_low = place(low, scene)
         bound = placed_low.range.earliest if placed_low and placed_low.range else None
-        placed_high = place(high, replace(scene, bounds=(bound, None)) if bound else scene)
+        beside = replace(scene, bounds=(bound, None)) if bound else scene
+        if placed_low and _by_reference(high):
+            beside = replace(scene, reference=placed_low.period)
+        placed_high = place(high, beside)
     if not placed_low or not placed_high:
         return None
     return _span(placed_low, placed_high)
@@ -344,6 +347,17 @@ def _floats(meaning: m.Meaning) -> bool:
     if isinstance(meaning, m.Part | m.Timed | m.Nth):
         return _floats(meaning.of)
     return isinstance(meaning, m.Recurring) and meaning.which == "near"
+
+
+def _by_reference(meaning: m.Meaning) -> bool:
+    """Whether it is told from the date before it: "the following March"."""
+    if isinstance(meaning, m.Part | m.Timed | m.Nth):
+        return _by_reference(meaning.of)
+    if isinstance(meaning, m.Within):
+        return _by_reference(meaning.turn)
+    if isinstance(meaning, m.Recurring):
+        return meaning.which in ("following", "previous", "same")
+    return isinstance(meaning, m.Shifted) and meaning.base == "reference"
 
 
 @place.register

@@ -101,7 +101,7 @@ class Rule:
     patterns: in the language of `patterns`.  means: the production; None from it refuses.
     examples: text → TIMEX3 value (for ranges: the range), read on EXAMPLE_ANCHOR.
     counter: texts in which the rule finds nothing.
-    unless_before, unless_after, only_before, only_after: regular expressions on the 40 characters
+    unless_before, unless_after, only_before, only_after: regular expressions on the 64 characters
     before (write `$`) and after.
     trims: an article before what a hyphen makes an adjective is left out ("a [two-year] deal").
     view: "both", or "timex" or "claims" where only that view has the rule.

@@ -1,6 +1,6 @@
 """Words around a date that tell it from what only looks like one: the guards of the rules.
 
-Each is a regular expression on the 40 characters before (it ends in `$`) or after the words.
+Each is a regular expression on the 64 characters before (it ends in `$`) or after the words.
 """
 
 from __future__ import annotations
@@ -43,11 +43,18 @@ BEFORE_MAY = (
     + r"|^$|[\n(–—/:-]\s?$|,\s$|[\"“]$"
 )
 AFTER_MAY = (
-    r"\s+(?:of the|(?!(?:is|was|or|and|at|on)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b"
+    r"[ \t]+(?:of the|(?!(?:is|was|or|and|at|on|as|for|with|when|after|before|but|if|because"
+    r"|while|since|though|until|by|from|where|than)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b"
     r"|be\b|not\b|have\b|[A-Z])"
 )
+# "In May it ...": only a name of more words can still make another word of it.
+SURELY_MAY = (
+    r"\b(?i:in|since|until|till|throughout|early|late|mid|last|next)[\s-]+$"
+    rf"|\b(?:{MONTH_NAMES})\.?,?\s(?:or|and|to|through)\s$"
+)
+AFTER_SURELY_MAY = r"[ \t]+(?:Day|Madness|Hare|Sisters|Girls|of the Penguins)\b"
 BEFORE_SHORT_MONTH = before(
-    "in by since until early late mid last next this from to and of or through"
+    "in by since until till early late mid last next this from to and of or through thru"
 )
 # "spring 2026", "fall of '26": a year behind it settles what a season is.
 YEAR_FOLLOWS = r"\s(?:of\s|in\s)?(?:['’]?\d\d|nineteen|two thousand|(?:this|last|next|that) year)"
@@ -59,7 +66,7 @@ AFTER_SPRING = (
 )
 AFTER_SUMMER = (
     r"[-\s](?i:olympics?|games|house|palace|camp|job|vacation|holidays?|school|intern|coat"
-    r"|clothes|solstice|wheat|time|movie season)\b|\s(?:of\s|in\s)?[A-Z][a-z]+"
+    r"|clothes|solstice|wheat|time|movie season)\b|[ \t](?:of\s)?[A-Z][a-z]+"
 )
 AFTER_HOLIDAY = after(
     "tree carol card movie special film album present gift song massacre offensive egg bunny "
@@ -112,5 +119,6 @@ IN_PLAY = r"(?i)\s(?:of the (?:game|match)|century|mile|horse|moon|finals?)"
 BEFORE_14TH = before("on until till by since before after from through to and or between")
 AFTER_14TH = (
     r"(?i)\s*(?:$|[.,;:)!?\n]|(?:and|or|to|at|in|when|for|that|with|as|it|they|he|she"
-    r"|of (?:this|last|next|that|the) month)\b)"
+    r"|of (?:this|last|next|that|the) month|the|an?|its|their|his|her|our|we|you|but|so|who|which"
+    r"|by|on|because|before|after|from|this|there)\b)"
 )

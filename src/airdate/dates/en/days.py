@@ -17,6 +17,7 @@ MAY_RUNS_ON = re.compile(
     rf"\s?(?:to|-|–|/|and|or|through|until)\s?(?:early |late |mid-)?(?:{c.MONTH_NAMES})\b|,?\s\d"
 )
 BEFORE_MAY, AFTER_MAY = re.compile(c.BEFORE_MAY), re.compile(c.AFTER_MAY)
+SURELY_MAY, AFTER_SURELY_MAY = re.compile(c.SURELY_MAY), re.compile(c.AFTER_SURELY_MAY)
 
 
 def month_number(found: Found, name: str = "mo") -> int:
@@ -36,6 +37,8 @@ def bare_month(found: Found) -> Meaning | None:
         before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
         if MAY_RUNS_ON.match(after):
             return p.months(month_number(found))
+        if SURELY_MAY.search(before):
+            return None if AFTER_SURELY_MAY.match(after) else p.months(month_number(found))
         if not BEFORE_MAY.search(before) or AFTER_MAY.match(after):
             return None
     return p.months(month_number(found))
@@ -223,7 +226,7 @@ RULES = (
         ("mo:<abbr> .?",),
         lambda found: p.months(month_number(found)),
         {"It ran Jan-Mar 2012.": "2012-01"},
-        only_after=rf"\s?[-–/]\s?(?:{c.MONTH_NAMES})",
+        only_after=rf"(?i)(?:\s?[-–/]\s?|\s(?:or|to|thru|through|till)\s)(?:{c.MONTH_NAMES})\b",
     ),
     Rule(
         "first of two days",

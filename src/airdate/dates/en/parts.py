@@ -6,6 +6,7 @@ from airdate.dates import productions as p
 from airdate.dates.en.days import weekday_number
 from airdate.dates.en.numbers import ordinal
 from airdate.dates.meanings import (
+    Base,
     Fixed,
     LastQuarterOf,
     Meaning,
@@ -55,7 +56,8 @@ def end_of_unit(found: Found) -> Meaning | None:
     """Return "the end of the month", "year-end": of the text's last date."""
     if found.words("u") == "end":
         return Part("END", Shifted(found.words("e"), 0))
-    return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, "near"))
+    base: Base = "reference" if "that" in found.words_of_match.split() else "near"
+    return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, base))
 
 
 def nth(found: Found) -> Meaning | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from airdate.dates import productions as p
 from airdate.dates.en.days import month_number
 from airdate.dates.en.numbers import number, ordinal, year_number
-from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Recurring, Shifted
+from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Recurring, Shifted, Timed
 from airdate.dates.periods import day, month, year
 from airdate.dates.rules import Found, Rule
 
@@ -30,6 +30,8 @@ def bound(side: Literal["by", "before", "from", "after"], found: Found) -> Meani
     of = found.meaning("d")
     if side == "before" and isinstance(of, Part) and of.mod == "END":
         return Bound("by", of)
+    if side == "before" and isinstance(of, Timed):
+        return of  # "before dawn on Monday" is Monday
     return Bound(side, of)
 
 
@@ -109,13 +111,26 @@ def day_pair(found: Found) -> Meaning | None:
     return Both(p.days_of_year(of_month, low), p.days_of_year(of_month, high))
 
 
-CHANGE = (
-    r"(?i)\b(?:mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*"
-    r"|bump\w*|jump\w*"
-    r"|go(?:es|ne)|went|brought forward|reschedul\w+|chang\w+|switch\w+|heads?|back|up|ahead"
-    r"|forward)"
-    r"\W+(?:\w+\W+){0,3}$"
+# "It moved from May to June": two dates, of which the second holds. "Filming went on from May to
+# June" is one stretch. A strong word holds over the title that it moves.
+_MOVES = (
+    r"mov(?:e[sd]?|ing)|push(?:e[sd]|ing)?|postpon\w+|delay\w*|shift\w*|slid\w*|slip\w*|bump\w*"
+    r"|jump\w*|hop(?:s|ped|ping)?|leap\w*|kick(?:s|ed|ing)?|tak(?:en|ing)|shuffl\w*|drag\w*"
+    r"|nudg\w*|yank\w*|relocat\w*|swap\w*|transfer\w*|pull(?:s|ed|ing)?|knock\w*|shov\w*"
+    r"|bounc\w*|drift\w*|advanc\w*|retreat\w*|reschedul\w+|chang\w+|switch\w+|brought forward"
+    r"|put(?:s|ting)?(?: \w+){0,6} (?:off|back)|held back"
 )
+CHANGE = (
+    rf"(?i)\b(?:(?:{_MOVES})(?:[^\w.,;:!?\n]+\w+){{0,7}}[^\w.,;:!?\n]+$"
+    rf"|(?:{_MOVES}|go(?:es|ne)(?! on\b)|went(?! on\b)|heads?|back|up|ahead|forward)"
+    r"\W+(?:\w+\W+){0,3}$)"
+)
+# "Not before 2027" is 2027: how far before the date the word of doubt may stand.
+_DOUBT = (
+    r"(?:\b(?:not|unlikely|never|surpris\w*|astonish\w*|hardly|no way|cannot|nothing|nobody"
+    r"|no one|doubt\w*)|n['’]t)\b"
+)
+NOT_BEFORE = rf"(?i){_DOUBT}(?:[^.!?\n]{{0,36}}|[^.,;:!?\n]*)$"
 
 FIRST = (
     Rule(
@@ -125,9 +140,15 @@ FIRST = (
             "mo:@month d:@day ( to | through | ~ | and | or ) z:@day ( ,? y:@year )?",
             "( from | between )? ( the )? d:@day ( to | through | ~ | and | or ) ( the )? "
             "z:@day ( of )? mo:@month ( ,? y:@year )?",
+            "mo:@month d:@day , @day ,? ( and | or ) z:@day ( ,? y:@year )?",
         ),
         day_pair,
-        {"It runs May 2 to 13, 2025.": "2025-05-02/2025-05-13"},
+        {
+            "It runs May 2 to 13, 2025.": "2025-05-02/2025-05-13",
+            "It airs November 25, 26 and 27, 2021.": "2021-11-25/2021-11-27",
+        },
+        ("They moved it from 10 to 24 September.",),
+        unless_before=CHANGE,
         view="claims",
     ),
     Rule(
@@ -219,12 +240,19 @@ PAIRS = (
         "from one to the other",
         "RANGE",
         (
-            "( from )? ( the )? a:<DATE> ,? ( all the way )? ( to | through | thru | until | "
-            "till | up to | into ) ( the )? b:<DATE>",
+            "( from )? ( the )? a:<DATE> ,? ( all the way | right )? ( to | through | through to | "
+            "thru | until | till | up to | up until | into ) ( the )? b:<DATE>",
         ),
         both,
-        {"It shoots March to May 2026.": "2026-03-01/2026-05-31"},
-        ("It moved from May 2026 to June 2026.",),
+        {
+            "It shoots March to May 2026.": "2026-03-01/2026-05-31",
+            "It shot from April 2023 through to that October.": "2023-04-01/2023-10-31",
+            "Filming went on from mid-2023 to the end of that year.": "2023-05-01/2023-12-31",
+        },
+        (
+            "It moved from May 2026 to June 2026.",
+            "They shifted Harbour Lights Two from May 2026 to June 2026.",
+        ),
         unless_before=CHANGE,
         view="claims",
     ),
@@ -243,13 +271,23 @@ OPEN = (
         "by",
         "RANGE",
         (
-            "( by | through | no later than | not later than | at the latest by | on or before "
-            "| up to | up until ) ( the )? ( time )? d:( <DATE> | <RANGE> )",
-            "d:( <DATE> | <RANGE> ) at the latest",
+            "( by | through | no later than | not later than | at the latest by | on or before ) "
+            "( the )? ( time )? d:( <DATE> | <RANGE> )",
+            "d:( <DATE> | <RANGE> ) at the ( very )? latest",
             "d:( <DATE> | <RANGE> ) or ( earlier | sooner )",
         ),
         partial(bound, "by"),
         {"It wraps by mid-February 2026.": "../2026-02-20"},
+        view="claims",
+    ),
+    Rule(
+        "up to",
+        "RANGE",
+        ("( up to | up until ) ( the )? d:( <DATE> | <RANGE> )",),
+        partial(bound, "by"),
+        {"It shoots up to mid-February 2026.": "../2026-02-20"},
+        ("It was moved up to May 2026.", "The follow-up to the 2013 film is here."),
+        unless_before=rf"{CHANGE}|(?i:\b(?:follow|bring|brings|brought)\W+(?:\w+\W+)?$)",
         view="claims",
     ),
     Rule(
@@ -258,12 +296,25 @@ OPEN = (
         (
             "( no earlier than | no sooner than | not earlier than | not any earlier than ) ( "
             "the )? d:( <DATE> | <RANGE> )",
-            "from d:( <DATE> | <RANGE> ) ( on | onward | onwards | forward )",
-            "d:( <DATE> | <RANGE> ) ( at the ( very )? earliest | onward | onwards | or later | "
-            "and beyond | or beyond | or after )",
+            "from d:( <DATE> | <RANGE> ) ( onward | onwards | forward )",
+            "d:( <DATE> | <RANGE> ) ( at the ( very )? ( earliest | soonest ) | onward | onwards | "
+            "or later | and beyond | or beyond | or after )",
         ),
         partial(bound, "from"),
-        {"It arrives no earlier than 2027.": "2027-01-01/.."},
+        {
+            "It arrives no earlier than 2027.": "2027-01-01/..",
+            "It arrives in 2027 at the soonest.": "2027-01-01/..",
+        },
+        view="claims",
+    ),
+    Rule(
+        "from then on",
+        "RANGE",
+        ("from d:( <DATE> | <RANGE> ) on",),
+        partial(bound, "from"),
+        {"It airs from May 2026 on.": "2026-05-01/.."},
+        ("It airs from May 4, 2026 on Channel Nine.",),
+        unless_after=r"\s(?:[A-Z]|(?:the|its|his|her|their|an?|some|all|most)\b)",
         view="claims",
     ),
     Rule(
@@ -288,9 +339,12 @@ OPEN = (
         ("( before | prior to ) ( the )? d:( <DATE> | <RANGE> )",),
         partial(bound, "before"),
         {"It arrives before Christmas.": "../2025-12-24"},
-        ("It is unlikely before 2026.",),
-        unless_before=r"(?i)\b(?:not|n['’]t|unlikely|never|surprise|hardly|no way"
-        r"|cannot)\b[^.!?\n]{0,36}$",
+        (
+            "It is unlikely before 2026.",
+            "We can't see them coming before 2027.",
+            "I would be very surprised if Harbour Lights came before 2027.",
+        ),
+        unless_before=NOT_BEFORE,
         view="claims",
     ),
 )
