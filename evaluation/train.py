@@ -37,8 +37,8 @@ EVENTS = (
 )  # fmt: skip
 STATUSES = tuple(str(s) for s in Status)
 _PENALTIES = {
-    "titles": Penalty(0.5, 1.0, least=3),
-    "main": Penalty(0.5, 1.0, least=3),
+    "titles": Penalty(0.7, 1.5, least=3),
+    "main": Penalty(0.7, 1.5, least=3),
     "event": Penalty(0.4, 0.3, least=3, steps=80),
     "status": Penalty(0.4, 0.3, least=3, steps=80),
     "title": Penalty(0.2, 0.5),

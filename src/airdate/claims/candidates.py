@@ -17,9 +17,7 @@ _QUOTED = re.compile(
     r"|_(?P<f>[^_\n]{1,80})_|《(?P<g>[^》\n]{1,60})》|<(?P<h>[^<>\n]{1,60})>|«(?P<i>[^»\n]{1,80})»)"
     r"(?!\w)"
 )
-_TOKEN = re.compile(
-    r"[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|\[[A-Z]+\]|[:,–—-](?=\s)"
-)
+_TOKEN = re.compile(r"[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)")
 _GLUE = frozenset({":", "&", "-", "–", "—", ","})
 _MARKS = frozenset("\"'“”‘’*_<>《》«»")
 # At a run's ends so many words may be left out: "Is Saltmarsh & Sons", "Silo Filming".
@@ -95,7 +93,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _capital(token: str) -> bool:
-    return token[0].isupper() or token[0].isdigit() or token[0] == "["
+    return token[0].isupper() or token[0].isdigit()
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from airdate.claims import bodies, names
@@ -43,7 +43,24 @@ def traits(
         seen.update(set(_of_context(document, place)))
     found |= dict.fromkeys(seen)
     found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
+    found |= dict.fromkeys(_joined(name, found))
     return list(found)
+
+
+_TELLING = ("sign=", "opens the text", "quoted and", "body=", "heading+1=", "of a person")
+
+
+def _joined(name: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield the telling features together with what kind of name it is."""
+    known = "famous" if name in famous() or f"The {name}" in famous() else "unknown"
+    length = min(len(name.split()), 3)
+    plain = name.casefold() in words("no_title") or names.is_common_word(name.casefold())
+    for feature in list(found):
+        if feature.startswith(_TELLING):
+            yield f"{known}+{feature}"
+            yield f"{length}+{feature}"
+            if length == 1:
+                yield f"{known}+{plain}+{feature}"
 
 
 _LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")

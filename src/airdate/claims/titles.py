@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from airdate.claims import mentions as works
 from airdate.claims import seasons
@@ -43,7 +43,6 @@ def _usual(title: str, names: dict[str, str]) -> str:
     return names.get(title) or names[_LAST_NUMBER.sub("", title)]
 
 
-_SUBTITLE = re.compile(r": [A-Z]")
 _LAST_NUMBER = re.compile(r" [2-9]$")
 _SHORTEST = 3  # letters: a known name of fewer ("It", "You") is not looked for in running text
 _KNOWN = 6.0  # log-odds of a title that the catalogue has
@@ -57,11 +56,8 @@ def _names(
     keys: dict[str, str] = {}
     for title in sorted(names, key=lambda t: -weights[t]):
         names[title] = keys.setdefault(title_key(title), title)
-    whole = _longer(weights)  # "Avatar" for "Avatar: The Last Airbender"
-    in_body = _in_body(document, whole)
-    for short, longer in whole.items():
-        if weights[longer] >= weights[short] or short not in in_body:
-            names[short] = names[longer]
+    for short, longer in _longer(weights).items():  # "Avatar" for "Avatar: The Last Airbender"
+        names[short] = names[longer]
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
     names |= {n: t for n, t in known.items() if len(n) > _SHORTEST and n in document.text}
@@ -75,21 +71,15 @@ def _names(
 
 
 def _longer(weights: dict[str, float]) -> dict[str, str]:
-    """Return each title that another one opens with, before a colon → the first such other."""
-    found: dict[str, str] = {}
+    """Return each title that just one other opens with, before a colon or dash → that other.
+
+    Not where several do: "Avengers" is none of its films.
+    """
+    found: dict[str, list[str]] = {}
     for title in weights:
-        for colon in re.finditer(r":(?= )", title):
-            found.setdefault(title[: colon.start()], title)
-    return {short: found[short] for short in weights if short in found}
-
-
-def _in_body(document: Document, titles: Iterable[str]) -> set[str]:
-    """Return the titles that the body has, and not only as a part of a longer one."""
-    return {
-        title
-        for start, title in finder(titles).places(document.text)
-        if start >= len(document.heading) and not _SUBTITLE.match(document.text, start + len(title))
-    }
+        for cut in re.finditer(r"(?::| [–—-])(?= )", title):
+            found.setdefault(title[: cut.start()], []).append(title)
+    return {short: found[short][0] for short in weights if len(found.get(short, ())) == 1}
 
 
 def _spans(

@@ -15,6 +15,7 @@ from airdate.model import Status, TimeExpression
 _TOKEN = re.compile(r"⟦T*⟧|[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]")
 _NEAR = 5  # tokens on either side of a cue that are traits by their place
 _FAR = 12  # tokens on either side whose presence alone is a trait
+_LONG = 80  # tokens of a sentence whose presence is a trait
 _MONTHS = frozenset(
     [
         "january",
@@ -87,6 +88,8 @@ def _by_words(line: Line, draft: Draft) -> Iterator[str]:
     if inside:
         yield f"words={' '.join(inside[:4])}"
     yield f"opens={tokens[0] if tokens else ''}"
+    for token in tokens[:_LONG]:
+        yield f"s~{token}"
 
 
 def _by_place(line: Line, draft: Draft) -> Iterator[str]:
@@ -149,6 +152,30 @@ def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
         yield f"between~{token}"
     yield f"borders={min(line.clauses.between(first, last), 6)}"
     yield f"days={min(len(line.links) + len(line.loose), 4)}"
+    yield from _among_days(line, draft, time)
+
+
+def _among_days(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
+    """Yield how a day stands to the others of its sentence: "from May 3 to June 7"."""
+    days = sorted({t.start: t for t in _days(line)}.items())
+    place = [start for start, _ in days].index(time.start)
+    tokens, starts = _tokens(line)
+    lead = tokens[max(0, bisect_left(starts, time.start) - 1)]
+    yield f"day {min(place, 3)} of {min(len(days), 4)}"
+    yield f"day {min(place, 3)} of {min(len(days), 4)}+{lead}+{draft.event}"
+    for side, other in (("before", place - 1), ("after", place + 1)):
+        if not 0 <= other < len(days):
+            continue
+        when = days[other][1].range
+        mine = time.range
+        if when and mine and when.earliest and mine.earliest:
+            order = "later" if mine.earliest > when.earliest else "earlier"
+            low, high = sorted((days[other][0], time.start))
+            gap = tokens[bisect_left(starts, low) + 1 : bisect_left(starts, high)]
+            yield f"{order} than the one {side}"
+            if len(gap) < 5:
+                yield f"{order} than the one {side}+{' '.join(gap)}"
+            yield f"{order} than the one {side}+{lead}"
 
 
 def lies_to(line: Line, draft: Draft) -> str:
@@ -221,7 +248,12 @@ def _plain(token: str, *, first: bool) -> str:
 _KEPT = frozenset(["season", "series", "part", "film", "the"])
 
 
+def _days(line: Line) -> list[TimeExpression]:
+    """Return the days of a sentence, linked and loose."""
+    return [*line.loose, *(link.time for link in line.links)]
+
+
 def _tokens(line: Line) -> tuple[list[str], list[int]]:
     """Return the tokens of a sentence, its days as one each, with where each begins."""
-    days = sorted({(t.start, t.end) for t in [*line.loose, *(link.time for link in line.links)]})
+    days = sorted({(t.start, t.end) for t in _days(line)})
     return _shape(line.masked, tuple(days))
