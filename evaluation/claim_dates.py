@@ -1,6 +1,7 @@
 """Score how the days of dated milestones are read, apart from whether the milestones are found.
 
-    python -m evaluation.claim_dates [FOLDER] [--part all|aside|open] [--errors N] [--type TYPE]
+    python -m evaluation.claim_dates [FOLDER] [--part all|aside|open] [--language CODE]
+                                     [--errors N] [--type TYPE]
 
 Each annotated milestone with a phrase is looked up: the expression that the dates room finds at
 that phrase, turned as its status says (`claims/days.py`), beside the range annotated. FOLDER: as
@@ -62,12 +63,18 @@ class Case:
         return next((n for n, p in TYPES.items() if re.search(p, phrase)), "other")
 
 
+def articles(folder: Path, part: str, *, language: str) -> list[dict[str, Any]]:
+    """Return the annotated articles of a part in one language; those that name none are English."""
+    found = reading.articles(folder, part)
+    return [a for a in found if a.get("language", "en") == language]
+
+
 def cases(found: list[dict[str, Any]]) -> Iterator[Case]:
     """Yield the dated milestones of articles, each once a sentence, phrase and range."""
     for article in found:
         document = reading.document_of(article)
         anchor = document.published or date.min
-        times = dates.tag(document.text, anchor, language=document.language)
+        times = dates.tag(document.text, anchor, language=article.get("language", "en"))
         places = _places(document, article["sentences"])
         seen = set()
         for claim in article["milestones"]:
@@ -134,12 +141,12 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=corpus.FOLDER)
     parser.add_argument("--part", choices=("all", "aside", "open"), default="all")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="of each type")
+    parser.add_argument("--language", default="en", help="of the articles that are looked at")
     parser.add_argument("--type", default="", help="only errors of types that begin so")
     options = parser.parse_args()
-    found = reading.articles(options.folder, options.part)
-    report(list(cases(found)))
+    report(list(cases(articles(options.folder, options.part, language=options.language))))
     if options.errors:
-        open_part = list(cases(reading.articles(options.folder, "open")))
+        open_part = list(cases(articles(options.folder, "open", language=options.language)))
         for name in [*TYPES, "other"]:
             if name.startswith(options.type):
                 print_errors([c for c in open_part if c.type == name], options.errors)

@@ -91,6 +91,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """The first or second half, cut between two days: "the second half of February"."""
+
+    number: int
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Timed:
     """A time of day: suffix is TIMEX3's, "TMO" or "T10:35"."""
 
@@ -167,6 +175,7 @@ Meaning = (
     | Counted
     | Nth
     | Part
+    | Half
     | Timed
     | RestOf
     | Lasting
@@ -176,3 +185,24 @@ Meaning = (
     | Bound
     | Bare
 )
+
+
+def floats(meaning: Meaning) -> bool:
+    """Return whether it has no turn of its own: "February", "the first week of March"."""
+    if isinstance(meaning, Part | Half | Timed | Nth):
+        return floats(meaning.of)
+    return isinstance(meaning, Recurring) and meaning.which == "near"
+
+
+def by_reference(meaning: Meaning) -> bool:
+    """Return whether it is told from the date before it: "the following March"."""
+    match meaning:
+        case Part() | Half() | Timed() | Nth():
+            return by_reference(meaning.of)
+        case Within():
+            return by_reference(meaning.turn)
+        case Recurring():
+            return meaning.which in ("following", "previous", "same")
+        case Shifted():
+            return meaning.base == "reference"
+    return False

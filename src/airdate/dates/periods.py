@@ -228,6 +228,22 @@ def _cut(
     )
 
 
+def nth_days(first: date, last: date, *, number: int, unit: str) -> tuple[date, date] | None:
+    """Return the n-th (-1: last) day, week, weekend or "weekday 4" from one day to another.
+
+    Weeks are counted from the first day, seven days each; None where there are not so many.
+    """
+    size = 7 if unit.startswith("week") else 1
+    if unit.startswith("weekday ") or unit == "weekend":
+        wanted = 5 if unit == "weekend" else int(unit[-1])
+        ahead, back = (wanted - first.weekday()) % 7, (last.weekday() - wanted) % 7
+        low = first + timedelta(ahead + 7 * (number - 1)) if number > 0 else last - timedelta(back)
+        size = 2 if unit == "weekend" else 1
+    else:
+        low = first + timedelta(size * (number - 1)) if number > 0 else last - timedelta(size - 1)
+    return (low, low + timedelta(size - 1)) if first <= low <= last else None
+
+
 def easter(of_year: int) -> date:
     """Return Easter Sunday.
 

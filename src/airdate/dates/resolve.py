@@ -15,6 +15,7 @@ from airdate.dates.periods import (
     containing,
     first_day,
     last_day,
+    nth_days,
     thirds,
     timex_value,
     year,
@@ -221,22 +222,11 @@ def _nth(meaning: m.Nth, scene: Scene) -> Placed | None:
     of = place(meaning.of, scene)
     if of is None or of.range is None or of.range.earliest is None or of.range.latest is None:
         return None
-    first, last = of.range.earliest, of.range.latest
     number, unit = meaning.number, meaning.unit
     if number == 0:
-        return of_period(containing(unit, first), *of.steps, f"its {unit}")
-    size = 7 if unit.startswith("week") else 1
-    if unit.startswith("weekday ") or unit == "weekend":
-        wanted = 5 if unit == "weekend" else int(unit[-1])
-        ahead, back = (wanted - first.weekday()) % 7, (last.weekday() - wanted) % 7
-        low = first + timedelta(ahead + 7 * (number - 1)) if number > 0 else last - timedelta(back)
-        size = 2 if unit == "weekend" else 1
-    else:
-        low = first + timedelta(size * (number - 1)) if number > 0 else last - timedelta(size - 1)
-    high = low + timedelta(size - 1)
-    if not first <= low <= last:
-        return None
-    return _stretch_of_days(low, high, (*of.steps, f"{unit} {number} of it"))
+        return of_period(containing(unit, of.range.earliest), *of.steps, f"its {unit}")
+    found = nth_days(of.range.earliest, of.range.latest, number=number, unit=unit)
+    return found and _stretch_of_days(*found, (*of.steps, f"{unit} {number} of it"))
 
 
 def _stretch_of_days(low: date, high: date, steps: tuple[str, ...]) -> Placed:
@@ -279,6 +269,20 @@ def _part(meaning: m.Part, scene: Scene) -> Placed | None:
 
 
 @place.register
+def _half(meaning: m.Half, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None or of.range is None or of.range.earliest is None or of.range.latest is None:
+        return of
+    low, high = of.range.earliest, of.range.latest
+    second = low + timedelta(((high - low).days + 1) // 2)
+    bounds = (
+        DateRange(low, second - timedelta(1)) if meaning.number == 1 else DateRange(second, high)
+    )
+    placed = replace(of, range=bounds, edtf=edtf_span(bounds))
+    return placed.step(f"half {meaning.number}: {bounds}")
+
+
+@place.register
 def _timed(meaning: m.Timed, scene: Scene) -> Placed | None:
     of = place(meaning.of, scene)
     if of is None:
@@ -312,7 +316,7 @@ def _lasting(meaning: m.Lasting, scene: Scene) -> Placed | None:
 def _both(meaning: m.Both, scene: Scene) -> Placed | None:
     """Return the span of two dates; one without a year takes it from the other."""
     low, high = meaning.low, meaning.high
-    if _floats(low) and not _floats(high):
+    if m.floats(low) and not m.floats(high):
         placed_high = place(high, scene)
         bound = placed_high.range.latest if placed_high and placed_high.range else None
         placed_low = place(low, replace(scene, bounds=(None, bound)))
@@ -320,7 +324,7 @@ def _both(meaning: m.Both, scene: Scene) -> Placed | None:
         placed_low = place(low, scene)
         bound = placed_low.range.earliest if placed_low and placed_low.range else None
         beside = replace(scene, bounds=(bound, None)) if bound else scene
-        if placed_low and _by_reference(high):
+        if placed_low and m.by_reference(high):
             beside = replace(scene, reference=placed_low.period)
         placed_high = place(high, beside)
     if not placed_low or not placed_high:
@@ -340,24 +344,6 @@ def _span(low: Placed, high: Placed) -> Placed | None:
     if grain == "day" and (bounds.days or 0) > LONGEST_RUN:
         return None
     return Placed("DATE", low.value, bounds, grain, low.period, None, edtf_span(bounds), steps)
-
-
-def _floats(meaning: m.Meaning) -> bool:
-    """Whether it has no year of its own."""
-    if isinstance(meaning, m.Part | m.Timed | m.Nth):
-        return _floats(meaning.of)
-    return isinstance(meaning, m.Recurring) and meaning.which == "near"
-
-
-def _by_reference(meaning: m.Meaning) -> bool:
-    """Whether it is told from the date before it: "the following March"."""
-    if isinstance(meaning, m.Part | m.Timed | m.Nth):
-        return _by_reference(meaning.of)
-    if isinstance(meaning, m.Within):
-        return _by_reference(meaning.turn)
-    if isinstance(meaning, m.Recurring):
-        return meaning.which in ("following", "previous", "same")
-    return isinstance(meaning, m.Shifted) and meaning.base == "reference"
 
 
 @place.register

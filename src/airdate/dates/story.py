@@ -10,6 +10,7 @@ from airdate.dates.meanings import (
     Both,
     Bound,
     Fixed,
+    Half,
     Meaning,
     Nth,
     Part,
@@ -100,7 +101,7 @@ def needs_tense(meaning: Meaning) -> bool:
             return meaning.which == "near"
         case Shifted():
             return meaning.unless_past
-        case Part() | Timed() | Nth() | Bound() | RestOf():
+        case Part() | Half() | Timed() | Nth() | Bound() | RestOf():
             return needs_tense(meaning.of)
         case Both():
             return needs_tense(meaning.low) or needs_tense(meaning.high)
@@ -109,7 +110,7 @@ def needs_tense(meaning: Meaning) -> bool:
 
 def floats(meaning: Meaning) -> bool:
     """Return whether a date has no year of its own."""
-    if isinstance(meaning, Part | Timed | Nth):
+    if isinstance(meaning, Part | Half | Timed | Nth):
         return floats(meaning.of)
     return isinstance(meaning, Recurring) and meaning.which == "near" and meaning.cycle == "year"
 
@@ -129,7 +130,7 @@ def shared_year(text: str, nodes: list[Node], index: int, *, scene: Scene) -> Pl
 
 def is_told(meaning: Meaning) -> bool:
     """Return whether the words name the year."""
-    if isinstance(meaning, Part | Timed | Nth):
+    if isinstance(meaning, Part | Half | Timed | Nth):
         return is_told(meaning.of)
     return isinstance(meaning, Fixed | Within)
 
@@ -202,7 +203,7 @@ def _in_heading(text: str, node: Node) -> bool:
 def _by_anchor(meaning: Meaning | None) -> bool:
     """Return whether a date is told from the anchor: "today", "last year", "this March"."""
     match meaning:
-        case Part() | Timed() | Nth() | Bound() | RestOf():
+        case Part() | Half() | Timed() | Nth() | Bound() | RestOf():
             return _by_anchor(meaning.of)
         case Shifted():
             return meaning.base == "anchor"

@@ -13,6 +13,7 @@ from airdate.dates.meanings import Fixed
 from airdate.dates.rules import Node
 
 QUOTES = "\"'“”‘’«»*"
+ANNOUNCED_YEARS = 4  # as far ahead as a bare year is announced: "dated only “2027”"
 NAMED_YEARS = 8  # the shows, fairs and prizes that carry a year are those of these years
 WINDOW = 60  # characters looked at on either side
 
@@ -84,6 +85,10 @@ CALLED = (
     rf"(?:\b(?:[Tt]he|[Aa]n?|his|her|its|their|\w+['’]s)\s(?:[\w-]+\s){{0,3}}{_WORK}"
     r"|\b(?:called|titled|entitled))\s$"
 )
+SHOWN = (
+    r"\b(?:only|just|merely|simply|beyond|than|as|says?|said|reads?|reading|shows?|dated|the|a|for"
+    r"|in|by)\s$"
+)
 SLATE = r"\s(?:release|premiere|season|slate|line-?up|schedule|debut|edition|version)\b"
 
 
@@ -98,7 +103,8 @@ def is_title(text: str, node: Node, anchor: date) -> bool:
     before = text[max(0, node.start - WINDOW) : node.start]
     after = text[node.end : node.end + WINDOW]
     if before[-1:] in QUOTES and before and after[:1] in QUOTES and after:
-        return True
+        ahead = node.meaning.period.year - anchor.year
+        return not (0 <= ahead <= ANNOUNCED_YEARS and re.search(SHOWN, before[:-1]))
     if node.rules != ("year",) or not text[node.start].isdigit():
         return False
     far = abs(node.meaning.period.year - anchor.year) > NAMED_YEARS

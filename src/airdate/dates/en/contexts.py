@@ -45,8 +45,14 @@ BEFORE_MAY = (
 AFTER_MAY = (
     r"[ \t]+(?:of the|(?!(?:is|was|or|and|at|on|as|for|with|when|after|before|but|if|because"
     r"|while|since|though|until|by|from|where|than)\b)[a-z]+\s(?:the|a|an|his|her|their|be)\b"
-    r"|be\b|not\b|have\b|[A-Z])"
+    r"|be\b|not\b|have\b|[A-Z])"  # but see BEFORE_SLOT
 )
+# "Its March release", "Hands Back Summer Slot": what a time of the year stands before.
+SLOT = (
+    r"(?i:slots?|berth|releases?|premieres?|debut|launch|bow|date|start|shoot|opening|arrival"
+    r"|landing|rollout|window|weekend|frame)\b"
+)
+BEFORE_SLOT = rf"[ \t]{SLOT}"
 # "In May it ...": only a name of more words can still make another word of it.
 SURELY_MAY = (
     r"\b(?i:in|since|until|till|throughout|early|late|mid|last|next)[\s-]+$"
@@ -66,7 +72,9 @@ AFTER_SPRING = (
 )
 AFTER_SUMMER = (
     r"[-\s](?i:olympics?|games|house|palace|camp|job|vacation|holidays?|school|intern|coat"
-    r"|clothes|solstice|wheat|time|movie season)\b|[ \t](?:of\s)?[A-Z][a-z]+"
+    r"|clothes|solstice|wheat|time|movie season)\b"
+    r"|[ \t](?!(?:Slot|Berth|Release|Premiere|Debut|Launch|Bow|Date|Start|Shoot|Opening|Arrival"
+    r"|Landing|Rollout|Window)\b)(?:of\s)?[A-Z][a-z]+"
 )
 AFTER_HOLIDAY = after(
     "tree carol card movie special film album present gift song massacre offensive egg bunny "

@@ -17,6 +17,7 @@ MAY_RUNS_ON = re.compile(
     rf"\s?(?:to|-|–|/|and|or|through|until)\s?(?:early |late |mid-)?(?:{c.MONTH_NAMES})\b|,?\s\d"
 )
 BEFORE_MAY, AFTER_MAY = re.compile(c.BEFORE_MAY), re.compile(c.AFTER_MAY)
+BEFORE_SLOT = re.compile(c.BEFORE_SLOT)
 SURELY_MAY, AFTER_SURELY_MAY = re.compile(c.SURELY_MAY), re.compile(c.AFTER_SURELY_MAY)
 
 
@@ -33,7 +34,7 @@ def bare_month(found: Found) -> Meaning | None:
     Both are a name and a verb too: alone they need a word before them that times have.
     """
     start, end = found.bounds
-    if found.words("mo") in ("may", "march"):
+    if found.words("mo") in ("may", "march") and not BEFORE_SLOT.match(found.text[end : end + 24]):
         before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
         if MAY_RUNS_ON.match(after):
             return p.months(month_number(found))
@@ -69,6 +70,16 @@ def numeric(order: str, found: Found) -> Meaning | None:
     y, m, d = p.full_year(fields["y"]), int(fields["m"]), int(fields["d"])
     exact = day(y, m, d) or (day(y, d, m) if order != "ymd" else None)
     return Fixed(exact) if exact else None
+
+
+def slashed_day(found: Found) -> Meaning | None:
+    """Return the day of "2/14"; in day-month order where month-day cannot be."""
+    first, second = (int(number) for number in p.numbers(found.words("d")))
+    if (first, second) == (24, 7):
+        return None
+    if day(2024, first, second):
+        return p.days_of_year(first, second)
+    return p.days_of_year(second, first) if day(2024, second, first) else None
 
 
 NINE_ELEVEN = Period("day", date(2001, 9, 11).toordinal())
@@ -177,7 +188,7 @@ RULES = (
         "MONTH|OFYEAR|DATE",
         ("mo:<month>",),
         bare_month,
-        {"It opened in October.": "2025-10"},
+        {"It opened in October.": "2025-10", "It gave up its March slot.": "2025-03"},
         ("It may open.", "Theresa May left.", "Protesters March on."),
         unless_after=r"['’]s?\s[A-Z]\w+\s[A-Z]",
     ),
@@ -219,6 +230,43 @@ RULES = (
         lambda found: Fixed(NINE_ELEVEN) if found.text_of_match == "9/11" else None,
         {"It changed after 9/11.": "2001-09-11"},
         ("They share it 7/11.",),
+    ),
+    Rule(
+        "month and day with a slash",
+        "MONTHDAY|DATE",
+        ("d:<slashpair>",),
+        slashed_day,
+        {"It opens on 2/14.": "2026-02-14/2026-02-14"},
+        ("On 24/7 they work.", "It got 8/10."),
+        only_before=c.before("on until till by since from starting premieres premiered drops"),
+        unless_after=r"(?i)\s?(?:%|of\b|stars)|[/.]\d",
+        view="claims",
+    ),
+    Rule(
+        "month in lower case, with its year",
+        "MONTHYEAR|DATE",
+        ("mo:<lowmonth> y:<year>",),
+        lambda found: None if found.text_of_match[0].isupper() else month_year(found),
+        {"It ended in march 2022.": "2022-03"},
+    ),
+    Rule(
+        "day of a month in lower case",
+        "MONTHDAY|OFYEAR|DATE",
+        ("mo:<lowmonth> d:@day",),
+        lambda found: None if found.text_of_match[0].isupper() else month_day(found),
+        {"It is out on march 12.": "2026-03-12"},
+        ("They march 12 miles.", "It may 12 times."),
+        only_before=c.before("on until till by since from is it's to for early late"),
+        unless_after=r"\s(?:miles|km|times|people|men|of)\b|,\d|[.:]\d|%",
+    ),
+    Rule(
+        "month in lower case",
+        "MONTH|OFYEAR|DATE",
+        ("mo:<lowmonth>",),
+        lambda found: None if found.text_of_match[0].isupper() else p.months(month_number(found)),
+        {"It ended in march.": "2025-03"},
+        ("It may end.", "They march in.", "On the march, it rained."),
+        only_before=c.before("in since until till early late mid last next"),
     ),
     Rule(
         "month, short, in a run",

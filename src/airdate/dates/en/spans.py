@@ -8,9 +8,9 @@ from typing import Literal
 
 from airdate.dates import productions as p
 from airdate.dates.en.days import month_number
-from airdate.dates.en.numbers import number, ordinal, year_number
+from airdate.dates.en.numbers import ordinal, year_number
 from airdate.dates.meanings import Both, Bound, Fixed, Meaning, Part, Recurring, Shifted, Timed
-from airdate.dates.periods import day, month, year
+from airdate.dates.periods import day, year
 from airdate.dates.rules import Found, Rule
 
 
@@ -81,16 +81,6 @@ def year_pair(found: Found) -> Meaning | None:
     if high < low:
         high += 100
     return Both(Fixed(year(low)), Fixed(year(high))) if low < high < low + 60 else None
-
-
-def months_of(found: Found) -> Meaning | None:
-    """Return "the first three months of 2026", "the closing months of 2026"."""
-    count = number(found, "n") if "n" in found else 3
-    if not isinstance(count, int | float) or not 1 <= count <= 12:
-        return None
-    of, size = year_number(found), int(count)
-    low = 1 if found.words("o") in ("first", "opening") else 13 - size
-    return Both(Fixed(month(of, low)), Fixed(month(of, low + size - 1)))
 
 
 def year_slash(found: Found) -> Meaning | None:
@@ -184,20 +174,6 @@ TURNS = (
         ("( the )? turn of the ( century | millennium )",),
         turn_of_century,
         {"It opened at the turn of the century.": "1995-01-01/2004-12-31"},
-        view="claims",
-    ),
-)
-
-MONTHS_OF = (
-    Rule(
-        "first months of a year",
-        "RANGE",
-        (
-            "( the )? o:( first | last | final ) n:@exact months of y:@year",
-            "( the )? o:( opening | closing ) months of y:@year",
-        ),
-        months_of,
-        {"It is due in the first three months of 2026.": "2026-01-01/2026-03-31"},
         view="claims",
     ),
 )
