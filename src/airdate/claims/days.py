@@ -71,7 +71,7 @@ def _frames(outer: DateRange | None, inner: DateRange | None) -> bool:
 
 
 _PLACED = re.compile(
-    r"\d{4}|['’]\d\d\b|\b(?:this|next|last|today|yesterday|tomorrow|ago|away|coming|upcoming|tonight|"
+    r"\d{4}|['’]\d\d\b|\b(?:this|next|last(?!\s\w+\s(?:of|in)\b)|today|yesterday|tomorrow|ago|away|coming|upcoming|tonight|"
     r"in\s\w+\s(?:days?|weeks?|months?|years?)|that|same|following|previous|"
     r"the\s(?:year|month|week|weekend))\b",
     re.IGNORECASE,
@@ -177,6 +177,13 @@ _SINCE = re.compile(r"\b(?:since|from|starting|beginning|as\sof)\s(?:the\s)?$", 
 _UNTIL = re.compile(
     r"\b(?:until|till|through|thru|(?:in|un|up\s|through\s)?to)\s(?:the\s)?$", re.IGNORECASE
 )
+_THROUGH = re.compile(r"(?:through|thru|up (?:to|until))\s", re.IGNORECASE)
+# "The shoot was put back to May", "moved into June": the day to which it goes, not its end.
+_PUT_OFF = re.compile(
+    r"\b(?:put|push\w*|mov\w*|postpon\w*|delay\w*|shift\w*|bump\w*|slid\w*|slip\w*|back|held|not|"
+    r"won['’]t|isn['’]t)\b[^.,;:]*$",
+    re.IGNORECASE,
+)
 
 
 def lasting(time: TimeExpression, event: str, *, lead: str, anchor: date) -> TimeExpression:
@@ -186,11 +193,12 @@ def lasting(time: TimeExpression, event: str, *, lead: str, anchor: date) -> Tim
     lead: the words of the sentence before the day.
     """
     when = time.range
-    if event not in _GOING_ON or when is None or when.earliest is None or when.latest is None:
+    if event not in _GOING_ON or when is None or when.latest is None:
         return time
-    if _SINCE.search(lead):
+    if when.earliest and _SINCE.search(lead):
         return replace(time, range=DateRange(when.earliest, None))
-    if _UNTIL.search(lead):
+    until = _UNTIL.search(lead) and not _PUT_OFF.search(lead)
+    if until or _THROUGH.match(time.words):
         ahead = turned(time, Status.PLANNED, anchor=anchor, past=False).range or when
         return replace(time, range=DateRange(None, ahead.latest))
     return time

@@ -30,13 +30,14 @@ class Recurring:
 
     cycle: year, month or week.  at: the turn's number → the period, None where that turn has none.
     which: "near" by tense; "last", "this", "next"; or "following", "previous", "same" from the
-    text's last date.
+    text's last date.  weekday: 0..6, of the turns about the anchor the one on that day is meant.
     """
 
     cycle: str
     at: Callable[[int], Period | None]
     which: str = "near"
     name: str = ""
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from airdate.dates.periods import Period
 from airdate.dates.resolve import Placed, place
 from airdate.dates.rules import Node
 from airdate.dates.scene import Scene
-from airdate.dates.tense import ENGLISH, FUTURE, Cues, sentence_around, tense
+from airdate.dates.tense import ENGLISH, FUTURE, PAST, Cues, sentence_around, tense
 
 # So many dates of other years make a history rather than news with a look back; and so much more
 # of them than of others. In a history of a few dates the words of `DEEP_HISTORY` are not told.
@@ -38,6 +38,9 @@ JOINED = re.compile(
     r"\s?(?:,|and|or|to|-|–|—|/|through|until|&|, and|, or|or even)\s?(?:early|late|mid|in"
     r"|the)?[\s-]?"
 )
+UNLENT = ("decade", "century", "millennium")  # "in the 1950s" is when a story is set
+# "Its first since 1997 had premiered March 27": a look back that lends no year.
+LOOKS_BACK = re.compile(r"(?i)\bsince\s$")
 LIST_REACH = 4  # dates that may share a year named at their end: "in May, June or July 2026"
 MARGIN = 12  # characters that may stand before the year of a heading: "## In "
 HEADING_WIDTH = 70  # characters of a line that can be a heading
@@ -89,7 +92,8 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     low = told_in_sentence(text, node, story)
     if low is None or low.range is None or low.range.earliest is None:
         return here
-    if here.direction < FUTURE or low.range.earliest > here.anchor:
+    ahead = low.range.earliest > here.anchor
+    if here.direction > PAST if ahead else here.direction < FUTURE:
         return replace(here, bounds=(low.range.earliest, None))
     return here
 
@@ -140,7 +144,7 @@ def told_in_sentence(text: str, node: Node, story: Story) -> Period | None:
     if story.told is None:
         return None
     end, period = story.told
-    if story.scene.of_text and period.unit == "year":
+    if period.unit in UNLENT or (story.scene.of_text and period.unit == "year"):
         return None
     low, _ = sentence_around(text, node.start, node.end)
     return period if end > low else None
@@ -153,7 +157,10 @@ def go_on(text: str, node: Node, found: Placed, story: Story) -> Story:
     scene = story.scene
     quarter = found.period if _names_quarter(node, found) else scene.quarter
     reference = found.period if _carries(text, node, found, scene) else scene.reference
-    told = (node.end, found.period) if is_told(node.meaning) else story.told
+    lends = is_told(node.meaning) and not LOOKS_BACK.search(
+        text[max(0, node.start - 6) : node.start]
+    )
+    told = (node.end, found.period) if lends else story.told
     heading = found.period if _is_heading(text, node, found) else story.heading
     return replace(
         story,

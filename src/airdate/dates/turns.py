@@ -19,6 +19,8 @@ BACKWARD = {
     FIRMLY_FUTURE: (12.0, 20.0, 2.0, 12.0),
 }
 
+# A weekday falls on a day of the month at least once in any such run of months.
+AGREEING_MONTHS = 7
 AT_HAND = 1  # days: "next Thursday" is not said of tomorrow
 # "Last February" is not said of the month that ended this week.
 LAST_IS_OLDER = 15
@@ -33,6 +35,10 @@ def turn_of(meaning: m.Recurring, scene: Scene) -> Period | None:
         return _by_reference(meaning, scene)
     turns = _candidates(meaning, scene.anchor, reach=2 if meaning.which == "next" else 1)
     low, high = scene.bounds
+    if meaning.weekday is not None:
+        agreeing = _agreeing(meaning, low or high or scene.anchor)
+        if agreeing:
+            return min(agreeing, key=lambda t: _cost(t, scene))
     if meaning.which == "near" and low:
         return next((t for t in _candidates(meaning, low) if last_day(t) >= low), None)
     if meaning.which == "near" and high:
@@ -58,6 +64,13 @@ def _candidates(meaning: m.Recurring, near: date, *, reach: int = 1) -> list[Per
         if period is not None and period.range is not None:
             found.append(period)
     return found
+
+
+def _agreeing(meaning: m.Recurring, near: date) -> list[Period]:
+    """Return the instances about a day that fall on the weekday named: "Monday, March 8"."""
+    reach = AGREEING_MONTHS if meaning.cycle == "month" else 1
+    turns = _candidates(meaning, near, reach=reach)
+    return [t for t in turns if first_day(t).weekday() == meaning.weekday]
 
 
 def _next(meaning: m.Recurring, scene: Scene, turns: list[Period]) -> Period | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from airdate.dates import productions as p
+from airdate.dates.en import contexts as c
 from airdate.dates.en.days import weekday_number
 from airdate.dates.en.numbers import ordinal
 from airdate.dates.meanings import (
@@ -39,6 +42,26 @@ def of_month(found: Found) -> Meaning | None:
 def same(found: Found) -> Meaning | None:
     """Return the meaning of the one date in it."""
     return found.meaning("d")
+
+
+def on_weekday(found: Found) -> Meaning | None:
+    """Return "Thursday, November 13", in the year about the anchor in which it is a Thursday."""
+    of = found.meaning("d")
+    if not isinstance(of, Recurring) or of.which != "near" or of.cycle != "year":
+        return of
+    return replace(of, weekday=named_weekday(found))
+
+
+def dated_weekday(found: Found) -> Meaning | None:
+    """Return "Friday the 13th", of the month about the anchor in which there is one."""
+    number = ordinal(found, "d")
+    return replace(p.days_of_month(number), weekday=named_weekday(found))
+
+
+def named_weekday(found: Found) -> int | None:
+    """Return 0 (Monday) .. 6 of the captured node; None where it is none."""
+    wd = found.meaning("wd")
+    return p.WEEKDAYS.index(wd.name) if isinstance(wd, Recurring) else None
 
 
 def about(found: Found) -> Meaning | None:
@@ -119,9 +142,23 @@ TURNS = (
     Rule(
         "weekday and day",
         "DAYLIKE|DATE",
-        ("<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
-        same,
-        {"It opened on Thursday, November 13.": "2025-11-13"},
+        ("wd:<WEEKDAY> ,? ( the )? d:( <MONTHDAY> | <MONTHLY> )",),
+        on_weekday,
+        {
+            "It opened on Thursday, November 13.": "2025-11-13",
+            "It opened on Thursday, December 5.": "2024-12-05",
+        },
+    ),
+    Rule(
+        "weekday and day of the month",
+        "DAYLIKE|DATE",
+        ("wd:<WEEKDAY> ( the )? d:<dth>",),
+        dated_weekday,
+        {"It opens on Friday the 13th.": "2026-02-13/2026-02-13"},
+        ("The Friday the 13th films are back.", "On Friday the 13th season starts."),
+        only_before=c.before("on until till by from since before after is was to for"),
+        only_after=c.AFTER_14TH,
+        view="claims",
     ),
     Rule(
         "nth of a month",

@@ -120,6 +120,17 @@ def quarter_ago(found: Found) -> Meaning | None:
     return Shifted(unit, count * sign, base, exact=False, mod=lasting.mod)
 
 
+def quarter_away(found: Found) -> Meaning | None:
+    """Return the day that is "two weeks away"."""
+    lasting = found.meaning("d")
+    if not isinstance(lasting, Lasting) or isinstance(lasting.number, str):
+        return None
+    if lasting.unit.islower():
+        return None
+    unit, count = in_steps(lasting)
+    return Shifted(unit, count, exact=False, unless_past=True)
+
+
 def in_duration(found: Found) -> Meaning | None:
     """Return "in three weeks" as the day it names."""
     lasting = found.meaning("d")
@@ -178,6 +189,8 @@ RULES = (
             "It opens next Friday.": "2025-11-28",
             "It opens next spring.": "2026-SP",
         },
+        ("It says coming spring 2027.",),
+        unless_after=r"\s(?:of\s)?(?:19|20)\d\d\b",
     ),
     Rule(
         "the following unit",
@@ -251,6 +264,8 @@ RULES = (
         ("( that ( same )? | the r:<relative> ) ( mo:<month> | wd:<weekday> | s:<season> )",),
         that_named,
         {"It began in April 2023 and wrapped that September.": "2023-09"},
+        ("They decided that August 23 was free.",),
+        unless_after=r"\s\d{1,2}(?:st|nd|rd|th)?\b",
     ),
 )
 
@@ -268,6 +283,16 @@ STAGE_TWO = (
             "It ended in 2019 and two years later returned.": "2021",
         },
         unless_after=r"\sthan\b",
+    ),
+    Rule(
+        "a while away",
+        "DATE|DAYLIKE",
+        ("d:<DURATION> away",),
+        quarter_away,
+        {"It is only two weeks away.": "2025-12-06/2025-12-06"},
+        ("He lives two hours away.", "It is two weeks away from its start."),
+        unless_after=r"(?i)\sfrom\b",
+        view="claims",
     ),
     Rule(
         "in a while",

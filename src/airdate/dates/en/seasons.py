@@ -40,6 +40,8 @@ def holiday(found: Found) -> Meaning | None:
     return p.holidays(when)
 
 
+VALENTINE = "02-14"
+
 RULES = (
     Rule(
         "quarter code",
@@ -119,6 +121,16 @@ RULES = (
         lambda found: Part("START", Recurring("year", year, "next", "new year")),
         {"It opens in the new year.": "2026"},
         unless_after=r"['’]s",
+    ),
+    Rule(
+        "a saint's day without its day",
+        "HOLIDAY|OFYEAR|DATE",
+        ("valentine 's weekend:weekend?",),
+        lambda found: p.holiday_weekend(VALENTINE) if "weekend" in found else p.holidays(VALENTINE),
+        {"It opens on Valentine's.": "2026-02-14"},
+        ("He left Jill Valentine's house.", "It is for Valentine's fans."),
+        only_before=c.before("for by on at around until before after come this next last over"),
+        only_after=r"\s*(?:$|[.,;:)!?\n]|(?:19|20)\d\d|(?:in|on|and|or|but|when|with)\b)",
     ),
     Rule(
         "holiday",
