@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from airdate import dates
-from airdate.claims import cast, details, milestones
+from airdate.claims import cast, details, languages, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.context import Context
@@ -16,29 +16,36 @@ from airdate.model import Claim, Credit, CreditKind, Document, Reading
 
 READER = reader_version("rules-1")
 # ISO 639-1 codes of the languages whose claims are read.
-LANGUAGES = ("en",)
+LANGUAGES = languages.codes()
 # Who comes, goes or stays does so in an installment; who merely is in it, or made it, belongs to
 # the whole series unless the sentence names a season.
 _OF_A_SEASON = {CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING}
 
 
 def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> Reading:
-    """Return every claim of a document, by position.
+    """Return every claim of a document, by position, read by the pack of its language.
 
     anchor: the day from which "next month" is counted: the document's, or the day it was met.
     catalogue: known titles and their other names.
     """
+    found = languages.pack(document.language)(document, anchor=anchor, catalogue=catalogue)
+    return Reading(document, READER, tuple(sorted(found, key=lambda c: (c.start, c.end))))
+
+
+def english(
+    document: Document, *, anchor: date, catalogue: Catalogue | None = None
+) -> list[Claim]:
+    """Return every claim of a document in English."""
     about = subjects(document, catalogue=catalogue)
     credited = credits(document)
     times = dates.tag(document.text, anchor, language=document.language)
     context = Context(document, anchor, about, credited, times)
     people = cast.read(document, subjects=about, credits=credited)
-    found: list[Claim] = [
+    return [
         *milestones.read(context),
         *(_placed(claim, about) for claim in people),
         *details.read(document, subjects=about, credits=credited, anchor=anchor),
     ]
-    return Reading(document, READER, tuple(sorted(found, key=lambda c: (c.start, c.end))))
 
 
 def _placed(claim: Claim, about: Subjects) -> Claim:

@@ -176,7 +176,7 @@ ATOMS = (
     Rule("날", "DATE|OFMONTH|DAY", ("( l:<last> | n:<next> )? d:<dom> 일",), day_of,
          {"오는 10일 공개된다.": "2025-12-10", "지난 14일 공개됐다.": "2025-11-14"},
          ("10일간 촬영했다.", "30일 뒤 촬영했다."),
-         unless_after=r"\s?(?:간|동안|만|전|뒤|후|째|차|본)"),
+         unless_after=r"\s?(?:동안|(?:간|만|전|뒤|후|째|차|본)(?:에|엔)?(?![가-힣])(?!\s세계|\s편))"),
     Rule("반기", "DATE|OFYEAR|HALF", ("q:<half>",), partial(part_of_year, "half"),
          {"하반기 공개된다.": "2025-H2"}),
     Rule("분기", "DATE|OFYEAR|QUARTER", ("q:<dom> 분기",), partial(part_of_year, "quarter"),

@@ -1,0 +1,98 @@
+"""Score the Korean reader on the Korean passages of the corpus, and list what it gets wrong.
+
+    python -m evaluation.korean [--part open|aside|all] [--errors]
+
+`aside` is every fifth passage, which is only ever measured: `--errors` is refused for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from airdate import claims
+from airdate.claims.jsonform import jsonform
+from airdate.documents import compose
+from airdate.model import Document
+from evaluation import corpus, reading
+
+
+def document_of(passage: dict[str, Any]) -> Document:
+    """Return the document of a passage, in its language."""
+    return compose(
+        passage["heading"],
+        passage["paragraphs"],
+        outlet=passage["outlet"],
+        published=date.fromisoformat(passage["published"]),
+        name=passage["id"],
+        language=passage["language"],
+    )
+
+
+def passages(part: str) -> list[dict[str, Any]]:
+    """Return the Korean passages of a part: open, aside or all."""
+    found = [p for p in corpus.passages() if p["language"] == "ko"]
+    return [p for p in found if part == "all" or corpus.is_aside(p) is (part == "aside")]
+
+
+def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what the reader finds in each passage, by its id."""
+    read = {}
+    for passage in found:
+        document = document_of(passage)
+        said = claims.read(document, anchor=document.published or date.min)
+        read[passage["id"]] = jsonform(said)
+    return read
+
+
+def main() -> None:
+    """Print the scores, and the errors of the open part where asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--part", choices=("open", "aside", "all"), default="open")
+    parser.add_argument("--errors", action="store_true", help="list misses and false finds")
+    options = parser.parse_args()
+    if options.errors and options.part != "open":
+        raise SystemExit("errors are shown of the open part alone; the rest is only measured")
+    found = passages(options.part)
+    read = predictions(found)
+    scoring = reading.scorer()
+    scoring.report(scoring.score({p["id"]: p for p in found}, read))
+    if options.errors:
+        wrong = list(reading.errors(scoring, found, read)) + list(_of_cast(scoring, found, read))
+        reading.print_errors(wrong, len(wrong))
+
+
+def _of_cast(
+    scoring: ModuleType, found: list[dict[str, Any]], read: dict[str, dict[str, Any]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind of error, passage, what) for people missed, invented or given another kind."""
+    for passage in found:
+        gold, said = (
+            scoring.collapse(x["cast"], scoring.cast_key, "character")
+            for x in (passage, read[passage["id"]])
+        )
+        matched = scoring.match(gold, said, scoring.cast_agreement)
+        for claim in gold:
+            if not any(g is claim for g, _, _ in matched):
+                yield "missed person", passage["id"], _line(passage, claim)
+        for claim in said:
+            if not any(p is claim for _, p, _ in matched):
+                yield "invented person", passage["id"], _line(passage, claim)
+        for one, other, agreed in matched:
+            if not agreed[0]:
+                yield "wrong kind", passage["id"], f"{other['kind']} for {_line(passage, one)}"
+
+
+def _line(passage: dict[str, Any], claim: dict[str, Any]) -> str:
+    number = min(claim["sentence"], len(passage["sentences"]) - 1)
+    fields = [claim[k] for k in ("title", "season", "person", "character", "kind")]
+    return f"{fields} {number}: {passage['sentences'][number]}"
+
+
+if __name__ == "__main__":
+    main()

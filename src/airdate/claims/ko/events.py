@@ -1,0 +1,75 @@
+"""Sentence → cues: wordings that tell of an event, titles blotted out first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from airdate.claims.ko.lexicon import rows
+from airdate.claims.ko.macros import BLOT, expanded
+from airdate.model import Status
+
+WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording that tells of an event: `words[start:end]` of a sentence.
+
+    event: one of the model, `order` (renewed or announced) or `weak` (release, if there is a day).
+    undated: the statuses with which it makes a claim without a day.
+    """
+
+    start: int
+    end: int
+    event: str
+    rule: str
+    undated: frozenset[Status]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str], frozenset[Status]], ...]:
+    return tuple(
+        (
+            row["event"],
+            row["rule"],
+            re.compile(expanded(row["pattern"])),
+            frozenset(Status(s) for s in row["undated"].split() if s != "-"),
+        )
+        for row in rows("cues.tsv")
+    )
+
+
+def blotted(words: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a sentence with the letters of its titles blotted out, of the same length."""
+    letters = list(words)
+    for start, end in spans:
+        letters[start:end] = BLOT * (end - start)
+    return "".join(letters)
+
+
+# "명단을 12일 공개했다" lets a list be seen, no show; "시즌3를 12월 공개한다" does.
+_THING = re.compile(r"(?P<what>[^\s□]+)[을를]\s(?:\S+\s){0,2}$")
+_SHOW = re.compile(r"시즌|파트|작품$|드라마$|영화$|시리즈$|이야기$|\d편$|속편$|□$|\d$")
+
+
+def _of_thing(rule: str, words: str, start: int) -> bool:
+    """Return whether what is shown at a cue is another thing than the work."""
+    found = _THING.search(words[max(0, start - 40) : start]) if rule == "out" else None
+    if found is None:
+        return False
+    return not _SHOW.search(found["what"]) or found["what"] in ("작품", "라인업")
+
+
+def cues(words: str) -> list[Cue]:
+    """Return the cues of a sentence in order, none overlapping: the earlier row wins."""
+    found: list[Cue] = []
+    for event, rule, pattern, undated in _patterns():
+        for match in pattern.finditer(words):
+            if match.end() == match.start() or _of_thing(rule, words, match.start()):
+                continue
+            if not any(c.start < match.end() and match.start() < c.end for c in found):
+                found.append(Cue(match.start(), match.end(), event, rule, undated))
+    return sorted(found, key=lambda c: c.start)

@@ -1,0 +1,205 @@
+"""Sentence → the people that it names, with the rank that stands beside each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from airdate.claims.ko.lexicon import one_of, rows, words
+from airdate.claims.ko.names import particles, person_in
+
+_TOKEN = re.compile(r"[가-힣]+")
+_JOINED = re.compile(r"\s?(?:,|·|/|X|x|&|ㆍ|와|과|랑|하고)\s?")
+_BEHIND = re.compile(
+    r"(?P<rank>감독|작가|PD|피디|연출가?|배우|대표|총괄|CP|기자|평론가|의원|교수|디렉터|본부장|프로듀서)(?:님|들)?(?![가-힣]*(?:판|진|작|자\b))"
+)
+_BEFORE = re.compile(
+    r"(?P<rank>배우|감독|연출자?|극본|각본|작가|주연|신인|신예|가수|그룹|아이돌|블랙핑크|소녀시대|개그맨|모델 출신|후임은|PD|톱스타|아역)\s?(?:은|는|에|을|를)?\s?$"
+)
+_FOREIGN = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?:\s대)?\s[가-힣]{1,6}(?![가-힣])")
+_WESTERN = re.compile(
+    r"[스트르크드프즈츠티피루브뷔븐틴런턴슨렌랄퓨벨퍼머커터더러버네데메레케테베셸샬롯쿠푸킴팰릭닉잭톰존폴밥짐팀벤댄샘맷엘엠앤헤웨퀸룰닥닐켄콜로랜니콘젠휴릿윈핏펄윌햄딜"
+    r"슬렛켈셔셰웰얼매패캐태디리린나카시게슌케쇼마코키토타야]"
+)
+# A verb that begins like a family name: "나온다", "선보인", "시작한".
+_VERBAL = re.compile(
+    r"(?:나[오온올와왔섰선간갈][가-힣]*|선보[가-힣]+|갈라[가-힣]+|당[기겨긴][가-힣]*|하자고?|이라[고는며]?|피하[가-힣]|하겠[가-힣]|하지|사라[진졌질]"
+    r"|지[나난켜키킨][가-힣]*|만[나난][가-힣]*|마[치친쳤][가-힣]*|전[하한해했][가-힣]*|한다[가-힣]*|하려[가-힣]*|이어[가-힣]*|이은|이끈[다]?"
+    r"|오[른르]다?|노[린리][가-힣]*|구하[가-힣]|고르[가-힣]|추[려린][가-힣]|도[는운][가-힣]?|모[인은]다?|주[는고]|서[는고]|가[는고져]|오[는고])"
+)
+_VERBAL_ENDING = re.compile(r"(?:하|한|할|해|했|되|된|될|돼|됐|시[키킨켜]|받[은는아]|없|있|스러|로[운워]|이[다던었])")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person where named: `words[start:end]` of a sentence, the particle behind, the rank.
+
+    rank: the word of rank or trade that stands directly before or behind, "" for none.
+    """
+
+    start: int
+    end: int
+    name: str
+    particle: str
+    before: str
+    behind: str
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return words that begin like a family name and are no person's."""
+    return _list("common_words.txt")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    text = files("airdate.claims.ko").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def given() -> frozenset[str]:
+    """Return the syllables of given names."""
+    return frozenset(s for row in rows("given.tsv") for s in row["syllables"].split())
+
+
+def likely(name: str) -> bool:
+    """Return whether a word of two to four syllables can well be the name of a Korean."""
+    if name in common_words() or len(name) == 2:
+        return False
+    rest = name[2:] if name.startswith(words("surname2")) else name[1:]
+    return all(s in given() for s in rest)
+
+
+def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person]:
+    """Return the people that a sentence names, in order.
+
+    known: names that the document has shown to be people: two syllables or from abroad as well.
+    """
+    found: list[Person] = []
+    for token in _TOKEN.finditer(sentence):
+        person = _at(sentence, token, known)
+        if person and not (found and found[-1].end > person.start):
+            found.append(person)
+    return _with_lists(sentence, found)
+
+
+def _at(sentence: str, token: re.Match[str], known: frozenset[str]) -> Person | None:
+    word = token[0]
+    for name in sorted(known | _list("stage_names.txt"), key=len, reverse=True):
+        rest = word[len(name) :]
+        if word.startswith(name) and (not rest or particles().fullmatch(rest)):
+            return _placed(sentence, token.start(), name, rest)
+    if _is_common(word):
+        return None
+    named = person_in(word)
+    if named is None:
+        return None
+    name, rest = named
+    person = _placed(sentence, token.start(), name, rest)
+    beside = person.before or (person.behind and not rest)
+    if likely(name) or (beside and name not in common_words()):
+        return person
+    return None
+
+
+def _is_common(word: str) -> bool:
+    """Return whether a word, with or without its ending, is no name."""
+    common = common_words()
+    if _VERBAL.fullmatch(word) or (word[:2] in common and _VERBAL_ENDING.match(word, 2)):
+        return True
+    return word in common or any(
+        word[:size] in common and (len(word) == size or particles().fullmatch(word[size:]))
+        for size in (2, 3, 4)
+        if size <= len(word)
+    )
+
+
+def _placed(sentence: str, start: int, name: str, particle: str) -> Person:
+    end = start + len(name)
+    before = _BEFORE.search(sentence[max(0, start - 10) : start])
+    behind = _BEHIND.match(sentence[end + len(particle) :].lstrip(" ")) if not particle else None
+    return Person(
+        start, end, name, particle, before["rank"] if before else "", behind["rank"] if behind else ""
+    )
+
+
+def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
+    """Return people with those of two syllables or from abroad who stand in a list with others."""
+    kept = {p.start: p for p in found}
+    for pattern in (_FOREIGN, _two_syllables()):
+        for match in pattern.finditer(sentence):
+            start, end = match.span()
+            if any(p.start < end and start < p.end for p in kept.values()):
+                continue
+            foreign = pattern is _FOREIGN
+            name, rest = _cut(match[0])
+            if foreign and not _from_abroad(name):
+                continue
+            if not foreign and not (
+                name not in common_words()
+                and _in_list(sentence, start, start + len(name), list(kept.values()))
+            ):
+                continue
+            kept[start] = _placed(sentence, start, name, rest)
+    return [kept[start] for start in sorted(kept)]
+
+
+def _cut(words_of_name: str) -> tuple[str, str]:
+    """Return a name and the particle behind it."""
+    found = re.search(rf"(?<=[가-힣]{{2}}){one_of('particle')}$", words_of_name)
+    if found is None or len(words_of_name) - len(found[0]) < 2:
+        return words_of_name, ""
+    return words_of_name[: found.start()], found[0]
+
+
+def _from_abroad(name: str) -> bool:
+    """Return whether two words are the name of someone from abroad, by their syllables."""
+    first, _, last = name.partition(" ")
+    if first in _list("loanwords.txt") or last in _list("loanwords.txt") or last in common_words():
+        return False
+    if particles().search(first) and len(first) > 2 and first[-1] in "은는을를의에도와과":
+        return False
+    west = len(_WESTERN.findall(first)) / len(first), len(_WESTERN.findall(last)) / max(len(last), 1)
+    return west[0] >= 0.6 and (west[1] >= 0.5 or len(last) == 1) and len(first) > 1
+
+
+@cache
+def _two_syllables() -> re.Pattern[str]:
+    return re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
+
+
+def _in_list(sentence: str, start: int, end: int, others: list[Person]) -> bool:
+    """Return whether a word is joined by a comma or an "and" to a person on either side."""
+    for other in others:
+        if other.end <= start and _JOINED.fullmatch(sentence[other.end : start]):
+            return True
+        if end <= other.start and _JOINED.fullmatch(sentence[end : other.start]):
+            return True
+    return False
+
+
+_SHOWN = (
+    re.compile(r"(?:배우|가수|그룹\s\S+|블랙핑크|미쓰에이|소녀시대|주연|아이돌|신인|신예)\s(?P<name>[가-힣]{2,6})(?![가-힣])"),
+    re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})\s(?:감독|작가|PD|피디)(?![가-힣]*판)"),
+    re.compile(r"역의?\s(?P<name>[가-힣]{2,6})(?![가-힣])"),
+    re.compile(r"\((?P<name>[가-힣]{2,4})\s?분\)"),
+    re.compile(r"\((?:극본|각본|감독|연출|제작)\s(?P<name>[가-힣]{2,4})"),
+)
+
+
+def known_people(text: str) -> frozenset[str]:
+    """Return names that a document shows to be people by the words of trade beside them."""
+    found: set[str] = set()
+    for pattern in _SHOWN:
+        for match in pattern.finditer(text):
+            word = match["name"]
+            if _is_common(word) or word in words("rank") or word in words("speaker"):
+                continue
+            named = person_in(word)
+            if named:
+                found.add(named[0])
+    return frozenset(n for n in found if n not in common_words() and all(s in given() for s in n[1:]))
