@@ -75,6 +75,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The weekday, week or weekend right before or after a day: "the Friday after Thanksgiving".
+
+    unit: as of `Nth`: week, weekend, or "weekday 4".
+    """
+
+    unit: str
+    side: Literal["before", "after"]
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Nth:
     """The n-th unit of a longer period: "the first week of March"; -1 is the last."""
 
@@ -174,6 +186,7 @@ Meaning = (
     | Within
     | Shifted
     | Counted
+    | Beside
     | Nth
     | Part
     | Half
@@ -190,7 +203,7 @@ Meaning = (
 
 def floats(meaning: Meaning) -> bool:
     """Return whether it has no turn of its own: "February", "the first week of March"."""
-    if isinstance(meaning, Part | Half | Timed | Nth):
+    if isinstance(meaning, Part | Half | Timed | Nth | Beside):
         return floats(meaning.of)
     return isinstance(meaning, Recurring) and meaning.which == "near"
 
@@ -198,7 +211,7 @@ def floats(meaning: Meaning) -> bool:
 def by_reference(meaning: Meaning) -> bool:
     """Return whether it is told from the date before it: "the following March"."""
     match meaning:
-        case Part() | Half() | Timed() | Nth():
+        case Part() | Half() | Timed() | Nth() | Beside():
             return by_reference(meaning.of)
         case Within():
             return by_reference(meaning.turn)

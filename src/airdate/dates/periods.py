@@ -244,6 +244,20 @@ def nth_days(first: date, last: date, *, number: int, unit: str) -> tuple[date, 
     return (low, low + timedelta(size - 1)) if first <= low <= last else None
 
 
+def days_beside(first: date, last: date, *, unit: str, side: str) -> tuple[date, date]:
+    """Return the week, weekend or "weekday 4" nearest before or after some days, not among them."""
+    wanted = {"week": 0, "weekend": 5}.get(unit)
+    if wanted is None:
+        wanted = int(unit[-1])
+    size = {"week": 7, "weekend": 2}.get(unit, 1)
+    if side == "after":
+        low = last + timedelta((wanted - last.weekday() - 1) % 7 + 1)
+    else:
+        end = (wanted + size - 1) % 7
+        low = first - timedelta((first.weekday() - end - 1) % 7 + size)
+    return low, low + timedelta(size - 1)
+
+
 def easter(of_year: int) -> date:
     """Return Easter Sunday.
 

@@ -13,6 +13,7 @@ from airdate.dates.edtf import edtf_of, edtf_span
 from airdate.dates.periods import (
     Period,
     containing,
+    days_beside,
     first_day,
     last_day,
     nth_days,
@@ -197,6 +198,16 @@ def _counted(meaning: m.Counted, scene: Scene) -> Placed | None:
         return None
     steps = (*of.steps, *found.steps, f"{meaning.count:+d} {meaning.unit} from it")
     return replace(found, steps=steps)
+
+
+@place.register
+def _beside(meaning: m.Beside, scene: Scene) -> Placed | None:
+    of = place(meaning.of, scene)
+    if of is None or of.range is None or of.range.earliest is None or of.range.latest is None:
+        return None
+    first, last = of.range.earliest, of.range.latest
+    found = days_beside(first, last, unit=meaning.unit, side=meaning.side)
+    return found and _stretch_of_days(*found, (*of.steps, f"{meaning.unit} {meaning.side} it"))
 
 
 @place.register

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from airdate.dates.meanings import (
+    Beside,
     Both,
     Bound,
     Fixed,
@@ -105,7 +106,7 @@ def needs_tense(meaning: Meaning) -> bool:
             return meaning.which == "near"
         case Shifted():
             return meaning.unless_past
-        case Part() | Half() | Timed() | Nth() | Bound() | RestOf():
+        case Part() | Half() | Timed() | Nth() | Beside() | Bound() | RestOf():
             return needs_tense(meaning.of)
         case Both():
             return needs_tense(meaning.low) or needs_tense(meaning.high)
@@ -114,7 +115,7 @@ def needs_tense(meaning: Meaning) -> bool:
 
 def floats(meaning: Meaning) -> bool:
     """Return whether a date has no year of its own."""
-    if isinstance(meaning, Part | Half | Timed | Nth):
+    if isinstance(meaning, Part | Half | Timed | Nth | Beside):
         return floats(meaning.of)
     return isinstance(meaning, Recurring) and meaning.which == "near" and meaning.cycle == "year"
 
@@ -134,7 +135,7 @@ def shared_year(text: str, nodes: list[Node], index: int, *, scene: Scene) -> Pl
 
 def is_told(meaning: Meaning) -> bool:
     """Return whether the words name the year."""
-    if isinstance(meaning, Part | Half | Timed | Nth):
+    if isinstance(meaning, Part | Half | Timed | Nth | Beside):
         return is_told(meaning.of)
     return isinstance(meaning, Fixed | Within)
 
@@ -210,7 +211,7 @@ def _in_heading(text: str, node: Node) -> bool:
 def _by_anchor(meaning: Meaning | None) -> bool:
     """Return whether a date is told from the anchor: "today", "last year", "this March"."""
     match meaning:
-        case Part() | Half() | Timed() | Nth() | Bound() | RestOf():
+        case Part() | Half() | Timed() | Nth() | Beside() | Bound() | RestOf():
             return _by_anchor(meaning.of)
         case Shifted():
             return meaning.base == "anchor"

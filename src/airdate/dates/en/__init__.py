@@ -65,6 +65,7 @@ def language() -> Language:
                 *reckoned.STAGE_TWO,
                 *parts.TURNS,
                 *parts.OF_MONTH,
+                *parts.IN_WEEK,
                 *monthly.WEEKS,
             ),
             clocks.ATTACHED,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from airdate.dates import productions as p
 from airdate.dates.en.days import month_number
 from airdate.dates.en.numbers import number, ordinal, year_number
-from airdate.dates.meanings import Both, Fixed, Half, Meaning, Nth, Part
-from airdate.dates.periods import month
+from airdate.dates.meanings import Both, Fixed, Half, Meaning, Nth, Part, Shifted
+from airdate.dates.periods import month, year
 from airdate.dates.rules import Found, Rule
 
 
@@ -18,6 +18,16 @@ def months_of(found: Found) -> Meaning | None:
     of, size = year_number(found), int(count)
     low = 1 if found.words("o") in ("first", "opening") else 13 - size
     return Both(Fixed(month(of, low)), Fixed(month(of, low + size - 1)))
+
+
+def weeks_of_year(found: Found) -> Meaning | None:
+    """Return "the first few months of 2026" as its early part."""
+    part = "START" if found.words("o") in ("first", "opening", "early") else "END"
+    if "y" in found:
+        return Part(part, Fixed(year(year_number(found))))
+    turn = found.words("t")
+    step = {"the new": 1, "next": 1, "last": -1}.get(turn, 0)
+    return Part(part, Shifted("year", step))
 
 
 def days_of_month(found: Found) -> Meaning | None:
@@ -49,6 +59,23 @@ FIRST = (
         ),
         months_of,
         {"It is due in the first three months of 2026.": "2026-01-01/2026-03-31"},
+        view="claims",
+    ),
+    Rule(
+        "first weeks of a year",
+        "DATE|PARTED",
+        (
+            "( the )? o:( first | opening | early | last | final | closing | latter ) "
+            "( few | couple of | several )? ( days | weeks | months ) of y:@year",
+            "( the )? o:( first | opening | early | last | final | closing | latter ) "
+            "( few | couple of | several )? ( weeks | months ) of "
+            "t:( the new | this | next | last | the ) year",
+        ),
+        weeks_of_year,
+        {
+            "It is due in the first few months of 2026.": "2026-01-01/2026-04-30",
+            "It is due in the first weeks of the new year.": "2026-01-01/2026-04-30",
+        },
         view="claims",
     ),
     Rule(

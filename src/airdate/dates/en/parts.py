@@ -33,6 +33,14 @@ def of_turn(found: Found) -> Meaning | None:
     return Within(what, turn)
 
 
+def of_week(found: Found) -> Meaning | None:
+    """Return "Tuesday of next week"; the turn must be a week."""
+    what, turn = found.meaning("what"), found.meaning("turn")
+    if not isinstance(turn, Shifted) or turn.unit != "week" or not isinstance(what, Recurring):
+        return None
+    return Within(what, turn)
+
+
 def of_month(found: Found) -> Meaning | None:
     """Return "the 15th of next month"."""
     what = found.meaning("what")
@@ -81,6 +89,18 @@ def end_of_unit(found: Found) -> Meaning | None:
         return Part("END", Shifted(found.words("e"), 0))
     base: Base = "reference" if "that" in found.words_of_match.split() else "near"
     return Part(found.value("edge", "e"), Shifted(found.words("u"), 0, base))
+
+
+def holidays_of(found: Found) -> Meaning | None:
+    """Return "the 2026 holidays"; the turn must be a year."""
+    turn = found.meaning("turn")
+    yearly = isinstance(turn, Fixed) or (isinstance(turn, Shifted) and turn.unit == "year")
+    return Within(p.holidays("11-01/12-31"), turn) if yearly else None
+
+
+def edge_of(found: Found) -> Meaning | None:
+    """Return "summer's end", "midway through 2026"."""
+    return Part("MID" if "through" in found.words_of_match else "END", found.meaning("d"))
 
 
 def nth(found: Found) -> Meaning | None:
@@ -173,6 +193,38 @@ TURNS = (
     ),
 )
 
+IN_WEEK = (
+    Rule(
+        "weekday of a week",
+        "DATE|DAYLIKE",
+        ("what:<WEEKDAY> ,? ( of )? turn:<TURN>", "turn:<TURN> ,? ( on )? what:<WEEKDAY>"),
+        of_week,
+        {
+            "It opens on Tuesday of next week.": "2025-11-25/2025-11-25",
+            "It opens next week on Wednesday.": "2025-11-26/2025-11-26",
+        },
+        ("It opens Friday next year.",),
+        view="claims",
+    ),
+    Rule(
+        "in a month of the year before it",
+        "DATE",
+        ("turn:<TURN> ,? in what:( <MONTH> | <SEASON> )",),
+        of_turn,
+        {"It opened last year in May.": "2024-05-01/2024-05-31"},
+        view="claims",
+    ),
+    Rule(
+        "holidays of a year",
+        "DATE",
+        ("( the )? turn:<TURN> ( holidays | holiday )",),
+        holidays_of,
+        {"It opens over the 2026 holidays.": "2026-11-01/2026-12-31"},
+        ("It opens next week holiday or not.",),
+        view="claims",
+    ),
+)
+
 OF_MONTH = (
     Rule(
         "day of a named month",
@@ -207,6 +259,13 @@ MODIFIED = (
         {"It opens around 2027.": "2027"},
     ),
     Rule(
+        "end of a season",
+        "DATE|PARTED",
+        ("d:( <SEASON> | <DATE> ) 's end", "( midway | halfway ) through d:<DATE>"),
+        edge_of,
+        {"It wraps at summer's end.": "2026-SU", "It opens midway through 2026.": "2026"},
+    ),
+    Rule(
         "end of the unit",
         "DATE|PARTED",
         (
@@ -220,7 +279,7 @@ MODIFIED = (
     Rule(
         "week of a day",
         "DATE",
-        ("( the )? u:( week | weekend ) ( of | beginning | starting ) d:<DATE>",),
+        ("( the )? u:( week | weekend ) ( of | beginning | starting | commencing ) d:<DATE>",),
         weeks_of,
         {"It arrives the week of March 6, 2000.": "2000-W10"},
     ),

@@ -7,7 +7,16 @@ from airdate.dates.en import contexts as c
 from airdate.dates.en.days import weekday_number
 from airdate.dates.en.numbers import number
 from airdate.dates.en.units import UNITS, in_steps, unit_letter
-from airdate.dates.meanings import Both, Counted, Fixed, Lasting, Meaning, Recurring, Shifted
+from airdate.dates.meanings import (
+    Beside,
+    Both,
+    Counted,
+    Fixed,
+    Lasting,
+    Meaning,
+    Recurring,
+    Shifted,
+)
 from airdate.dates.rules import Found, Rule
 
 ONE_DAY = frozenset({"day", "weekday"})
@@ -84,6 +93,21 @@ def within(found: Found) -> Meaning | None:
     return Both(TODAY, _ahead(*in_steps(lasting)))
 
 
+def beside(found: Found) -> Meaning | None:
+    """Return "the Friday after Thanksgiving", "the weekend before Halloween"."""
+    of = found.meaning("of")
+    if not is_day(of):
+        return None
+    unit = found.words("u") if "u" in found else ""
+    if not unit:
+        wd = found.meaning("wd")
+        if not isinstance(wd, Recurring) or wd.name not in p.WEEKDAYS:
+            return None
+        unit = f"weekday {p.WEEKDAYS.index(wd.name)}"
+    after = found.words("side") in ("after", "following")
+    return Beside(unit, "after" if after else "before", of)
+
+
 FIRST = (
     Rule(
         "weekday week",
@@ -145,6 +169,24 @@ STAGE_TWO = (
 )
 
 COUNTED = (
+    Rule(
+        "weekday beside a day",
+        "DATE|DAYLIKE",
+        (
+            "( the )? wd:<WEEKDAY> ( right | just | immediately )? side:( after | before | "
+            "following | preceding ) of:<DATE>",
+            "the u:( weekend | week ) ( right | just | immediately )? side:( after | before | "
+            "following | preceding ) of:<DATE>",
+        ),
+        beside,
+        {
+            "It opens the Friday after Thanksgiving.": "2025-11-28/2025-11-28",
+            "It opens the weekend before Halloween 2026.": "2026-10-24/2026-10-25",
+            "It opens the week after Labor Day 2026.": "2026-09-14/2026-09-20",
+        },
+        ("It opened on Friday after March 2024.",),
+        view="claims",
+    ),
     Rule(
         "counted from a day",
         "DATE|DAYLIKE",

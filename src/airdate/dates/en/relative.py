@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Literal
 
@@ -13,6 +14,7 @@ from airdate.dates.en.units import UNITS, in_steps, unit_letter
 from airdate.dates.meanings import Bare, Lasting, LastQuarter, Meaning, RestOf, Shifted
 from airdate.dates.rules import Found, Rule
 
+OF_A_MONTH = re.compile(c.OF_A_MONTH)
 WHICH = {-1: "last", 0: "this", 1: "next"}
 
 
@@ -33,7 +35,10 @@ def turn(found: Found) -> int:
 
 def this_unit(found: Found) -> Meaning | None:
     """Return "last year", "this week", "next month"."""
-    return Shifted(UNITS[unit_letter(found)], turn(found))
+    unit, (_, end) = UNITS[unit_letter(found)], found.bounds
+    if unit != "year" and OF_A_MONTH.match(found.text, end):
+        return None
+    return Shifted(unit, turn(found))
 
 
 def this_named(found: Found) -> Meaning | None:
@@ -173,8 +178,7 @@ RULES = (
             "It is due next month.": "2025-12",
             "It is due this week.": "2025-W47",
         },
-        ("For the past two years nothing came.",),
-        unless_after=c.OF_A_MONTH,
+        ("For the past two years nothing came.", "It wrapped in the last week of March."),
     ),
     Rule(
         "last, this, next named",
@@ -193,6 +197,14 @@ RULES = (
         unless_after=r"\s(?:of\s)?(?:19|20)\d\d\b",
     ),
     Rule(
+        "last, this, next quarter",
+        "TURN|DATE",
+        ("t:( <last> | <this> | <next> ) u:<quarterunit>",),
+        lambda found: None if found.words("u") == "quarters" else this_unit(found),
+        {"It is due next quarter.": "2026-01-01/2026-03-31"},
+        view="claims",
+    ),
+    Rule(
         "the following unit",
         "TURN|DATE",
         ("the r:<relative> u:<unit>", "the u:day r:following"),
@@ -209,7 +221,7 @@ RULES = (
         ("The year ended July 2 was good.", "The year 2000 problem."),
         unless_after=r"(?i)\s(?:ended|ending|to\b|of\b|after|before|when|that|in which|earlier"
         r"|later|\d|since|following|prior|long|round|beginning|starting"
-        r"|[a-z]+teen\b|two\b)",
+        r"|commencing|[a-z]+teen\b|two\b)",
         unless_before=r"(?i)\b(?:of|throughout|later in|early in|late in|earlier in|rest of"
         r"|part of|half of|end of|months? of|quarters? of)\s$(?<!end "
         r"of\s)(?<!half of\s)(?<!quarter of\s)(?<!months of\s)",

@@ -40,6 +40,13 @@ def holiday(found: Found) -> Meaning | None:
     return p.holidays(when)
 
 
+def long_weekend(found: Found) -> Meaning | None:
+    """Return the weekend at July 4 or at Martin Luther King Day."""
+    if "d" not in found:
+        return p.holiday_weekend("3 monday 01")
+    return p.holiday_weekend("07-04") if ordinal(found, "d") == 4 else None
+
+
 VALENTINE = "02-14"
 
 RULES = (
@@ -131,6 +138,17 @@ RULES = (
         ("He left Jill Valentine's house.", "It is for Valentine's fans."),
         only_before=c.before("for by on at around until before after come this next last over"),
         only_after=r"\s*(?:$|[.,;:)!?\n]|(?:19|20)\d\d|(?:in|on|and|or|but|when|with)\b)",
+    ),
+    Rule(
+        "long weekend",
+        "HOLIDAY|OFYEAR|DATE",
+        (
+            "july d:( <dom> | <dth> ) ( holiday )? weekend",
+            "( the )? d:<dth> of july ( holiday )? weekend",
+            "mlk ( holiday )? weekend",
+        ),
+        long_weekend,
+        {"It opens MLK weekend.": "2026-W03-WE", "It opens July 4th weekend 2026.": "2026-W27-WE"},
     ),
     Rule(
         "holiday",

@@ -127,7 +127,7 @@ FIRST = (
         "days of a month",
         "RANGE",
         (
-            "mo:@month d:@day ( to | through | ~ | and | or ) z:@day ( ,? y:@year )?",
+            "mo:@month d:@day ( to | through | ~ | and | & | or ) z:@day ( ,? y:@year )?",
             "( from | between )? ( the )? d:@day ( to | through | ~ | and | or ) ( the )? "
             "z:@day ( of )? mo:@month ( ,? y:@year )?",
             "mo:@month d:@day , @day ,? ( and | or ) z:@day ( ,? y:@year )?",
@@ -238,6 +238,17 @@ PAIRS = (
         ("( in )? between ( the )? a:<DATE> ,? and ( the )? b:<DATE>",),
         both,
         {"It shoots between July and September 2026.": "2026-07-01/2026-09-30"},
+        view="claims",
+    ),
+    Rule(
+        "between now and then",
+        "RANGE",
+        (
+            "( from | between ) ( now | today ) ( and | to | until | till | through ) ( the )? "
+            "b:<DATE>",
+        ),
+        lambda found: Both(Shifted("day", 0), found.meaning("b")),
+        {"It is due between now and Christmas.": "2025-11-22/2025-12-25"},
         view="claims",
     ),
 )
