@@ -25,6 +25,15 @@ def both(found: Found) -> Meaning | None:
     return Both(found.meaning("a"), found.meaning("b"))
 
 
+def either(found: Found) -> Meaning | None:
+    """Return from the first to the last; of a list only where its dates are of a kind."""
+    if "m" in found:
+        first, middle = (found.nodes[found.match.start(name)] for name in ("a", "m"))
+        if first.letter != middle.letter:
+            return None
+    return both(found)
+
+
 def bound(side: Literal["by", "before", "from", "after"], found: Found) -> Meaning | None:
     """Return an open range; before the end of something is by it."""
     of = found.meaning("d")
@@ -206,10 +215,14 @@ PAIRS = (
         (
             "a:<DATE> ,? ( or ( even | possibly | perhaps | maybe | else | in )? | / | ~ ) ( "
             "the )? b:<DATE>",
-            "a:<DATE> , <DATE> ,? or ( the )? b:<DATE>",
+            "a:<DATE> , m:<DATE> ,? or ( the )? b:<DATE>",
         ),
-        both,
-        {"It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30"},
+        either,
+        {
+            "It comes in late 2026 or even early 2027.": "2026-09-01/2027-04-30",
+            "It comes in May, June or July 2026.": "2026-05-01/2026-07-31",
+        },
+        ("It came in the first quarter, 2024 or not.",),
         view="claims",
     ),
     Rule(
