@@ -1,6 +1,7 @@
 """Score the Korean reader on the Korean passages of the corpus, and list what it gets wrong.
 
     python -m evaluation.korean [--part open|aside|all] [--errors]
+    python -m evaluation.korean --count-syllables > src/airdate/claims/ko/foreign_syllables.tsv
 
 `aside` is every fifth passage, which is only ever measured: `--errors` is refused for it.
 """
@@ -8,8 +9,12 @@
 from __future__ import annotations
 
 import argparse
+import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
@@ -48,6 +53,27 @@ def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return read
 
 
+def count_syllables() -> Iterator[tuple[str, float]]:
+    """Yield (syllable, weight): the log of how much more often it is in names from abroad.
+
+    Counted in the names of `foreign_names.txt` and in the open passages without their people, with
+    half a count added on both sides.
+    """
+    lines = files("airdate.claims.ko").joinpath("foreign_names.txt").read_text("utf-8").splitlines()
+    names = Counter("".join(line for line in lines if not line.startswith("#")).replace(" ", ""))
+    texts: Counter[str] = Counter()
+    for passage in passages("open"):
+        text = " ".join(passage["sentences"])
+        for claim in passage["cast"]:
+            text = text.replace(claim["person"], "")
+        texts.update(re.findall("[가-힣]", text))
+    kinds = len(names.keys() | texts.keys())
+    for syllable in sorted(names.keys() | texts.keys()):
+        in_names = (names[syllable] + 0.5) / (names.total() + 0.5 * kinds)
+        in_texts = (texts[syllable] + 0.5) / (texts.total() + 0.5 * kinds)
+        yield syllable, math.log(in_names / in_texts)
+
+
 def main() -> None:
     """Print the scores, and the errors of the open part where asked."""
     parser = argparse.ArgumentParser(
@@ -55,7 +81,13 @@ def main() -> None:
     )
     parser.add_argument("--part", choices=("open", "aside", "all"), default="open")
     parser.add_argument("--errors", action="store_true", help="list misses and false finds")
+    parser.add_argument("--count-syllables", action="store_true", help="weigh syllables of names")
     options = parser.parse_args()
+    if options.count_syllables:
+        print("syllable\tweight")
+        for syllable, weight in count_syllables():
+            print(f"{syllable}\t{weight:.2f}")
+        return
     if options.errors and options.part != "open":
         raise SystemExit("errors are shown of the open part alone; the rest is only measured")
     found = passages(options.part)

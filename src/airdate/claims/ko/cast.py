@@ -7,32 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from airdate.claims.ko import certainty, roles
+from airdate.claims.ko import certainty, crew, roles
 from airdate.claims.ko.events import blotted
 from airdate.claims.ko.lexicon import rows
 from airdate.claims.ko.milestones import Context
+from airdate.claims.ko.subjects import Subjects
+from airdate.claims.ko.titles import Mention
 from airdate.claims.ko.people import Person, known_people, people
 from airdate.model import Claim, Credit, CreditKind, Installment, Sentence, Status
 
-_CREW = {
-    "감독": CreditKind.DIRECTOR, "연출": CreditKind.DIRECTOR, "PD": CreditKind.DIRECTOR,
-    "피디": CreditKind.DIRECTOR, "연출자": CreditKind.DIRECTOR, "극본": CreditKind.WRITER,
-    "각본": CreditKind.WRITER, "작가": CreditKind.WRITER, "대본": CreditKind.WRITER,
-    "집필": CreditKind.WRITER, "크리에이터": CreditKind.WRITER, "제작 총괄": CreditKind.PRODUCER,
-    "총괄 프로듀서": CreditKind.PRODUCER, "프로듀서": CreditKind.PRODUCER, "제작자": CreditKind.PRODUCER,
-    "쇼러너": CreditKind.PRODUCER, "기획": CreditKind.PRODUCER,
+_TRADES = {
+    "감독": CreditKind.DIRECTOR, "PD": CreditKind.DIRECTOR, "피디": CreditKind.DIRECTOR,
+    "작가": CreditKind.WRITER,
 }  # fmt: skip
 _SPEAKS = re.compile(
     r"[\"”](?:이?라고|고|며|면서)|다고\s(?:말|밝|전|설명|덧붙|강조|털어)|[\"“].*[\"”]|고\s(?:말했|적었|했다)|라며"
 )
-_CREW_VERB = re.compile(
-    r"메가폰|연출(?:을|한|하|작|은|이|자|에|$|\s)|집필|각본|극본|대본|쓴|만든|내놓|선보이|의\s(?:신작|새|'|‘|<|□|데뷔작|차기작|첫|시계)|손을?\s?(?:맞)?잡"
-    r"|완성|합류|의기투합|호흡|함께|공동|맡|이끈|참여|겸|복귀|하차|빠[지졌진]|떠[나났]|교체"
-)
-_CREDIT_LINE = re.compile(
-    r"(?P<job>극본|각본|대본|연출|감독|제작 총괄|총괄 프로듀서|크리에이터|기획)(?:은|는|에|엔)?\s?[:：]?\s?(?=[가-힣])"
-)
-_PREVIOUS_WORK = re.compile(r"(?:원작|웹툰|소설|만화)\S*\s?(?:은|는|의|을|를|\s)*$")
 _NO_PART = re.compile(r"기자\s?[=\]]|사진\s?=|취재|제공$")
 
 
@@ -67,8 +57,8 @@ def read(context: Context) -> list[Claim]:
     """Return the cast and crew claims of a document, in the order of its sentences."""
     text = context.document.text
     names = known_people(text)
-    crew = _crew_of(text)
-    known = Known(names, crew, roles.parts_of(text) - names - crew.keys(), bool(_RECAST.search(text)))
+    behind = _crew_of(text)
+    known = Known(names, behind, roles.parts_of(text) - names - behind.keys(), bool(_RECAST.search(text)))
     claims: list[Claim] = []
     for sentence in context.document.sentences:
         for one in _of_sentence(context, sentence, known):
@@ -79,7 +69,7 @@ def read(context: Context) -> list[Claim]:
 def _crew_of(text: str) -> dict[str, CreditKind]:
     found: dict[str, CreditKind] = {}
     for match in re.finditer(r"(?P<name>[가-힣]{2,4})\s(?P<job>감독|작가|PD|피디)(?![가-힣]*판)", text):
-        found.setdefault(match["name"], _CREW[match["job"]])
+        found.setdefault(match["name"], _TRADES[match["job"]])
     return found
 
 
@@ -92,96 +82,93 @@ def _of_sentence(context: Context, sentence: Sentence, known: Known) -> Iterator
     masked = blotted(words, spans)
     named = people(masked, known=known.names)
     named = [p for p in named if p.name not in known.parts and not _is_part(masked, p)]
-    listed = len(named) > 1
     heading = sentence.number == 0
     for person in named:
         if _NO_PART.match(masked[person.end : person.end + 6].lstrip()):
             continue
         if _in_speech(masked, person) and not heading and not person.behind:
             continue
-        made = _crew(masked, person, named) or _acts(
-            masked, person, known, listed=listed, heading=heading
-        )
-        if made is None:
-            continue
-        kind, rule = made
-        subject = _subject(context, sentence, masked, person)
-        if subject is None:
-            continue
-        part = roles.part(masked, person) if kind not in _CREW.values() else None
+        yield from _of_person(context, sentence, masked, (person, named, known))
+
+
+def _of_person(
+    context: Context, sentence: Sentence, masked: str, who: tuple[Person, list[Person], Known]
+) -> Iterator[One]:
+    """Yield the credits of a person; who: the person, all of the sentence, what is known of them."""
+    person, named, known = who
+    trades = crew.trades(masked, person, named)
+    made: list[tuple[CreditKind, str]] = [(kind, "crew") for kind in trades]
+    if not made:
+        acts = _acts(masked, person, known, listed=len(named) > 1, heading=sentence.number == 0)
+        made = [acts] if acts else []
+    for kind, rule in made:
+        subjects = _subjects(context, sentence, masked, person)
+        part = None if trades else roles.part(masked, person)
         status = _status(masked, person, kind)
-        kind = _of_season(kind, subject, (known, masked))
-        yield One(person, kind, status, subject, part, rule)
-        if kind is CreditKind.DIRECTOR and re.match(
-            r"[^.]{0,12}(?:각본|극본|대본)(?:까지|도|을|과)", masked[person.end :]
-        ):
-            yield One(person, CreditKind.WRITER, status, subject, None, rule)
+        for number, subject in enumerate(subjects):
+            as_known = number > 0 and not trades
+            now = CreditKind.CAST if as_known else _of_season(kind, subject, (known, masked))
+            sure = Status.DONE if number > 0 else status
+            yield One(person, now, sure, subject, None if as_known else part, rule)
 
 
 def _in_speech(words: str, person: Person) -> bool:
     return len(re.findall(r"[\"“”]", words[: person.start])) % 2 == 1
 
 
-def _subject(
+# "'밤의 항구'를 연출한 A", "'밤의 항구'의 A": known for another work than the one spoken of.
+_KNOWN_FOR = re.compile(
+    r"(?P<blot>□+)(?:,\s)?(?:\s?등)?(?:[을를]|의|로|으로|에서)?\s(?:\S+\s){0,2}?(?:연출한|만든|쓴|집필한|선보인|찍은|유명한|알린|연출했던|썼던)?\s?(?:배우\s)?$"
+)
+
+
+# "A 감독의 □", "A 주연의 새 영화 □", "A가 연출한 □": what stands between leans on the title.
+_OWNED = re.compile(
+    r"(?:·[가-힣]{2,4}|,\s[가-힣]{2,4}|[와과]\s[가-힣]{2,4})*\s?(?:감독|작가|PD|피디)?(?:님)?(?:의|표|[이가](?=\s\S+\s))?"
+    r"\s?(?:주연의?\s|신작\s?|차기작\s?|복귀작\s?)?(?:(?:\S*(?:[한은는던인쓴낸든의을]|새|첫|신작|영화|드라마|시리즈|극|작|장편|속편|애니메이션|tvN|SBS|JTBC|넷플릭스|티빙)|\d+년|만에)\s){0,5}(?=□)"
+)
+
+
+def _subjects(
     context: Context, sentence: Sentence, masked: str, person: Person
-) -> Installment | None:
-    """Return the work of a person: the title that follows as "A의 □", else the one spoken of."""
-    position = sentence.start + person.start
-    owned = re.match(
-        r"(?:·[가-힣]{2,4})*\s?(?:감독|작가|PD|피디|주연|신작|배우)*(?:이|가)?\s?(?:의|이|가)?\s?(?:\S{1,6}\s){0,4}?(?=□)",
-        masked[person.end :],
+) -> list[Installment]:
+    """Return the works of a person: the title that follows as "A의 □", else the one spoken of.
+
+    A work that only tells who they are ("'□'를 만든 A") stands behind the one spoken of.
+    """
+    subjects = context.subjects
+    owned = _OWNED.match(masked, person.end)
+    if owned and not _passing(subjects, sentence, sentence.start + owned.end()):
+        start = sentence.start + owned.end()
+        at = subjects.at(sentence.number, start, cast=True)
+        return [at] if at else []
+    at = subjects.at(sentence.number, sentence.start + person.start, cast=True)
+    found = _KNOWN_FOR.search(masked[: person.start])
+    earlier = _mention(subjects, sentence, found.end("blot") - 1) if found else None
+    if at is None or earlier is None:
+        return [at] if at else []
+    if at.title == earlier.title:
+        here = subjects.topic_of(sentence.number)
+        if here is None or here.title == at.title:
+            return [at]
+        at = Installment(here.title, None if here.film else subjects.current(here.title))
+    return [at, Installment(earlier.title)]
+
+
+def _mention(subjects: Subjects, sentence: Sentence, offset: int) -> Mention | None:
+    position = sentence.start + offset
+    own = subjects.in_sentence(sentence.number)
+    return next((m for m in own if m.start <= position < m.end), None)
+
+
+def _passing(subjects: Subjects, sentence: Sentence, position: int) -> bool:
+    return any(
+        m.passing and m.start <= position < m.end for m in subjects.in_sentence(sentence.number)
     )
-    if owned:
-        start = sentence.start + person.end + owned.end()
-        return context.subjects.at(sentence.number, start, cast=True)
-    return context.subjects.at(sentence.number, position, cast=True)
-
-
-def _crew(words: str, person: Person, named: list[Person]) -> tuple[CreditKind, str] | None:
-    """Return the trade of a person behind the camera, None for the others."""
-    job = _job(words, person, named)
-    if job is None:
-        return None
-    kind = _CREW[job]
-    before = words[: person.start]
-    if kind is CreditKind.WRITER and _PREVIOUS_WORK.search(before):
-        return None
-    if person.behind or person.before in ("감독", "작가", "PD"):
-        clause = words[max(0, person.start - 24) : person.end + 60]
-        claims = _CREW_VERB.search(clause) or "□" in clause
-        if not claims or (_SPEAKS.search(words) and not _CREW_VERB.search(_without_speech(words))):
-            return None
-    if re.search(r"빠[지졌진]|하차|떠[나났]|짐을\s쌌|교체|물러", words[person.end : person.end + 34]):
-        return CreditKind.DEPARTING, "crew_gone"
-    return kind, "crew"
 
 
 def _without_speech(words: str) -> str:
     return re.sub(r"[\"“][^\"”]*[\"”]?", " ", words)
-
-
-def _job(words: str, person: Person, named: list[Person]) -> str | None:
-    """Return the word of the trade that holds for a person: beside it, or of its list."""
-    if person.behind in _CREW:
-        return person.behind
-    for job in _CREDIT_LINE.finditer(words[: person.start]):
-        between = words[job.end() : person.start]
-        if re.fullmatch(r"(?:[가-힣]{2,4}(?:\s[가-힣]{2,5})?(?:·|,\s?|\s|와\s|과\s))*", between):
-            return job["job"]
-    follows = [p for p in named if p.start > person.end]
-    end = person.end
-    for other in follows:
-        if not re.fullmatch(r"\s?(?:·|,|와|과)\s?", words[end + 0 : other.start]):
-            break
-        if other.behind in _CREW and re.fullmatch(r"\s?[·]\s?", words[end : other.start]):
-            return other.behind
-        end = other.end
-    made = re.match(r"[이가]\s(?:각본|극본|연출|메가폰)", words[person.end :])
-    if made:
-        return "연출" if "메가폰" in made[0] or "연출" in made[0] else "각본"
-    if person.before in _CREW:
-        return person.before
-    return None
 
 
 def _acts(
@@ -258,6 +245,8 @@ def _of_season(
     sequel = (subject.season or 0) > 1 or bool(re.search(r"\d|파트|속편|후속", subject.title))
     if sequel or _SEQUEL.search(words):
         return kind
+    if kind is CreditKind.RETURNING and not _COMEBACK.search(words):
+        return kind
     if kind is CreditKind.NEW and known.recast:
         return kind
     return CreditKind.CAST
@@ -265,6 +254,8 @@ def _of_season(
 
 # Words of a change of actors in the middle of the work.
 _RECAST = re.compile(r"하차|교체|대신|빈자리|후임|대체|투입")
+# Who comes back to the screen comes back to no part.
+_COMEBACK = re.compile(r"안방|스크린|브라운관|복귀작|년\s?만|연예계|극장|군\s?복무|전역|다시|여전|작품\s활동")
 _SEQUEL = re.compile(r"전편에\s이어|전작에\s이어|재합류|속편|시즌\s?[2-9]|전편의")
 
 
@@ -280,7 +271,9 @@ def _is_part(words: str, person: Person) -> bool:
     if inner and after.startswith(")"):
         lead = before[: inner.start()].rstrip()
         return after[1:2] in (",", "·") or lead.endswith((",", "·")) or not lead
-    if re.match(r"[을를]\s(?:연기|맡|그려|소화)", after):
+    if re.match(r"[을를]\s(?:연기|맡|그려|소화)|으?로(?:,|\s(?:변신|분해|분한|나선|출연|등장))", after):
+        return True
+    if re.search(r"[가-힣]{2,3}[이가]\s$", before) and re.match(r"(?:,|\s역)", after) and "역" in after:
         return True
     return bool(re.match(rf"(?:은|는)\s[가-힣]{{2,4}}(?:[이가]|,)\s?(?:[^.]*)(?:맡|연기|그려|잇는)", after))
 

@@ -61,7 +61,7 @@ def status(words: str, start: int, end: int) -> tuple[Status | None, str]:
         return found
     if _COMING_BEFORE_NOUN.match(words, end):
         return Status.PLANNED, "to_come"
-    return _by_tense(words[end - 1 : high])
+    return _by_tense(words[start:high])
 
 
 _SOFT = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED)

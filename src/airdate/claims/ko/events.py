@@ -60,6 +60,8 @@ def _of_thing(rule: str, words: str, start: int) -> bool:
     found = _THING.search(words[max(0, start - 40) : start]) if rule == "out" else None
     if found is None:
         return False
+    if re.search(r"[을를]\s(?:통해|시작으로|끝으로|마치고)", found[0]):
+        return False
     return not _SHOW.search(found["what"]) or found["what"] in ("작품", "라인업")
 
 

@@ -175,13 +175,16 @@ def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:
         status = Status.DENIED
     if event in _MADE and status is Status.PLANNED:
         status = Status.DONE
+    if event is Event.DELAY and status is Status.DROPPED:
+        status = Status.DONE
     name = f"{cue.rule}/{rule}"
     found = [_dated(line, cue, event, (t, status, name)) for t in own]
     kept = [f for f in found if f is not None]
     if event in _BY_SAYING and not kept and line.said and status in (Status.DONE, None):
         kept = [_said(line, cue, event, name)]
     if event is Event.DELAY and kept and all(f.event is Event.RELEASE for f in kept):
-        kept.append(_undated(line, cue, event, (status or Status.DONE, name)))
+        told = _said(line, cue, event, name) if line.said else None
+        kept.append(told or _undated(line, cue, event, (status or Status.DONE, name)))
     if kept:
         return kept
     status = status or (Status.DONE if event is not Event.RELEASE else None)
@@ -244,7 +247,8 @@ def _placed(
     if status is None:
         bare = not days.names_year(time.words)
         past = when.latest is not None and when.latest < anchor
-        status = Status.PLANNED if event is Event.RELEASE and (bare or not past) else Status.DONE
+        coming = event in (Event.RELEASE, Event.FILMING_START) and (bare or not past)
+        status = Status.PLANNED if coming else Status.DONE
     when = days.leaned(when, time.words, status=status, anchor=anchor)
     if status is Status.PLANNED and when.latest is not None and when.latest < anchor:
         status = Status.DROPPED if rule.endswith("/will") else Status.DONE
@@ -292,7 +296,10 @@ def _loose(line: Line, times: list[TimeExpression]) -> list[Found]:
 def _settled(found: list[Found]) -> list[Found]:
     """Return claims without those that only repeat another of the sentence without its day."""
     kept: list[Found] = []
+    delayed = any(f.event is Event.DELAY for f in found)
     for one in found:
+        if delayed and one.event is Event.RELEASE and not one.time and one.status is Status.DONE:
+            continue
         rivals = [o for o in found if o is not one and o.event is one.event]
         if one.time is None and any(
             o.time is not None and (o.status is one.status or one.status is Status.PLANNED) for o in rivals

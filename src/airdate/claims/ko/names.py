@@ -9,6 +9,8 @@ from airdate.claims.ko.lexicon import one_of, words
 
 # 이 and 은 end many given names (김고은, 이하이), 과 and 를 none.
 _DOUBTFUL = frozenset("이은도나로만")
+# Family names that four in five people bear: with another, an ending 은 is a particle.
+_FREQUENT = frozenset("김이박최정강조윤장임한오서신권황안송류전홍고문")
 # Marks of agreement and rank that may stand between a name and its particle.
 _RANKED = re.compile(r"(?:\s?(?:씨|님|선배))+$")
 
@@ -40,6 +42,8 @@ def person_in(token: str) -> tuple[str, str] | None:
         if not begins_like_a_name(name):
             continue
         if size == 3 and not rest and name[-1] in "가과와를을의는에이":
+            continue
+        if size == 3 and not rest and name[-1] == "은" and name[0] not in _FREQUENT:
             continue
         found.append((_rank(name, rest), name, rest))
     if not found:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
+from airdate.claims.ko import foreign
 from airdate.claims.ko.lexicon import one_of, rows, words
 from airdate.claims.ko.names import particles, person_in
 
@@ -17,11 +20,6 @@ _BEHIND = re.compile(
 )
 _BEFORE = re.compile(
     r"(?P<rank>배우|감독|연출자?|극본|각본|작가|주연|신인|신예|가수|그룹|아이돌|블랙핑크|소녀시대|개그맨|모델 출신|후임은|PD|톱스타|아역)\s?(?:은|는|에|을|를)?\s?$"
-)
-_FOREIGN = re.compile(r"(?<![가-힣])[가-힣]{2,5}(?:\s대)?\s[가-힣]{1,6}(?![가-힣])")
-_WESTERN = re.compile(
-    r"[스트르크드프즈츠티피루브뷔븐틴런턴슨렌랄퓨벨퍼머커터더러버네데메레케테베셸샬롯쿠푸킴팰릭닉잭톰존폴밥짐팀벤댄샘맷엘엠앤헤웨퀸룰닥닐켄콜로랜니콘젠휴릿윈핏펄윌햄딜"
-    r"슬렛켈셔셰웰얼매패캐태디리린나카시게슌케쇼마코키토타야]"
 )
 # A verb that begins like a family name: "나온다", "선보인", "시작한".
 _VERBAL = re.compile(
@@ -109,7 +107,9 @@ def _at(sentence: str, token: re.Match[str], known: frozenset[str]) -> Person | 
 def _is_common(word: str) -> bool:
     """Return whether a word, with or without its ending, is no name."""
     common = common_words()
-    if _VERBAL.fullmatch(word) or (word[:2] in common and _VERBAL_ENDING.match(word, 2)):
+    if re.search(r"들(?:은|이|을|의|과|도|에게)?$", word) and len(word) > 2:
+        return True
+    if _VERBAL.fullmatch(word) or word.startswith(("이라고", "이라며", "라고")) or (word[:2] in common and _VERBAL_ENDING.match(word, 2)):
         return True
     return word in common or any(
         word[:size] in common and (len(word) == size or particles().fullmatch(word[size:]))
@@ -128,24 +128,69 @@ def _placed(sentence: str, start: int, name: str, particle: str) -> Person:
 
 
 def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
-    """Return people with those of two syllables or from abroad who stand in a list with others."""
-    kept = {p.start: p for p in found}
-    for pattern in (_FOREIGN, _two_syllables()):
-        for match in pattern.finditer(sentence):
-            start, end = match.span()
-            if any(p.start < end and start < p.end for p in kept.values()):
-                continue
-            foreign = pattern is _FOREIGN
-            name, rest = _cut(match[0])
-            if foreign and not _from_abroad(name):
-                continue
-            if not foreign and not (
-                name not in common_words()
-                and _in_list(sentence, start, start + len(name), list(kept.values()))
-            ):
-                continue
-            kept[start] = _placed(sentence, start, name, rest)
-    return [kept[start] for start in sorted(kept)]
+    """Return people with those of two syllables in a list with others, and those from abroad."""
+    kept = list(found)
+    for start, name, rest in _abroad(sentence):
+        if not any(p.start < start + len(name) and start < p.end for p in kept):
+            kept.append(_placed(sentence, start, name, rest))
+    for match in _WORD.finditer(sentence):
+        start, (name, rest) = match.start(), _cut(match[0])
+        if any(p.start < match.end() and start < p.end for p in kept):
+            continue
+        if len(name) == 2 and name[-1] in "은는을를에의":
+            continue
+        if len(name) > 4 or _is_common(match[0]) or name in words("rank"):
+            continue
+        if _in_list(sentence, start, start + len(name), kept):
+            kept.append(_placed(sentence, start, name, rest))
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _abroad(sentence: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (start, name, particle) of the names from abroad in a sentence."""
+    tokens = list(re.finditer(r"[가-힣]+", sentence))
+    index = 0
+    while index < len(tokens) - 1:
+        size = next((n for n in (3, 2) if _is_abroad(sentence, tokens[index : index + n], n)), 0)
+        if size:
+            last = tokens[index + size - 1]
+            start = tokens[index].start()
+            bare, rest = _cut_last(last[0])
+            name = sentence[start : last.start()] + bare
+            yield start, name, rest
+        index += size or 1
+
+
+def _cut_last(word: str) -> tuple[str, str]:
+    """Return the last word of a name from abroad, of one syllable too (`퓨가`), and its particle."""
+    if len(word) == 2 and word[-1] in "가는와를":
+        return word[0], word[1]
+    return _cut(word) if len(word) > 1 else (word, "")
+
+
+def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
+    if len(tokens) < size:
+        return False
+    for left, right in pairwise(tokens):
+        if sentence[left.end() : right.start()] != " ":
+            return False
+    *first, last = [t[0] for t in tokens]
+    bare, rest = _cut_last(last)
+    heard = _list("loanwords.txt")
+    if any(w in heard or w in common_words() or w in words("rank") for w in (*first, bare)):
+        return False
+    if any(len(w) > 5 or (len(w) > 2 and w[-1] in "은는을를의에와과도서며고") for w in first):
+        return False
+    if len(bare) > 5 or _VERBAL_END.search(bare):
+        return False
+    if size == 3 and (not rest or (len(first[1]) > 2 and foreign.score(first[1]) < 1)):
+        return False
+    return foreign.likely(" ".join((*first, bare)))
+
+
+# "다시 나선다", "드디어 도착했": verbs that have the sound of a name.
+_VERBAL_END = re.compile(r"(?:[다요죠]|[했됐었았]|하[게며고는]|되[는고며]|[한된할될])$")
+_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,6}(?![가-힣])")
 
 
 def _cut(words_of_name: str) -> tuple[str, str]:
@@ -154,22 +199,6 @@ def _cut(words_of_name: str) -> tuple[str, str]:
     if found is None or len(words_of_name) - len(found[0]) < 2:
         return words_of_name, ""
     return words_of_name[: found.start()], found[0]
-
-
-def _from_abroad(name: str) -> bool:
-    """Return whether two words are the name of someone from abroad, by their syllables."""
-    first, _, last = name.partition(" ")
-    if first in _list("loanwords.txt") or last in _list("loanwords.txt") or last in common_words():
-        return False
-    if particles().search(first) and len(first) > 2 and first[-1] in "은는을를의에도와과":
-        return False
-    west = len(_WESTERN.findall(first)) / len(first), len(_WESTERN.findall(last)) / max(len(last), 1)
-    return west[0] >= 0.6 and (west[1] >= 0.5 or len(last) == 1) and len(first) > 1
-
-
-@cache
-def _two_syllables() -> re.Pattern[str]:
-    return re.compile(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])")
 
 
 def _in_list(sentence: str, start: int, end: int, others: list[Person]) -> bool:

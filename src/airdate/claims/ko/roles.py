@@ -8,8 +8,8 @@ from airdate.claims.ko.lexicon import words
 from airdate.claims.ko.names import stripped
 from airdate.claims.ko.people import Person
 
-_PART = r"(?P<part>[^\s,·()'‘\"“”□]{1,8}(?:·[^\s,()]{1,8})?)"
-_TRADE = frozenset(("배우", "가수", "주연", "조연", "극", "본인", "같은", "이", "그", "해당", "딸", "주인공", "상대", "여주인공", "남주인공", "단역"))
+_PART = r"(?P<part>[^\s,·()'‘\"“”□]{1,8}?(?:·[^\s,()]{1,8}?)?)"
+_TRADE = frozenset(("배우", "가수", "주연", "조연", "극", "본인", "같은", "이", "그", "해당", "딸", "주인공", "상대", "여주인공", "남주인공", "단역", "그대", "새", "다시", "함께", "주역", "서", "바", "실제", "앞", "정식", "별", "스스", "처음", "최종", "마지막", "나란히", "부부"))
 _JOBS = r"(?:중사|대위|소령|형사|검사|판사|변호사|의사|간호사|교수|회장|부장|팀장|반장|선생|사장|왕|왕후|세자|장군|순경|경위|경감|소장|과장|실장)"
 _BEFORE = (
     re.compile(rf"['‘]?{_PART}['’]?\s역(?:의|에는?|은|으로|을\s맡은|을\s연기한|을\s맡았던)?\s(?:배우\s)?$"),
@@ -55,9 +55,17 @@ def part(sentence: str, person: Person) -> str | None:
             return name
     for pattern in _BEHIND:
         found = pattern.match(after)
-        if found and (name := _sound(found["part"])):
+        if found and _closed(found) and (name := _sound(found["part"])):
             return name
     return None
+
+
+def _closed(found: re.Match[str]) -> bool:
+    """Return whether 로 stands behind a vowel or ㄹ, as it must: 백로 is a heron, not 백 and 로."""
+    end = found.end("part")
+    if found.string[end : end + 1] != "로":
+        return True
+    return (ord(found["part"][-1]) - 0xAC00) % 28 in (0, 8)
 
 
 def _sound(name: str) -> str | None:

@@ -51,8 +51,11 @@ _SERIES = re.compile(
     r"드라마|시즌|방송|방영|편성|첫 회|시청률|시청자|안방|\d부작|월화|수목|금토|토일|주말극|시리즈|회차"
     r"|사극|채널|미니|예능|애니|종영|tvN|KBS|MBC|SBS|JTBC|ENA|OCN|티빙|웨이브|디즈니|쿠팡|넷플릭스"
 )
+# "'X' 이후 3년 만에", "'X'를 만든 A", "'X'로 이름을 알린 A": the title only dates or introduces.
 _PASSING = re.compile(
-    r"\s?(?:이후|시절|때부터|때와|후속|이래|\s?유니버스)|[이가]\s끝나는|의\s(?:뒤를|후속|바통)|\s?종영\s후|[을를]\s잇는"
+    r"\s?(?:이후|시절|때부터|때와|후속|이래|유니버스|제작진(?:이|의|과|을)|사단|콤비|세계관|등(?:을|의|으로|에서)\s)|[이가]\s끝나는"
+    r"|의\s(?:뒤를|후속|바통|제작진|연출|작가|감독|흥행|성공|주역)|\s?종영\s후|[을를]\s잇는"
+    r"|[을를]\s(?:만든|쓴|연출한|집필한|선보인|성공시킨|통해|함께|탄생시킨|찍은)|(?:으로|로|에서)\s(?:이름|얼굴|호흡|인기|유명|주목|사랑|활약|눈도장|스타덤|함께|인연)"
 )
 _LONGEST_TITLE = 24
 _ENDED = re.compile(r"(?:다|요|죠)[.!]$")
@@ -90,7 +93,7 @@ def find(document: Document, *, catalogue: Catalogue | None = None) -> list[Ment
     quotes = [_Quote(m.start(), m.end(), m[m.lastgroup or 0].strip()) for m in _QUOTED.finditer(text)]
     counts = Counter(_key(q.name) for q in quotes)
     known = _known(catalogue)
-    longer = _longer(quotes, len(document.heading))
+    longer = _longer(document, quotes)
     heading_end = len(document.heading)
     scores: dict[str, int] = {}
     for quote in quotes:
@@ -110,20 +113,35 @@ def find(document: Document, *, catalogue: Catalogue | None = None) -> list[Ment
     return _mentions(document, spans, known=known, marked=set(marked))
 
 
-def _longer(quotes: list[_Quote], heading_end: int) -> dict[str, str]:
-    """Return the key of each short title that a heading gives → the full one of the text below."""
+def _longer(document: Document, quotes: list[_Quote]) -> dict[str, str]:
+    """Return the key of each short title → the full one that the text gives it: `X: 부제` of `X`.
+
+    Not where the two stand in one sentence, or the short one bears a season: they are two works.
+    """
     found: dict[str, str] = {}
-    below = {_key(q.name) for q in quotes if q.start >= heading_end}
-    for short in {_key(q.name) for q in quotes if q.start < heading_end} - below:
+    for short in {_key(q.name) for q in quotes}:
         fuller = {
             q.name
             for q in quotes
             if re.match(rf"(?:극장판)?{re.escape(short)}(?=.)", _key(q.name))
             and re.search(r"[:：~-]", q.name)
         }
-        if len(fuller) == 1:
-            found[short] = fuller.pop()
+        if len(fuller) == 1 and not _apart(document, quotes, short, full := fuller.pop()):
+            found[short] = full
     return found
+
+
+def _apart(document: Document, quotes: list[_Quote], short: str, full: str) -> bool:
+    """Return whether a short and a full title are two works."""
+    of_short = [q for q in quotes if _key(q.name) == short]
+    of_full = [q for q in quotes if q.name == full]
+    if any(_BEHIND.match(document.text, q.end) for q in of_short):
+        return True
+    return any(
+        any(s.start <= q.start < s.end for q in of_short)
+        and any(s.start <= q.start < s.end for q in of_full)
+        for s in document.sentences
+    )
 
 
 def _key(name: str) -> str:
