@@ -1,8 +1,10 @@
 """Score the cast claims of the reader, by rule and by confidence, and list their errors.
 
-    python -m evaluation.cast [FOLDER] [--part all|aside|open] [--errors]
+    python -m evaluation.cast [FOLDER] [--part all|aside|open] [--one-title] [--by-hand] [--errors]
 
-FOLDER: as in `evaluation.reading`.  Errors are listed for the open part alone: the part aside is
+FOLDER: as in `evaluation.reading`.  `--one-title` takes all titles to be one, so that only what is
+read of the persons counts; `--by-hand` scores each hand of the corpus by itself.  Errors are
+listed for the open part alone: the part aside is
 only ever measured.
 """
 
@@ -107,27 +109,52 @@ def _line(article: dict[str, Any], claim: dict[str, Any]) -> str:
     return f"{article['id']} {who.strip()}\n            {sentence}"
 
 
-def main() -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
-    parser.add_argument("--part", choices=("all", "aside", "open"), default="all")
-    parser.add_argument("--errors", action="store_true")
-    options = parser.parse_args()
-    found = articles(options.folder, options.part)
-    scoring = scorer(options.folder)
-    said = {article["id"]: read(article) for article in found}
-    score = scoring.score({a["id"]: a for a in found}, {i: {"cast": c} for i, c in said.items()})
+def of_one_title(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return claims with their titles set to one."""
+    return [{**claim, "title": "one"} for claim in claims]
+
+
+def untitled(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return articles with the titles of their cast claims set to one."""
+    return [{**article, "cast": of_one_title(article["cast"])} for article in found]
+
+
+def summary(found: list[dict[str, Any]], said: dict[str, list[dict[str, Any]]]) -> None:
+    """Print precision, recall and F1 of persons and kinds, and the accuracy of the rest."""
+    gold = {a["id"]: a for a in found}
+    score = scorer().score(gold, {i: {"cast": said[i]} for i in gold})
     for level, figures in score["cast"].items():
         print(f"{level:<15}  P {figures['micro'][0]:.3f}  R {figures['micro'][1]:.3f}", end="")
         print(f"  F1 {figures['micro'][2]:.3f}")
     for name, share in score["cast accuracy on matched"].items():
         print(f"{name:<15}  {share or 0.0:.3f} of the matched")
-    report(list(outcomes(scoring, found, said)))
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("--part", choices=("all", "aside", "open"), default="all")
+    parser.add_argument("--one-title", action="store_true")
+    parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    found = [a for a in articles(options.folder, options.part) if a.get("language", "en") == "en"]
+    said = {article["id"]: read(article) for article in found}
+    if options.one_title:
+        found = untitled(found)
+        said = {i: of_one_title(claims) for i, claims in said.items()}
+    summary(found, said)
+    report(list(outcomes(scorer(), found, said)))
+    if options.by_hand:
+        for hand in sorted({a["id"].rpartition("-")[0] for a in found}):
+            print(f"\n{hand}")
+            summary([a for a in found if a["id"].startswith(hand)], said)
     if options.errors:
-        for article in articles(options.folder, "open"):
-            if article["id"] in said:
-                print(*errors(scoring, article, said[article["id"]]), sep="\n")
+        shown = {a["id"] for a in articles(options.folder, "open")}
+        for article in found:
+            if article["id"] in shown:
+                print(*errors(scorer(), article, said[article["id"]]), sep="\n")
 
 
 if __name__ == "__main__":

@@ -147,6 +147,8 @@ def _cut(text: str, match: re.Match[str], items: tuple[Item, ...], *, before: st
     two_clauses = len(items) == 2 and items[1].job.strip() == ", and" and before[-2:-1].isalpha()
     if two_clauses and _VERB.match(text, match.end()):
         return 1
+    if apart := _apart(items, before):
+        return apart
     if not _PART_NEXT.search(before):
         return 0
     if any(item.part for item in items[1:]) and not before.endswith(" of "):
@@ -155,6 +157,24 @@ def _cut(text: str, match: re.Match[str], items: tuple[Item, ...], *, before: st
         return len(items) - 1
     verb = before.endswith(" is ") and _NEW_CLAUSE.match(text, match.end())
     return len(items) - 1 if verb else 0
+
+
+# "Directed by Mia Hart, with Ola Berg in it": who is with the makers need not be one.
+_MADE_BY = re.compile(r"\b(?:direct|writ|creat|produc|script|penn|helm|develop)\w* by [^,;]{0,30}$")
+
+
+def _apart(items: tuple[Item, ...], before: str) -> int:
+    """Return where a list falls into two by a semicolon or "with", 0 where it does not.
+
+    Semicolons hold a list together where what stands with its names has commas.
+    """
+    breaks = [i for i, item in enumerate(items) if item.job.startswith((";", " ;"))]
+    if len(breaks) == 1 and not any(i.paren or i.part or i.known for i in items[: breaks[0]]):
+        return breaks[0]
+    if not _MADE_BY.search(before):
+        return 0
+    joined = (i for i, item in enumerate(items) if item.job.startswith((", with ", " with ")))
+    return next(joined, 0)
 
 
 class _Writer:
@@ -179,7 +199,7 @@ class _Writer:
     def write(self, words: str) -> None:
         self.out.append(words)
         self.length += len(words)
-        self.tail = (self.tail + words)[-14:]
+        self.tail = (self.tail + words)[-60:]
 
     def text(self) -> str:
         """Return what was written so far."""

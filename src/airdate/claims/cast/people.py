@@ -334,6 +334,8 @@ def _bracket(item: Item, strip: Strip) -> tuple[str, Unit] | None:
     if words.startswith(_PLAYED):
         named = [u for u in found if u.letter == "N"]
         return ("played", named[0]) if named else None
+    if words == "Q" and " " not in first.words:  # Mia Hart ("Jo"): a part in quotes
+        return ("name", first)
     if words.startswith(("as ", "who plays", "playing", "who played", "voice of", "the voice of")):
         return ("part", first)
     if first.letter in "TQ" or any(u.letter in "TQ" for u in found) or _is_title(found, words):

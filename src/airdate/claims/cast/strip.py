@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"(?P<own>(?<=\w)['’]s\b)"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|"
     r"Capt|Gen)\.(?=\s)"
-    r"|[^\W_]+(?:[-‐‑'’ʼ.&](?!s\b)[^\W_]+)*\+?)"
+    r"|[^\W_]+(?:[-‐‑'’ʼ.&](?!s\b|(?:directed|scripted|penned|helmed|produced|written|starring|"
+    r"fronted|toplined|headlined|voiced|created|led|starrer|run)\b)[^\W_]+)*\+?)"
     r"|(?P<space>\s+)|(?P<sign>.)",
     re.DOTALL,
 )

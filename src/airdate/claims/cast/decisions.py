@@ -1,0 +1,87 @@
+"""Person → what is claimed of them: whether anything is, and of which kind, by counted weights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from airdate.claims.cast.kinds import CREW, Choice
+from airdate.claims.cast.persons import Person
+from airdate.claims.cast.traits import Mention
+from airdate.claims.choice import model
+from airdate.model import CreditKind
+
+# So likely it must be that something is claimed of a person at all.
+_LEAST = 0.42
+# A second kind beside the likeliest must be so likely: where one of them is of crew, with a rule
+# that says it and without; and any other.
+_SECOND_SAID = 0.2
+_SECOND = 0.3
+_OTHER = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A claim of a person: its kind, the mention it rests on, the rule's match if there is one.
+
+    probability: 0..1.  earlier: whether it is on the earlier work that stands with the name.
+    """
+
+    person: Person
+    kind: CreditKind
+    mention: Mention
+    choice: Choice | None
+    probability: float
+    earlier: bool = False
+
+
+def decide(person: Person) -> Iterator[Decision]:
+    """Yield what is claimed of a person in a sentence, the likeliest kind first."""
+    claimed = _chance(model("person").score(person.traits))
+    kinds: list[CreditKind] = []
+    if claimed >= _LEAST:
+        shares = model("kind").probabilities(person.traits)
+        ranked = sorted(shares, key=lambda kind: -shares[kind])
+        for place, name in enumerate(ranked):
+            kind = CreditKind(name)
+            mention, choice = rests_on(person, kind)
+            if place == 0 or shares[name] >= _second(CreditKind(ranked[0]), kind, choice):
+                kinds.append(kind)
+                yield Decision(person, kind, mention, choice, claimed * shares[name])
+    yield from _earlier(person, kinds)
+
+
+# How often somebody was in the work that stands beside the name, where the name is a person's.
+_EARLIER = 0.6
+_NAMED = 0.5
+
+
+def _earlier(person: Person, kinds: list[CreditKind]) -> Iterator[Decision]:
+    """Yield that somebody was in the earlier work beside the name; who makes films made it."""
+    if any(kind in CREW for kind in kinds):
+        return
+    for mention in person.mentions:
+        if mention.role.known is not None and mention.likely >= _NAMED:
+            chance = _EARLIER * mention.likely
+            yield Decision(person, CreditKind.CAST, mention, None, chance, earlier=True)
+
+
+def _second(first: CreditKind, kind: CreditKind, choice: Choice | None) -> float:
+    """Return how likely a kind must be beside a likelier one."""
+    if first in CREW or kind in CREW:
+        return _SECOND if choice is None else _SECOND_SAID
+    return _OTHER
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def rests_on(person: Person, kind: CreditKind) -> tuple[Mention, Choice | None]:
+    """Return the mention that says a kind, with the rule's match that does; else the best one."""
+    for mention in person.mentions:
+        for choice in mention.chosen:
+            if choice[0] is kind:
+                return mention, choice
+    return max(person.mentions, key=lambda m: (bool(m.chosen), m.likely)), None
