@@ -17,7 +17,7 @@ _BEFORE_SPEECH = re.compile(
     rf"(?:\((?:현지\s?시[간각]|한국\s?시[간각])\))?,?\s?(?:밤|오전|오후|새벽|공식\S*)?\s?(?:[\"“]|{SAYING}"
     r"|(?:\S+\s){0,3}?\S*(?:에\s따르면|취재\s?결과|취재진|인터뷰|간담회|발표회|보고회|공식\s?입장|입장을|본지에|자에서))"
 )
-_TOPIC_BEFORE = re.compile(r"(?:[은는이가]|측[은이]?)\s(?:지난\s)?$")
+_TOPIC_BEFORE = re.compile(r"(?<![일날기])(?:[은는이가]|측[은이]?)\s(?:지난\s)?$")
 _QUOTES_SPEECH = re.compile(rf"(?:[\"”]|다|라)(?:이?라고|고|며|면서도?)\s(?:\S+\s){{0,4}}?{SAYING}")
 _WITH_YEAR = re.compile(
     r"\d{4}|년|올|해|작|지난|오는|이달|이번|다음|내달|(?<!오)전|(?<!오)후|뒤|오늘|어제|내일|새해|연말|연초"
@@ -46,6 +46,8 @@ def of_statement(words: str, start: int, end: int) -> bool:
         return False
     if _BEFORE_SPEECH.match(words, end):
         return True
+    if words[end : end + 1] not in (" ", ",", "(", '"', "“"):
+        return False
     return bool(_TOPIC_BEFORE.search(words[:start]) and _QUOTES_SPEECH.search(words, end))
 
 
@@ -87,6 +89,15 @@ def _first(when: DateRange) -> date:
 
 def _last(when: DateRange) -> date:
     return when.latest or date.max
+
+
+def nearest(when: DateRange, words: str, *, anchor: date) -> DateRange:
+    """Return a day without a year as the one nearest to the anchor."""
+    if names_year(words) or when.earliest is None or when.latest is None:
+        return when
+    by_month = "월" not in words and "일" in words
+    turns = [_moved(when, n, by_month=by_month) for n in range(-1, 2)]
+    return min(turns, key=lambda t: abs((_first(t) - anchor).days))
 
 
 def _moved(when: DateRange, turns: int, *, by_month: bool) -> DateRange:

@@ -26,6 +26,8 @@ from airdate.model import (
 # What a day costs for each sign between it and a cue, behind which side, and over what.
 _BEHIND, _OVER_CLAUSE, _OVER_DAY = 12, 60, 25
 _FARTHEST = 90
+# A season is ordered on the day it is said: another day in the sentence is that of what follows.
+_NO_PLAN = 25
 _TO = re.compile(r"(?:\([^)]*\))?\s?(?:로|으로|에서)(?:\s|$)")
 _TOPIC_THEN = re.compile(r"\S{0,4}?(?:일|날)?[은는이가]\s(?:\S+\s){0,2}?$")
 _WAS = re.compile(
@@ -35,7 +37,11 @@ _WAS = re.compile(
 _ORDER = "order"
 _MADE = {Event.ANNOUNCED, Event.RENEWED, Event.CANCELLED, Event.DELAY}
 _BY_SAYING = {Event.ANNOUNCED, Event.RENEWED, Event.CANCELLED, Event.DELAY}
+# "1부는 11월 27일": a part of a season that comes in parts.
+_HALF = re.compile(r"(?<!\d)\d부[는은가]")
+_AT_SOONEST = ("이르면", "일러도", "빨라야", "빨라도", "빠르면")
 _QUESTION = re.compile(r"[^\"“”?!.]*\?")
+_WONDER = re.compile(r"[^\"“”.,]{0,12}까(?:\.|\?|\s*$)")
 _DENIAL = re.compile(
     r"사실\s?무근|사실이\s아니|확정된\s바\s없|정해진\s(?:것|바)[이은]?\s없|말을\s아꼈|드릴\s말씀이\s없|금시초문|결정된\s(?:것|바)[이은]?\s없"
 )
@@ -101,7 +107,8 @@ class Line:
     def names_work(self) -> bool:
         """Whether the sentence names a title or an installment."""
         subjects, number = self.context.subjects, self.sentence.number
-        return bool(subjects.in_sentence(number) or subjects.named[number])
+        found = subjects.in_sentence(number) or subjects.named[number]
+        return bool(found or _HALF.search(self.masked))
 
 
 def _span(time: TimeExpression, sentence: Sentence) -> tuple[int, int]:
@@ -125,13 +132,25 @@ def _of_line(line: Line) -> list[Found]:
     links = {id(t): _nearest(line, t, strong) for t in line.times}
     found: list[Found] = []
     for cue in strong:
-        own = [t for t in line.times if links[id(t)] is cue]
+        own = _narrowest([t for t in line.times if links[id(t)] is cue])
         made = _of_cue(line, cue, own)
         found += made
     loose = [t for t in line.times if links[id(t)] is None]
     if not any(f.event is Event.RELEASE and f.time for f in found):
         found += _loose(line, loose)
     return _settled(found)
+
+
+def _narrowest(times: list[TimeExpression]) -> list[TimeExpression]:
+    """Return days without those that only frame another: 올해 in 올해 ... 하반기."""
+    return [t for t in times if not any(_frames(t, o) for o in times)]
+
+
+def _frames(outer: TimeExpression, inner: TimeExpression) -> bool:
+    low, high = (r.range for r in (inner, outer))
+    if low is None or high is None or None in (low.earliest, low.latest, high.earliest, high.latest):
+        return False
+    return high != low and high.earliest <= low.earliest and low.latest <= high.latest  # type: ignore[operator]
 
 
 def _nearest(line: Line, time: TimeExpression, cues: list[Cue]) -> Cue | None:
@@ -152,6 +171,7 @@ def _cost(line: Line, span: tuple[int, int], cue: Cue) -> float:
     cost = float(len(gap.replace(BLOT, "")))
     if not ahead:
         cost += 0 if _TOPIC_THEN.fullmatch(gap) else _BEHIND
+    cost += _NO_PLAN * (cue.event == _ORDER)
     cost += _OVER_CLAUSE * bool(certainty.breaks(gap))
     cost += _OVER_DAY * sum(
         min(cue.end, end) <= t.start - line.sentence.start < max(cue.start, start)
@@ -167,6 +187,10 @@ def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:
         return []
     event = _event(cue, subject)
     status, rule = certainty.status(line.masked, cue.start, cue.end)
+    if _WONDER.match(line.masked, cue.end):
+        return []
+    if status in (None, Status.PLANNED, Status.DONE) and _HEARD.search(_onward(line, cue)):
+        status, rule = Status.RUMOURED, "heard"
     asked = _QUESTION.match(line.masked, cue.end)
     if asked and asked.end() - cue.end < 20:
         answer, rule = certainty.status(line.masked, asked.end(), asked.end())
@@ -178,6 +202,8 @@ def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:
     if event is Event.DELAY and status is Status.DROPPED:
         status = Status.DONE
     name = f"{cue.rule}/{rule}"
+    if cue.event == _ORDER:
+        own = [t for t in own if t.range and t.range.earliest and t.range.earliest <= line.context.anchor]
     found = [_dated(line, cue, event, (t, status, name)) for t in own]
     kept = [f for f in found if f is not None]
     if event in _BY_SAYING and not kept and line.said and status in (Status.DONE, None):
@@ -191,6 +217,15 @@ def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:
     if event is Event.RELEASE and status is Status.PLANNED and not line.names_work:
         return []
     return [_undated(line, cue, event, (status, name))] if status in cue.undated else []
+
+
+# What the end of a sentence says of all that stands before it.
+_HEARD = re.compile(r"것으로\s(?:알려|전해|파악)|(?:전언|후문)이|다는\s(?:소문|설|전언|후문|말이)|다고\s(?:전해|알려)졌|카더라")
+
+
+def _onward(line: Line, cue: Cue) -> str:
+    """Return the words from a cue to the next contrast."""
+    return re.split(r"지만|으나|는데|[\"”]", line.masked[cue.end :])[0]
 
 
 def _event(cue: Cue, subject: Installment) -> Event:
@@ -247,8 +282,12 @@ def _placed(
     if status is None:
         bare = not days.names_year(time.words)
         past = when.latest is not None and when.latest < anchor
-        coming = event in (Event.RELEASE, Event.FILMING_START) and (bare or not past)
-        status = Status.PLANNED if coming else Status.DONE
+        if event not in (Event.RELEASE, Event.FILMING_START):
+            when = days.nearest(when, time.words, anchor=anchor)
+            past = when.earliest is None or when.earliest <= anchor
+            status = Status.DONE if past else Status.PLANNED
+        else:
+            status = Status.PLANNED if bare or not past else Status.DONE
     when = days.leaned(when, time.words, status=status, anchor=anchor)
     if status is Status.PLANNED and when.latest is not None and when.latest < anchor:
         status = Status.DROPPED if rule.endswith("/will") else Status.DONE
@@ -279,7 +318,7 @@ def _loose(line: Line, times: list[TimeExpression]) -> list[Found]:
     found: list[Found] = []
     topic = line.context.subjects.topic_of(line.sentence.number)
     if not named and not (topic and topic.subheading):
-        return found
+        times = [t for t in times if t.words.startswith(_AT_SOONEST)]
     for time in times:
         cue = _nearest(line, time, weak)
         start, end = _span(time, line.sentence)
@@ -287,8 +326,12 @@ def _loose(line: Line, times: list[TimeExpression]) -> list[Found]:
             continue
         cue = cue or Cue(start, end, WEAK, "day_alone", frozenset())
         sure = certainty.status(line.masked, max(cue.start, start), max(cue.end, end))
+        if sure[0] is None and time.words.startswith(_AT_SOONEST):
+            sure = (Status.EXPECTED, "at_soonest")
         made = _dated(line, cue, Event.RELEASE, (time, sure[0], f"{cue.rule}/{sure[1]}"))
-        if made and not (cue.rule == "day_alone" and made.status is Status.DONE):
+        if made is None or (cue.rule == "day_alone" and made.status is Status.DONE):
+            continue
+        if cue.rule != "back_then" or made.status is Status.DONE:
             found.append(made)
     return found
 
@@ -314,7 +357,7 @@ def _settled(found: list[Found]) -> list[Found]:
 def _denial(line: Line, last: list[Found]) -> list[Found]:
     """Return the claims of the sentence before, denied, where one denies without an event."""
     denied = _DENIAL.search(line.masked)
-    if not denied or not last:
+    if not denied or not last or line.context.sources.at(line.sentence.number) is None:
         return []
     start, end = denied.span()
     one = last[-1]

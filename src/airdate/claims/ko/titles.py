@@ -135,7 +135,8 @@ def _apart(document: Document, quotes: list[_Quote], short: str, full: str) -> b
     """Return whether a short and a full title are two works."""
     of_short = [q for q in quotes if _key(q.name) == short]
     of_full = [q for q in quotes if q.name == full]
-    if any(_BEHIND.match(document.text, q.end) for q in of_short):
+    numbered = any(_base_key(q.name) == short != _key(q.name) for q in quotes)
+    if numbered or any(_BEHIND.match(document.text, q.end) for q in of_short):
         return True
     return any(
         any(s.start <= q.start < s.end for q in of_short)

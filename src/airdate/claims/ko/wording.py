@@ -27,6 +27,6 @@ GONE = f"[{syllables(_N, without='은는론런')}]"
 def tensed() -> re.Pattern[str]:
     """Return a pattern of verbs that tell a tense: groups past, going and present."""
     return re.compile(
-        rf"(?P<going>고\s?있[다는는습으]|(?:한창|진행\s?중))|(?P<past>{PAST}|[가-힣]습니다|음$|ㅁ$)"
+        rf"(?P<going>고\s?있[다는는습으]|(?:한창|진행\s?중))|(?P<past>{PAST}|음$|ㅁ$)"
         rf"|(?P<present>{PRESENT})"
     )

@@ -13,6 +13,8 @@ from airdate.dates.meanings import (
     Fixed,
     Lasting,
     Meaning,
+    Nth,
+    Part,
     Shifted,
     Timed,
 )
@@ -98,6 +100,18 @@ def of_this_year(found: Found) -> Meaning | None:
 def told_year(found: Found) -> Meaning | None:
     """Return 그해, 이듬해: the year that the text last told, or the one after it."""
     return Shifted("year", 1 if "n" in found else 0, "reference")
+
+
+def part_of_turn(found: Found) -> Meaning | None:
+    """Return 내년 연초, 작년 연말."""
+    turn, mod = p.shifted("year", found), found.value("yearpart", "p")
+    return turn if turn is None or mod == "ALL" else Part(mod, turn)
+
+
+def week_of(found: Found) -> Meaning | None:
+    """Return 3월 첫째 주: the first seven days of March, and so on."""
+    of_month = p.months(number(found, "m"), which=which(found))
+    return Nth(int(found.value("nth", "nth")), "week", of_month)
 
 
 def within_the_year(_: Found) -> Meaning | None:
@@ -207,7 +221,12 @@ ATOMS = (
          {"연내 공개된다.": "../2025-12-31"}, view="claims"),
     Rule("새해 첫날", "DATE|OFYEAR|DAY", ("새해 첫날",), new_year,
          {"새해 첫날 공개된다.": "2026-01-01"}),
-    Rule("연말", "DATE", ("p:<yearpart>",), p.part_of_this_year, {"연말 공개된다.": "2025"}),
+    Rule("연말", "DATE", ("( 올 | 올해 )? p:<yearpart>",), p.part_of_this_year,
+         {"연말 공개된다.": "2025", "올해 연말 공개된다.": "2025"}),
+    Rule("내년 초", "DATE", ("t:<thisyear> p:<yearpart>",), part_of_turn,
+         {"내년 연초 공개된다.": "2026"}),
+    Rule("몇째 주", "DATE", ("( l:<last> | n:<next> )? m:<mm> 월 nth:<nth> 주",), week_of,
+         {"11월 셋째 주 공개된다.": "2025-11-15/2025-11-21"}, view="claims"),
     Rule("앞뒤", "DATE", ("n:( <num> | <native> ) u:<unit> a:<ago>",), ago,
          {"2개월 전 촬영했다.": "2025-09", "한 달 뒤 공개된다.": "2025-12"}, ("5일 전했다.",),
          unless_after=r"했|하|한|해|달|망|파"),
@@ -254,7 +273,7 @@ OPEN = (
          partial(bound, "from"),
          {"이르면 2027년 공개된다.": "2027-01-01/..", "빨라야 내년 초 공개된다.": "2026-01-01/.."},
          view="claims"),
-    Rule("안", "RANGE", ("d:@dated 안",), partial(bound, "by"),
+    Rule("안", "RANGE", ("d:@dated ( 안 | 내 )",), partial(bound, "by"),
          {"올해 안에 공개된다.": "../2025-12-31"}, ("안방극장을 찾는다.",),
          only_after=r"에|으로|\s|$", view="claims"),
     Rule("이후", "RANGE", ("d:@dated 이후",), partial(bound, "after"),
