@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from airdate.claims.ko import certainty, crew, roles
+from airdate.claims.ko.context import LONGEST, Context
 from airdate.claims.ko.events import blotted
 from airdate.claims.ko.lexicon import rows
-from airdate.claims.ko.milestones import Context
+from airdate.claims.ko.people import Person, known_people, people
 from airdate.claims.ko.subjects import Subjects
 from airdate.claims.ko.titles import Mention
-from airdate.claims.ko.people import Person, known_people, people
 from airdate.model import Claim, Credit, CreditKind, Installment, Sentence, Status
 
 _TRADES = {
@@ -21,7 +21,8 @@ _TRADES = {
     "작가": CreditKind.WRITER,
 }  # fmt: skip
 _SPEAKS = re.compile(
-    r"[\"”](?:이?라고|고|며|면서)|다고\s(?:말|밝|전|설명|덧붙|강조|털어)|[\"“].*[\"”]|고\s(?:말했|적었|했다)|라며"
+    r"[\"”](?:이?라고|고|며|면서)|다고\s(?:말|밝|전|설명|덧붙|강조|털어)"
+    r"|[\"“].*[\"”]|고\s(?:말했|적었|했다)|라며"
 )
 _NO_PART = re.compile(r"기자\s?[=\]]|사진\s?=|취재|제공$")
 
@@ -58,9 +59,13 @@ def read(context: Context) -> list[Claim]:
     text = context.document.text
     names = known_people(text)
     behind = _crew_of(text)
-    known = Known(names, behind, roles.parts_of(text) - names - behind.keys(), bool(_RECAST.search(text)))
+    known = Known(
+        names, behind, roles.parts_of(text) - names - behind.keys(), bool(_RECAST.search(text))
+    )
     claims: list[Claim] = []
     for sentence in context.document.sentences:
+        if sentence.end - sentence.start > LONGEST:
+            continue
         for one in _of_sentence(context, sentence, known):
             claims.append(_claim(context, sentence, one))
     return _settled(claims)
@@ -68,7 +73,9 @@ def read(context: Context) -> list[Claim]:
 
 def _crew_of(text: str) -> dict[str, CreditKind]:
     found: dict[str, CreditKind] = {}
-    for match in re.finditer(r"(?P<name>[가-힣]{2,4})\s(?P<job>감독|작가|PD|피디)(?![가-힣]*판)", text):
+    for match in re.finditer(
+        r"(?P<name>[가-힣]{2,4})\s(?P<job>감독|작가|PD|피디)(?![가-힣]*판)", text
+    ):
         found.setdefault(match["name"], _TRADES[match["job"]])
     return found
 
@@ -94,7 +101,7 @@ def _of_sentence(context: Context, sentence: Sentence, known: Known) -> Iterator
 def _of_person(
     context: Context, sentence: Sentence, masked: str, who: tuple[Person, list[Person], Known]
 ) -> Iterator[One]:
-    """Yield the credits of a person; who: the person, all of the sentence, what is known of them."""
+    """Yield the credits of a person; who: they, all of the sentence, what is known of them."""
     person, named, known = who
     trades = crew.trades(masked, person, named)
     made: list[tuple[CreditKind, str]] = [(kind, "crew") for kind in trades]
@@ -118,14 +125,20 @@ def _in_speech(words: str, person: Person) -> bool:
 
 # "'밤의 항구'를 연출한 A", "'밤의 항구'의 A": known for another work than the one spoken of.
 _KNOWN_FOR = re.compile(
-    r"(?P<blot>□+)(?:,\s)?(?:\s?등)?(?:[을를]|의|로|으로|에서)?\s(?:\S+\s){0,2}?(?:연출한|만든|쓴|집필한|선보인|찍은|유명한|알린|연출했던|썼던)?\s?(?:배우\s)?$"
+    r"(?P<blot>□+)(?:,\s)?(?:\s?등)?(?:[을를]|의|로|으로"
+    r"|에서)?\s(?:\S+\s){0,2}?(?:연출한|만든|쓴|집필한|선보인|찍은|유명한"
+    r"|알린|연출했던|썼던)?\s?(?:배우\s)?$"
 )
 
 
 # "A 감독의 □", "A 주연의 새 영화 □", "A가 연출한 □": what stands between leans on the title.
 _OWNED = re.compile(
-    r"(?:·[가-힣]{2,4}|,\s[가-힣]{2,4}|[와과]\s[가-힣]{2,4})*\s?(?:감독|작가|PD|피디)?(?:님)?(?:의|표|[이가](?=\s\S+\s))?"
-    r"\s?(?:주연의?\s|신작\s?|차기작\s?|복귀작\s?)?(?:(?:\S*(?:[한은는던인쓴낸든의을]|새|첫|신작|영화|드라마|시리즈|극|작|장편|속편|애니메이션|tvN|SBS|JTBC|넷플릭스|티빙)|\d+년|만에)\s){0,5}(?=□)"
+    r"(?:·[가-힣]{2,4}|,\s[가-힣]{2,4}|[와과]\s[가-힣]{2,4})*\s?(?:감독|작가"
+    r"|PD|피디)?(?:님)?(?:의|표|[이가](?=\s\S+\s))?"
+    r"\s?(?:주연의?\s|신작\s?|차기작\s?"
+    r"|복귀작\s?)?(?:(?:\S*(?:[한은는던인쓴낸든의을]|새|첫|신작|영화|드라마"
+    r"|시리즈|극|작|장편|속편|애니메이션|tvN|SBS|JTBC|넷플릭스|티빙)|\d+년"
+    r"|만에)\s){0,5}(?=□)"
 )
 
 
@@ -175,7 +188,21 @@ def _acts(
     words: str, person: Person, known: Known, *, listed: bool, heading: bool
 ) -> tuple[CreditKind, str] | None:
     """Return what an actor is to the work, None where the sentence says nothing of the kind."""
-    if person.behind in ("대표", "총괄", "CP", "기자", "의원", "교수", "평론가", "본부장", "디렉터", "감독", "작가", "PD", "피디"):
+    if person.behind in (
+        "대표",
+        "총괄",
+        "CP",
+        "기자",
+        "의원",
+        "교수",
+        "평론가",
+        "본부장",
+        "디렉터",
+        "감독",
+        "작가",
+        "PD",
+        "피디",
+    ):
         return None
     if person.name in known.crew:
         beside = re.match(r"\s?(?:신작|표)?\s?(?:의\s)?□", words[person.end :])
@@ -187,14 +214,16 @@ def _acts(
         return changed
     if _SPEAKS.search(words) and person.particle in ("은", "는", "이", "가") and not listed:
         clause = _without_speech(clause)
-        if not re.search(r"역의|역을|하차|합류|출연|불참|맡|연기한|캐스팅|주연", clause + _quoted_of(words)):
+        if not re.search(
+            r"역의|역을|하차|합류|출연|불참|맡|연기한|캐스팅|주연", clause + _quoted_of(words)
+        ):
             return None
     for kind, pattern in _kinds():
         if pattern.search(clause):
             return CreditKind(kind), f"{kind}_words"
     if roles.part(words, person) is not None:
         return CreditKind.CAST, "part"
-    if listed and ("□" in words or not _SPEAKS.search(words)) and re.match(r"[,·와과]", words[person.end :].lstrip() or " "):
+    if listed and ("□" in words or not _SPEAKS.search(words)) and _joined(words, person):
         return CreditKind.CAST, "list"
     if re.match(r"(?:의|\s주연의?)?\s?□", words[person.end :]) or (heading and "□" in words):
         return CreditKind.CAST, "title_beside"
@@ -208,11 +237,19 @@ def _changed(words: str, person: Person) -> tuple[CreditKind, str] | None:
         return CreditKind.DEPARTING, "instead"
     if re.search(r"[가-힣]\s대신\s(?:[가-힣]{2,4}·)*$", before):
         return CreditKind.NEW, "instead"
-    if re.match(r"[이가]\s(?:\S+\s){0,3}?(?:맡았던|연기했던|소화했던|연기하던|맡던)", after) and re.search(
-        r"캐스팅|교체|대체|맡는|맡았다|물려|이어받|바통", after
-    ):
+    if re.match(
+        r"[이가]\s(?:\S+\s){0,3}?(?:맡았던|연기했던|소화했던|연기하던|맡던)", after
+    ) and re.search(r"캐스팅|교체|대체|맡는|맡았다|물려|이어받|바통", after):
         return CreditKind.DEPARTING, "was_in"
     return None
+
+
+def _joined(words: str, person: Person) -> bool:
+    """Return whether a person stands in a list."""
+    after, before = words[person.end :], words[: person.start]
+    return bool(
+        re.match(r"\s?[,·와과]", after) or re.search(r"(?:[,·]\s?|[가-힣][와과]\s)$", before)
+    )
 
 
 def _quoted_of(words: str) -> str:
@@ -220,21 +257,20 @@ def _quoted_of(words: str) -> str:
 
 
 _BREAK = re.compile(
-    r"(?:지만|으나|는데|(?<=[했됐았었갔지렸졌꼈줬맡켰])고|(?<=[가-힣])며|면서)[,\s]|…|\?|!\s|고,\s"
+    r"(?:지만|으나|는데|(?<=[했됐았었갔지렸졌꼈줬맡켰])고|(?<=[가-힣])며"
+    r"|면서)[,\s]|…|\?|!\s|고,\s"
     r"|(?<=[가-힣])고\s(?=[가-힣]{2,5}(?:이|가|은|는|과|와|,|·))"
 )
 
 
 def _clause(words: str, person: Person) -> tuple[int, int]:
     """Return the bounds of the clause that a person stands in."""
-    low = max((m.end() for m in _BREAK.finditer(words, 0, person.start)), default=0)
+    low = max((m.end() for m in _BREAK.finditer(words) if m.end() <= person.start), default=0)
     stop = _BREAK.search(words, person.end)
     return low, stop.end() if stop else len(words)
 
 
-def _of_season(
-    kind: CreditKind, subject: Installment, told: tuple[Known, str]
-) -> CreditKind:
+def _of_season(kind: CreditKind, subject: Installment, told: tuple[Known, str]) -> CreditKind:
     """Return the kind; in a first season nobody comes back, and only who replaces another is new.
 
     told: what the document tells of its people, and the sentence.
@@ -255,7 +291,9 @@ def _of_season(
 # Words of a change of actors in the middle of the work.
 _RECAST = re.compile(r"하차|교체|대신|빈자리|후임|대체|투입")
 # Who comes back to the screen comes back to no part.
-_COMEBACK = re.compile(r"안방|스크린|브라운관|복귀작|년\s?만|연예계|극장|군\s?복무|전역|다시|여전|작품\s활동")
+_COMEBACK = re.compile(
+    r"안방|스크린|브라운관|복귀작|년\s?만|연예계|극장|군\s?복무|전역|다시|여전|작품\s활동"
+)
 _SEQUEL = re.compile(r"전편에\s이어|전작에\s이어|재합류|속편|시즌\s?[2-9]|전편의")
 
 
@@ -266,21 +304,35 @@ def _is_part(words: str, person: Person) -> bool:
         return True
     outer = re.match(r"\((?P<in>[가-힣]{2,4})\)(?P<next>.?)", after)
     if outer:
-        return outer["next"] not in (",", "·") and not before.rstrip().endswith((",", "·")) and bool(before.strip())
+        return (
+            outer["next"] not in (",", "·")
+            and not before.rstrip().endswith((",", "·"))
+            and bool(before.strip())
+        )
     inner = re.search(r"(?P<out>[가-힣]{2,4})\($", before)
     if inner and after.startswith(")"):
         lead = before[: inner.start()].rstrip()
         return after[1:2] in (",", "·") or lead.endswith((",", "·")) or not lead
-    if re.match(r"[을를]\s(?:연기|맡|그려|소화)|으?로(?:,|\s(?:변신|분해|분한|나선|출연|등장))", after):
+    if re.match(
+        r"[을를]\s(?:연기|맡|그려|소화)|으?로(?:,|\s(?:변신|분해|분한|나선|출연|등장))", after
+    ):
         return True
-    if re.search(r"[가-힣]{2,3}[이가]\s$", before) and re.match(r"(?:,|\s역)", after) and "역" in after:
+    if (
+        re.search(r"[가-힣]{2,3}[이가]\s$", before)
+        and re.match(r"(?:,|\s역)", after)
+        and "역" in after
+    ):
         return True
-    return bool(re.match(rf"(?:은|는)\s[가-힣]{{2,4}}(?:[이가]|,)\s?(?:[^.]*)(?:맡|연기|그려|잇는)", after))
+    return bool(
+        re.match(r"(?:은|는)\s[가-힣]{2,4}(?:[이가]|,)\s?(?:[^.]*)(?:맡|연기|그려|잇는)", after)
+    )
 
 
 def _status(words: str, person: Person, kind: CreditKind) -> Status:
-    low, high = _clause(words, person)
-    found, _ = certainty.status(words[:high] if high > person.end else words, person.end, person.end)
+    _, high = _clause(words, person)
+    found, _ = certainty.status(
+        words[:high] if high > person.end else words, person.end, person.end
+    )
     if found in (None, Status.PLANNED, Status.DONE):
         return Status.DONE
     if kind is CreditKind.DEPARTING and found is Status.DENIED:

@@ -12,10 +12,15 @@ from airdate.model import Status
 
 # A verb with a tense that goes on with "and", "but": what follows is another statement.
 _STOP = re.compile(
-    rf"(?:{PAST}|이)(?:고|으며|지만|으나|는데|으면서|던데)(?=[\s,])|지만\s|으나\s|다며\s|라며\s|면서도?\s|[\"”]"
+    rf"(?:{PAST}|이)(?:고|으며|지만|으나|는데|으면서|던데)(?=[\s,])|지만\s"
+    rf"|으나\s|(?:미정|것|예정|계획|상태|사실)이나\s|다며\s|라며\s|면서도?\s"
+    rf"|[\"”]"
     r"|(?<=[가-힣])[.!?…]+\s"
 )
-_NOUN = r"(?!\S*(?:것|바\s|바이|적\s|적이|뒤|후\s|데\s|지\s|만큼|상태|채\s|상황|가운데|예정|계획|전망|방침|수\s|듯|가능|만하|때))"
+_NOUN = (
+    r"(?!\S*(?:것|바\s|바이|적\s|적이|뒤|후\s|데\s|지\s|만큼|상태|채\s|상황"
+    r"|가운데|예정|계획|전망|방침|수\s|듯|가능|만하|때))"
+)
 _PAST_BEFORE_NOUN = re.compile(rf"\S{{0,4}}?(?:던|{GONE})\s{_NOUN}[^\s]")
 _COMING_BEFORE_NOUN = re.compile(rf"\S{{0,4}}?{TO_COME}\s{_NOUN}[^\s]")
 _ONCE = re.compile(r"당초|애초|원래|본래")
@@ -48,7 +53,9 @@ def status(words: str, start: int, end: int) -> tuple[Status | None, str]:
     low, high = clause(words, start, end)
     before = words[low:start]
     tail = words[start:high]
-    attributive = _PAST_BEFORE_NOUN.match(words, end) if not words[end : end + 1].isspace() else None
+    attributive = (
+        _PAST_BEFORE_NOUN.match(words, end) if not words[end : end + 1].isspace() else None
+    )
     if attributive and attributive.end() <= high:
         tail = words[start : attributive.end()]
         if _UNDONE.search(tail) or _ONCE.search(before):

@@ -10,17 +10,22 @@ from airdate import dates
 from airdate.model import DateRange, Document, Sentence, Status, TimeExpression
 
 SAYING = (
-    r"(?:밝[혔히힌]|전[했하한]|알[렸리린]|말[했하한]|발표[했하]|보도[했하]|설명[했하]|덧붙|답[했하]|공지|선을\s그|되풀이"
-    r"|주장|털어놨|못\s박|귀띔|강조|자신했|고개를|꼬집|당부|토로|고백|했다|했습니다|적었|반박|공식화|인정)"
+    r"(?:밝[혔히힌]|전[했하한]|알[렸리린]|말[했하한]|발표[했하]|보도[했하]"
+    r"|설명[했하]|덧붙|답[했하]|공지|선을\s그|되풀이"
+    r"|주장|털어놨|못\s박|귀띔|강조|자신했|고개를|꼬집|말을\s아꼈|일축"
+    r"|부인했|해명|당부|토로|고백|했다|했습니다|적었|반박|공식화|인정)"
 )
 _BEFORE_SPEECH = re.compile(
-    rf"(?:\((?:현지\s?시[간각]|한국\s?시[간각])\))?,?\s?(?:밤|오전|오후|새벽|공식\S*)?\s?(?:[\"“]|{SAYING}"
-    r"|(?:\S+\s){0,3}?\S*(?:에\s따르면|취재\s?결과|취재진|인터뷰|간담회|발표회|보고회|공식\s?입장|입장을|본지에|자에서))"
+    rf"(?:\((?:현지\s?시[간각]|한국\s?시[간각])\))?,?\s?(?:밤|오전|오후|새벽"
+    rf"|공식\S*)?\s?(?:[\"“]|{SAYING}"
+    r"|(?:\S+\s){0,3}?\S*(?:에\s따르면|취재\s?결과|취재진|인터뷰|간담회"
+    r"|발표회|보고회|공식\s?입장|입장을|본지에|자에서))"
 )
 _TOPIC_BEFORE = re.compile(r"(?<![일날기])(?:[은는이가]|측[은이]?)\s(?:지난\s)?$")
 _QUOTES_SPEECH = re.compile(rf"(?:[\"”]|다|라)(?:이?라고|고|며|면서도?)\s(?:\S+\s){{0,4}}?{SAYING}")
 _WITH_YEAR = re.compile(
-    r"\d{4}|년|올|해|작|지난|오는|이달|이번|다음|내달|(?<!오)전|(?<!오)후|뒤|오늘|어제|내일|새해|연말|연초"
+    r"\d{4}|년|올|해|작|지난|오는|이달|이번|다음|내달|(?<!오)전|(?<!오)후|뒤"
+    r"|오늘|어제|내일|새해|연말|연초"
     r"|연내|주(?!말)"
 )
 
@@ -29,7 +34,7 @@ def times(document: Document, anchor: date) -> list[TimeExpression]:
     """Return the days that a document tells, sentence by sentence: no tense reaches over a stop."""
     letters = list(document.text)
     for sentence in document.sentences:
-        if 0 < sentence.start and letters[sentence.start - 1] == " ":
+        if sentence.start > 0 and letters[sentence.start - 1] == " ":
             letters[sentence.start - 1] = "\n"
     found = dates.tag("".join(letters), anchor, language="ko")
     return [t for t in found if t.range is not None and t.type in ("DATE", "TIME")]

@@ -11,7 +11,7 @@ from airdate.claims.ko.lexicon import rows
 from airdate.claims.ko.macros import BLOT, expanded
 from airdate.model import Status
 
-WEAK = "weak"
+WEAK, ORDER = "weak", "order"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,4 +32,6 @@ def likely(name: str) -> bool:
     first, *rest = name.split()
     if len(name) < 4 or len(first) + len(rest[-1]) < 3:
         return False
-    return score(name) >= _ENOUGH and score(first) > 0 and (len(rest[-1]) == 1 or score(rest[-1]) > 0)
+    return (
+        score(name) >= _ENOUGH and score(first) > 0 and (len(rest[-1]) == 1 or score(rest[-1]) > 0)
+    )

@@ -10,7 +10,7 @@ BLOT = "□"
 
 @cache
 def expanded(pattern: str) -> str:
-    """Return a pattern with `{title}` and `{to1}` to `{to4}` (so many words between) written out."""
+    """Return a pattern with `{title}` and `{to1}` to `{to4}` (words between) written out."""
     for count in range(1, 5):
         pattern = pattern.replace(f"{{to{count}}}", rf"(?:[^\s,.□]+\s){{0,{count}}}?")
     return pattern.replace("{title}", BLOT)

@@ -16,18 +16,28 @@ from airdate.claims.ko.names import particles, person_in
 _TOKEN = re.compile(r"[가-힣]+")
 _JOINED = re.compile(r"\s?(?:,|·|/|X|x|&|ㆍ|와|과|랑|하고)\s?")
 _BEHIND = re.compile(
-    r"(?P<rank>감독|작가|PD|피디|연출가?|배우|대표|총괄|CP|기자|평론가|의원|교수|디렉터|본부장|프로듀서)(?:님|들)?(?![가-힣]*(?:판|진|작|자\b))"
+    r"(?P<rank>감독|작가|PD|피디|연출가?|배우|대표|총괄|CP|기자|평론가|의원"
+    r"|교수|디렉터|본부장|프로듀서)(?:님|들)?(?![가-힣]*(?:판|진|작|자\b))"
 )
 _BEFORE = re.compile(
-    r"(?P<rank>배우|감독|연출자?|극본|각본|작가|주연|신인|신예|가수|그룹|아이돌|블랙핑크|소녀시대|개그맨|모델 출신|후임은|PD|톱스타|아역)\s?(?:은|는|에|을|를)?\s?$"
+    r"(?P<rank>배우|감독|연출자?|극본|각본|작가|주연|신인|신예|가수|그룹"
+    r"|아이돌|블랙핑크|소녀시대|개그맨|모델 출신|후임은|PD|톱스타"
+    r"|아역)\s?(?:은|는|에|을|를)?\s?$"
 )
 # A verb that begins like a family name: "나온다", "선보인", "시작한".
 _VERBAL = re.compile(
-    r"(?:나[오온올와왔섰선간갈][가-힣]*|선보[가-힣]+|갈라[가-힣]+|당[기겨긴][가-힣]*|하자고?|이라[고는며]?|피하[가-힣]|하겠[가-힣]|하지|사라[진졌질]"
-    r"|지[나난켜키킨][가-힣]*|만[나난][가-힣]*|마[치친쳤][가-힣]*|전[하한해했][가-힣]*|한다[가-힣]*|하려[가-힣]*|이어[가-힣]*|이은|이끈[다]?"
-    r"|오[른르]다?|노[린리][가-힣]*|구하[가-힣]|고르[가-힣]|추[려린][가-힣]|도[는운][가-힣]?|모[인은]다?|주[는고]|서[는고]|가[는고져]|오[는고])"
+    r"(?:나[오온올와왔섰선간갈][가-힣]*|선보[가-힣]+|갈라[가-힣]+"
+    r"|당[기겨긴][가-힣]*|하자고?|이라[고는며]?|피하[가-힣]|하겠[가-힣]|하지"
+    r"|사라[진졌질]"
+    r"|지[나난켜키킨][가-힣]*|만[나난][가-힣]*|마[치친쳤][가-힣]*"
+    r"|전[하한해했][가-힣]*|한다[가-힣]*|하려[가-힣]*|이어[가-힣]*|이은"
+    r"|이끈[다]?"
+    r"|오[른르]다?|노[린리][가-힣]*|구하[가-힣]|고르[가-힣]|추[려린][가-힣]"
+    r"|도[는운][가-힣]?|모[인은]다?|주[는고]|서[는고]|가[는고져]|오[는고])"
 )
-_VERBAL_ENDING = re.compile(r"(?:하|한|할|해|했|되|된|될|돼|됐|시[키킨켜]|받[은는아]|없|있|스러|로[운워]|이[다던었])")
+_VERBAL_ENDING = re.compile(
+    r"(?:하|한|할|해|했|되|된|될|돼|됐|시[키킨켜]|받[은는아]|없|있|스러|로[운워]|이[다던었])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +88,17 @@ def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person
     known: names that the document has shown to be people: two syllables or from abroad as well.
     """
     found: list[Person] = []
+    sure = sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name))
     for token in _TOKEN.finditer(sentence):
-        person = _at(sentence, token, known)
+        person = _at(sentence, token, sure)
         if person and not (found and found[-1].end > person.start):
             found.append(person)
     return _with_lists(sentence, found)
 
 
-def _at(sentence: str, token: re.Match[str], known: frozenset[str]) -> Person | None:
+def _at(sentence: str, token: re.Match[str], known: list[str]) -> Person | None:
     word = token[0]
-    for name in sorted(known | _list("stage_names.txt"), key=len, reverse=True):
+    for name in known:
         rest = word[len(name) :]
         if word.startswith(name) and (not rest or particles().fullmatch(rest)):
             return _placed(sentence, token.start(), name, rest)
@@ -109,7 +120,11 @@ def _is_common(word: str) -> bool:
     common = common_words()
     if re.search(r"들(?:은|이|을|의|과|도|에게)?$", word) and len(word) > 2:
         return True
-    if _VERBAL.fullmatch(word) or word.startswith(("이라고", "이라며", "라고")) or (word[:2] in common and _VERBAL_ENDING.match(word, 2)):
+    if (
+        _VERBAL.fullmatch(word)
+        or word.startswith(("이라고", "이라며", "라고"))
+        or (word[:2] in common and _VERBAL_ENDING.match(word, 2))
+    ):
         return True
     return word in common or any(
         word[:size] in common and (len(word) == size or particles().fullmatch(word[size:]))
@@ -123,7 +138,12 @@ def _placed(sentence: str, start: int, name: str, particle: str) -> Person:
     before = _BEFORE.search(sentence[max(0, start - 10) : start])
     behind = _BEHIND.match(sentence[end + len(particle) :].lstrip(" ")) if not particle else None
     return Person(
-        start, end, name, particle, before["rank"] if before else "", behind["rank"] if behind else ""
+        start,
+        end,
+        name,
+        particle,
+        before["rank"] if before else "",
+        behind["rank"] if behind else "",
     )
 
 
@@ -162,7 +182,7 @@ def _abroad(sentence: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _cut_last(word: str) -> tuple[str, str]:
-    """Return the last word of a name from abroad, of one syllable too (`퓨가`), and its particle."""
+    """Return the last word of a name from abroad (`퓨가` is 퓨), and its particle."""
     if len(word) == 2 and word[-1] in "가는와를":
         return word[0], word[1]
     return _cut(word) if len(word) > 1 else (word, "")
@@ -212,7 +232,10 @@ def _in_list(sentence: str, start: int, end: int, others: list[Person]) -> bool:
 
 
 _SHOWN = (
-    re.compile(r"(?:배우|가수|그룹\s\S+|블랙핑크|미쓰에이|소녀시대|주연|아이돌|신인|신예)\s(?P<name>[가-힣]{2,6})(?![가-힣])"),
+    re.compile(
+        r"(?:배우|가수|그룹\s\S+|블랙핑크|미쓰에이|소녀시대|주연|아이돌|신인"
+        r"|신예)\s(?P<name>[가-힣]{2,6})(?![가-힣])"
+    ),
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})\s(?:감독|작가|PD|피디)(?![가-힣]*판)"),
     re.compile(r"역의?\s(?P<name>[가-힣]{2,6})(?![가-힣])"),
     re.compile(r"\((?P<name>[가-힣]{2,4})\s?분\)"),
@@ -231,4 +254,6 @@ def known_people(text: str) -> frozenset[str]:
             named = person_in(word)
             if named:
                 found.add(named[0])
-    return frozenset(n for n in found if n not in common_words() and all(s in given() for s in n[1:]))
+    return frozenset(
+        n for n in found if n not in common_words() and all(s in given() for s in n[1:])
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.ko import cast, days, milestones
-from airdate.claims.ko.milestones import Context
+from airdate.claims.ko.context import Context
 from airdate.claims.ko.sources import Sources
 from airdate.claims.ko.subjects import Subjects
 from airdate.model import Claim, Document

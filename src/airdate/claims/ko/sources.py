@@ -1,4 +1,4 @@
-"""Document → whom each sentence credits: 에 따르면, a speaker before 밝혔다, a name before a quotation."""
+"""Document → whom each sentence credits: 에 따르면, who 밝혔다, a name before a quotation."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from airdate.claims.ko.names import begins_like_a_name, stripped
 from airdate.model import Document
 
 _SPEECH = re.compile(r"[\"“][^\"”]*[\"”]?")
-_REPORTS = re.compile(rf"(?:[\"”]|다|라|자|냐)(?:이?라고|고|며|면서도?|는)\S*\s(?:\S+\s){{0,5}}?{SAYING}|(?:을|를)\s?(?:알렸|공식화|발표했)")
-_ACCORDING = re.compile(r"(?P<who>[^\"“”,]{2,24}?)(?:에|의\s보도에)\s(?:따르면|의하면)|(?P<outlet>\S+)\s취재\s?결과")
-_LOOSE = re.compile(r"(?:^|[\s,])(?P<who>업계\s일각|업계|일각|방송가|영화계|누리꾼|팬들|댓글\s창)(?:에서는?|에는|은|는)\s")
+_REPORTS = re.compile(
+    rf"(?:[\"”]|다|라|자|냐)(?:이?라고|고|며|면서도?"
+    rf"|는)\S*\s(?:\S+\s){{0,5}}?{SAYING}|(?:을|를)\s?(?:알렸|공식화|발표했)"
+)
+_ACCORDING = re.compile(
+    r"(?P<who>[^\"“”,]{2,24}?)(?:에|의\s보도에)\s(?:따르면|의하면)|(?P<outlet>\S+)\s취재\s?결과"
+)
+_LOOSE = re.compile(
+    r"(?:^|[\s,])(?P<who>업계\s일각|업계|일각|방송가|영화계|누리꾼|팬들"
+    r"|댓글\s창)(?:에서는?|에는|은|는)\s"
+)
 _WISH = re.compile(r"(?P<who>제작진|제작사|배급사|소속사)의\s(?:바람|설명|계획|구상|입장)")
 _MASKED_TITLE = re.compile(r"['‘<〈《][^'’>〉》]+['’>〉》]")
 _OWN_PAPER = re.compile(r"본지|단독|기자")
@@ -48,10 +56,16 @@ class Sources:
     def _full(self, who: str) -> str:
         text = self.document.text
         if re.fullmatch(r"[가-힣]\s?(?:감독|작가|PD|대표)", who):
-            named = re.search(rf"(?<![가-힣])({who[0]}[가-힣]{{1,2}})\s?(?:감독|작가|PD|대표)", text)
+            named = re.search(
+                rf"(?<![가-힣])({who[0]}[가-힣]{{1,2}})\s?(?:감독|작가|PD|대표)", text
+            )
             return named[1] if named else who
         if who in ("제작사", "소속사", "배급사"):
-            named = re.search(rf"{who}(?:인)?\s([A-Za-z가-힣&][A-Za-z가-힣& ]{{1,14}}?)(?:은|는|이|가|에|의|측|도)?\s", text)
+            named = re.search(
+                rf"{who}(?:인)?\s([A-Za-z가-힣&][A-Za-z가-힣& ]{{1,14}}?)(?:은|는|이|가"
+                rf"|에|의|측|도)?\s",
+                text,
+            )
             if who != "소속사" and named and _company().search(named[1]):
                 return named[1]
         return who
@@ -90,7 +104,9 @@ def _subject(sentence: str) -> str | None:
     titles = {m.start(): m[0] for m in _MASKED_TITLE.finditer(sentence)}
     outside = _SPEECH.sub(lambda m: " " * len(m[0]), sentence)
     masked = _MASKED_TITLE.sub(lambda m: "□" * len(m[0]), outside)
-    masked = re.sub(r"^\s*[\[(][^\])]*[\])]\s*(?:[가-힣]{2,4}\s기자\s=\s)?", lambda m: " " * len(m[0]), masked)
+    masked = re.sub(
+        r"^\s*[\[(][^\])]*[\])]\s*(?:[가-힣]{2,4}\s기자\s=\s)?", lambda m: " " * len(m[0]), masked
+    )
     tokens = list(re.finditer(r"\S+", masked))
     for index, token in enumerate(tokens):
         marked = re.fullmatch(r"(.+?)(?:께서는|에서는|[은는이가도])", token[0])
@@ -109,6 +125,9 @@ def _restored(phrase: str, titles: dict[int, str], sentence: str) -> str:
     return re.sub("□+", title, phrase) if title else phrase.replace("□", "").strip()
 
 
+_OPENS_COMPANY = re.compile(r"[A-Z&]+|플러스엠|워너브러더스|넷플릭스|디즈니\+")
+
+
 def _phrase(before: list[str], last: str) -> str | None:
     """Return the name that ends with a word which bears the mark of a subject."""
     if last in ("그", "그녀"):
@@ -122,8 +141,8 @@ def _phrase(before: list[str], last: str) -> str | None:
     if last in words("speaker"):
         return _with_owner(before, last)
     if _company().search(last) and last not in words("rank"):
-        two = f"{before[-1]} {last}" if before and re.fullmatch(r"[A-Z&]+|플러스엠|워너브러더스|넷플릭스|디즈니\+", before[-1]) else last
-        return two
+        double = before and _OPENS_COMPANY.fullmatch(before[-1])
+        return f"{before[-1]} {last}" if double else last
     if re.fullmatch(r"[가-힣]{2,4}", last) and begins_like_a_name(last) and len(last) == 3:
         return last
     return None

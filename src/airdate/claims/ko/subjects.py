@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from airdate.claims.ko.titles import Mention
 from airdate.model import Document, Installment
 
 # A reader looks for the season that a cue means this far, in characters, before the next title.
-_NEAR = 60
+_NEAR = 16
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,26 @@ class Subjects:
 
     def in_sentence(self, number: int) -> list[Mention]:
         """Return the titles of a sentence."""
-        sentence = self.document.sentences[number]
-        return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
+        return self._by_sentence.get(number, [])
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Mention]]:
+        starts = [s.start for s in self.document.sentences]
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            number = bisect_right(starts, mention.start) - 1
+            found.setdefault(self.document.sentences[number].number, []).append(mention)
+        return found
+
+    @cached_property
+    def _currents(self) -> dict[str, int | None]:
+        return {title: self._current(title) for title in {m.title for m in self.mentions}}
 
     def current(self, title: str) -> int | None:
         """Return the season of a title that the document is about, None where it names none."""
+        return self._currents.get(title)
+
+    def _current(self, title: str) -> int | None:
         own = [m for m in self.mentions if m.title == title]
         if own and own[0].film:
             return None
@@ -73,7 +90,10 @@ class Subjects:
             return heading[0]
         if self.main and title == self.main.title:
             told += [
-                n.season for found in self.named.values() for n in found if n.season and n.season > 1
+                n.season
+                for found in self.named.values()
+                for n in found
+                if n.season and n.season > 1
             ]
             if not told and any(n.kind == "next" for f in self.named.values() for n in f):
                 return 2
@@ -84,7 +104,8 @@ class Subjects:
 
     def title_at(self, number: int, position: int) -> Mention | None:
         """Return the title that is meant at a position: the last one before it in the sentence,
-        the first one behind it, the sub-heading above, the main one, the one before."""
+        the first one behind it, the sub-heading above, the main one, the one before.
+        """
         own = [m for m in self.in_sentence(number) if not m.passing]
         before = [m for m in own if m.start <= position]
         if before:
@@ -96,18 +117,31 @@ class Subjects:
     def topic_of(self, number: int) -> Mention | None:
         """Return the title that a sentence without one speaks of."""
         sentence = self.document.sentences[number]
-        earlier = [m for m in self.mentions if m.start < sentence.start and not m.passing]
-        headed = [m for m in earlier if m.subheading]
+        headed = self._last_before(sentence.start, subheading=True)
         if headed:
-            return headed[-1]
-        if any(m.subheading for m in self.mentions):
+            return headed
+        if self._has_subheadings:
             return None
-        if self.in_heading or not earlier:
-            return self.main
-        return earlier[-1]
+        earlier = self._last_before(sentence.start, subheading=False)
+        return self.main if self.in_heading or earlier is None else earlier
+
+    @cached_property
+    def _has_subheadings(self) -> bool:
+        return any(m.subheading for m in self.mentions)
+
+    @cached_property
+    def _lines(self) -> dict[bool, list[Mention]]:
+        kept = [m for m in self.mentions if not m.passing]
+        return {True: [m for m in kept if m.subheading], False: kept}
+
+    def _last_before(self, position: int, *, subheading: bool) -> Mention | None:
+        """Return the last title before a position that is more than a passing one."""
+        found = self._lines[subheading]
+        index = bisect_left(found, position, key=lambda m: m.start)
+        return found[index - 1] if index else None
 
     def at(self, number: int, position: int, *, cast: bool = False) -> Installment | None:
-        """Return the installment meant at a position of a sentence, None where there is no title."""
+        """Return the installment meant at a position, None where there is no title."""
         mention = self.title_at(number, position)
         if mention is None:
             return None
@@ -139,6 +173,9 @@ class Subjects:
         return behind[0] if behind and not self._parted(number, position, behind[0].start) else None
 
     def _parted(self, number: int, position: int, start: int) -> bool:
+        """Return whether a title, a year or an "after" stands between a place and a season."""
+        if re.search(r"\d년|뒤\s|후\s|,", self.document.text[position:start]):
+            return True
         return any(position < m.start < start for m in self.in_sentence(number))
 
     def told(self, number: int, position: int) -> bool:

@@ -21,41 +21,60 @@ _QUOTED = re.compile(
 )
 _ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
 _BEHIND = re.compile(
-    r"[\s,]*(?:(?:시즌|시리즈|파트|Season|SEASON)\s?(?P<n>\d{1,2})|(?P<g>\d{1,2})기(?![가-힣]*[간념])"
+    r"[\s,]*(?:(?:시즌|시리즈|파트|Season|SEASON)\s?(?P<n>\d{1,2})"
+    r"|(?P<g>\d{1,2})기(?![가-힣]*[간념])"
     r"|(?P<o>첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째\s?(?:시즌|이야기|파트|장|챕터|시리즈))"
 )
 _NUMBERED = re.compile(
     r"(?P<base>.*?[^\s\d:])\s?(?P<mark>시즌|파트|[Pp]art|[Ss]eason|SEASON)?\s?(?P<n>\d{1,2})"
     r"(?:기)?(?P<sub>\s?[:：]\s?.+)?"
 )
-_SPEECH_BEHIND = re.compile(r"(?:이?라[는고며]|이?란|이?라면서)(?!\s(?:드라마|영화|작품|제목))|고\s|며\s|면서")
+_SPEECH_BEHIND = re.compile(
+    r"(?:이?라[는고며]|이?란|이?라면서)(?!\s(?:드라마|영화|작품|제목))|고\s|며\s|면서"
+)
 _PART_BEHIND = re.compile(r"\s?(?:역(?=[을의에이은으\s,(]|$)|로\s분|으로\s분|라는\s인물)")
 _DAY = re.compile(r"[\d\s년월일.·~-]+(?:일|월|년)?")
 _EVENT_BEHIND = re.compile(
-    r"(?:은|는|이|가|을|를|의|에|에서|로|으로|와|과|도)?[\s,…(]{0,3}(?:[^\s'‘<]+\s){0,4}?[^\s'‘<]{0,4}?"
-    r"(?:방송|방영|공개|개봉|촬영|제작|편성|캐스팅|출연|합류|하차|주연|티저|예고|크랭|리메이크|첫\s?선"
-    r"|시청자|관객|극본|감독|연출|각본|가제|떠나|복귀|막을|베일|상영|스틸|포스터|주인공|특집|집필|만든|찍은|찍고|연기한|주문|시리즈|출발|바통|이후|시절|끝나는|후속)"
+    r"(?:은|는|이|가|을|를|의|에|에서|로|으로|와|과"
+    r"|도)?[\s,…(]{0,3}(?:[^\s'‘<]+\s){0,4}?[^\s'‘<]{0,4}?"
+    r"(?:방송|방영|공개|개봉|촬영|제작|편성|캐스팅|출연|합류|하차|주연|티저"
+    r"|예고|크랭|리메이크|첫\s?선"
+    r"|시청자|관객|극본|감독|연출|각본|가제|떠나|복귀|막을|베일|상영|스틸"
+    r"|포스터|주인공|특집|집필|만든|찍은|찍고|연기한|주문|시리즈|출발|바통"
+    r"|이후|시절|끝나는|후속)"
     r"|의\s(?:배우\s)?[가-힣]{2,4}(?:\s[가-힣]{2,4})?(?:[은는이가,와과]|\s분)"
 )
 _CREDIT_BEFORE = re.compile(
-    r"(?:감독|작가|PD|피디|주연|배우|[가-힣]{2,4})(?:이|가)?(?:의|\s연출한|\s집필한|\s주연한|\s선보이는)?(?:\s[^\s]{1,6}){0,3}\s?$"
+    r"(?:감독|작가|PD|피디|주연|배우|[가-힣]{2,4})(?:이|가)?(?:의|\s연출한"
+    r"|\s집필한|\s주연한|\s선보이는)?(?:\s[^\s]{1,6}){0,3}\s?$"
 )
 _UNQUOTED = re.compile(
-    r"(?<![가-힣\w])(?P<name>[가-힣A-Za-z][가-힣A-Za-z ]{0,14}?[가-힣A-Za-z])\s?(?:(?:(?:다음|새|후속) )?시즌(?P<s>\s?\d{1,2})?|(?P<n>[2-9])(?=\s|,|은|는|이|가|도|$))"
+    r"(?<![가-힣\w])(?P<name>[가-힣A-Za-z][가-힣A-Za-z ]{0,14}?[가-힣A-Za-z])\s?(?:(?:(?:다음"
+    r"|새|후속) )?시즌(?P<s>\s?\d{1,2})?|(?P<n>[2-9])(?=\s|,|은|는|이|가|도"
+    r"|$))"
 )
-_NOT_A_NAME = re.compile(r"시즌|파트|회|제\d|채널|[은는을를]\s|드디어|이번|그리고|다음|새$|^새|오늘|지금|내년|올해|이미|아직|벌써|진짜")
+_NOT_A_NAME = re.compile(
+    r"시즌|파트|회|제\d|채널|[은는을를]\s|드디어|이번|그리고|다음|새$|^새"
+    r"|오늘|지금|내년|올해|이미|아직|벌써|진짜"
+)
 _FILM = re.compile(
     r"영화|개봉|극장|관객|스크린|배급|상영|천만|시사회|예매|박스오피스|은막|크랭크|메가폰|감독"
 )
 _SERIES = re.compile(
-    r"드라마|시즌|방송|방영|편성|첫 회|시청률|시청자|안방|\d부작|월화|수목|금토|토일|주말극|시리즈|회차"
-    r"|사극|채널|미니|예능|애니|종영|tvN|KBS|MBC|SBS|JTBC|ENA|OCN|티빙|웨이브|디즈니|쿠팡|넷플릭스"
+    r"드라마|시즌|방송|방영|편성|첫 회|시청률|시청자|안방|\d부작|월화|수목"
+    r"|금토|토일|주말극|시리즈|회차"
+    r"|사극|채널|미니|예능|애니|종영|tvN|KBS|MBC|SBS|JTBC|ENA|OCN|티빙"
+    r"|웨이브|디즈니|쿠팡|넷플릭스"
 )
 # "'X' 이후 3년 만에", "'X'를 만든 A", "'X'로 이름을 알린 A": the title only dates or introduces.
 _PASSING = re.compile(
-    r"\s?(?:이후|시절|때부터|때와|후속|이래|유니버스|제작진(?:이|의|과|을)|사단|콤비|세계관|등(?:을|의|으로|에서)\s)|[이가]\s끝나는"
+    r"\s(?:감독|작가|PD|제작진)(?:의)?\s(?:신작|차기작)|\s?(?:이후|시절"
+    r"|때부터|때와|후속|이래|유니버스|제작진(?:이|의|과|을)|사단|콤비|세계관"
+    r"|등(?:을|의|으로|에서)\s)|[이가]\s끝나는"
     r"|의\s(?:뒤를|후속|바통|제작진|연출|작가|감독|흥행|성공|주역)|\s?종영\s후|[을를]\s잇는"
-    r"|[을를]\s(?:만든|쓴|연출한|집필한|선보인|성공시킨|통해|함께|탄생시킨|찍은)|(?:으로|로|에서)\s(?:이름|얼굴|호흡|인기|유명|주목|사랑|활약|눈도장|스타덤|함께|인연)"
+    r"|[을를]\s(?:만든|쓴|연출한|집필한|선보인|성공시킨|통해|함께|탄생시킨"
+    r"|찍은)|(?:으로|로|에서)\s(?:이름|얼굴|호흡|인기|유명|주목|사랑|활약"
+    r"|눈도장|스타덤|함께|인연)"
 )
 _LONGEST_TITLE = 24
 _ENDED = re.compile(r"(?:다|요|죠)[.!]$")
@@ -90,7 +109,9 @@ class _Quote:
 def find(document: Document, *, catalogue: Catalogue | None = None) -> list[Mention]:
     """Return every mention of a title, in the order of the text, none overlapping."""
     text = document.text
-    quotes = [_Quote(m.start(), m.end(), m[m.lastgroup or 0].strip()) for m in _QUOTED.finditer(text)]
+    quotes = [
+        _Quote(m.start(), m.end(), m[m.lastgroup or 0].strip()) for m in _QUOTED.finditer(text)
+    ]
     counts = Counter(_key(q.name) for q in quotes)
     known = _known(catalogue)
     longer = _longer(document, quotes)
@@ -185,7 +206,9 @@ def _evidence(text: str, quote: _Quote, *, heading_end: int) -> int:
     score += 2 * (quote.start < heading_end)
     score += text[quote.start] in "<〈《「『"
     score += bool(_NUMBERED.fullmatch(quote.name))
-    score -= 2 * bool(re.search(r"[가-힣](?:다|죠|네|까요|어요|습니다)[.!?]?$", quote.name) and " " in quote.name)
+    score -= 2 * bool(
+        re.search(r"[가-힣](?:다|죠|네|까요|어요|습니다)[.!?]?$", quote.name) and " " in quote.name
+    )
     return score
 
 
@@ -228,9 +251,8 @@ def _bare(text: str, spans: list[_Quote], names: set[str]) -> list[_Quote]:
     for row in rows("works.tsv"):
         nick = row["nickname"]
         season = r"\s?(?:시즌\s?\d|\d|파트)" if nick == row["title"] else ""
-        pattern = rf"(?<![가-힣'‘<〈《]){re.escape(nick)}(?=\d?{season}[^가-힣]|은|는|이|가|의|을|를|{season}|$)"
-        if season:
-            pattern = rf"(?<![가-힣'‘<〈《]){re.escape(nick)}(?={season})"
+        behind = season or r"\d?[^가-힣]|은|는|이|가|의|을|를|$"
+        pattern = rf"(?<![가-힣'‘<〈《]){re.escape(nick)}(?={behind})"
         found += [_Quote(m.start(), m.end(), nick) for m in re.finditer(pattern, text)]
     kept = list(spans)
     for quote in sorted(found, key=lambda q: (q.start, -q.end)):
@@ -294,13 +316,16 @@ def _mentions(
     return found
 
 
+_JOINED_NUMBER = re.compile(r"([2-9])(?![\d가-힣]*(?:월|일|년|회|편|부|시|분|명|위|차|개|화))")
+
+
 def _read_number(text: str, quote: _Quote, *, film: bool) -> tuple[str, int | None, int]:
-    """Return title, season and end of a mention: `굿파트너2` and `'굿파트너' 시즌2` are season 2."""
+    """Return title, season and end of a mention: `X2` and `'X' 시즌2` are season 2 of X."""
     behind = _BEHIND.match(text, quote.end)
     if behind and not (film and behind["n"] is None):
-        season = _ORDINALS.get(behind["o"] or "") or int(behind["n"] or behind["g"])
-        return _without_number(quote.name), season, behind.end()
-    joined = re.compile(r"([2-9])(?![\d가-힣]*(?:월|일|년|회|편|부|시|분|명|위|차|개|화))").match(text, quote.end)
+        told = _ORDINALS.get(behind["o"] or "") or int(behind["n"] or behind["g"])
+        return _without_number(quote.name), told, behind.end()
+    joined = _JOINED_NUMBER.match(text, quote.end)
     if joined and not film and quote.name[-1:].isalnum() and text[quote.end - 1] not in "'’>":
         return quote.name, int(joined[1]), joined.end()
     if not film and (season := _number_of(quote.name)):

@@ -1,4 +1,4 @@
-"""Korean verbs by their last syllables: past (했, 갔), present (한다, 찾는다), what is to come (할)."""
+"""Korean verbs by their last syllables: past (했), present (한다, 찾는다), to come (할)."""
 
 from __future__ import annotations
 

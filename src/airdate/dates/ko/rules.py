@@ -281,7 +281,8 @@ OPEN = (
     Rule("이전", "RANGE", ("d:@dated 이전",), partial(bound, "before"),
          {"2026년 이전 공개된다.": "../2025-12-31"}, view="claims"),
     Rule("전에", "RANGE", ("d:@dated 전",), partial(bound, "before"),
-         {"내년 3월 전에 공개된다.": "../2026-02-28"}, only_after=r"에|엔|까지|부터", view="claims"),
+         {"내년 3월 전에 공개된다.": "../2026-02-28"},
+         only_after=r"에|엔|까지|부터", view="claims"),
 )  # fmt: skip
 
 STAGES = (ATOMS, TURNS, PARTS, PAIRS, OPEN)
