@@ -11,7 +11,7 @@ fitted on (cross-fitting), as it meets it in use.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,7 @@ _PENALTIES = {
     "season": Penalty(0.2, 0.5),
 }
 _PARTS = 4  # of cross-fitting
+_WHOLE = 13  # a text of more sentences is a whole article
 Article = dict[str, Any]
 Models = dict[str, Model]
 # What stands for a choice that is not fitted yet: all options alike.
@@ -58,6 +59,14 @@ class Cases:
     features: dict[str, list[list[str]]] = field(default_factory=dict)
     labels: dict[str, list[str]] = field(default_factory=dict)
     rankings: dict[str, list[Ranking]] = field(default_factory=dict)
+
+    def add(self, other: Cases, *, times: int = 1) -> None:
+        """Add the choices of other cases, each so many times."""
+        for name, features in other.features.items():
+            self.features.setdefault(name, []).extend(features * times)
+            self.labels.setdefault(name, []).extend(other.labels[name] * times)
+        for name, rankings in other.rankings.items():
+            self.rankings.setdefault(name, []).extend(rankings * times)
 
     def label(self, name: str, features: list[str], label: str) -> None:
         """Add a choice between labels."""
@@ -74,23 +83,34 @@ def key(title: str | None) -> str:
     return title_key(title or "")
 
 
-def title_cases(articles: Iterable[Article]) -> Cases:
-    """Return the choices of what is a title, and of the one that a document is about."""
+def gathered(find: Callable[[Article], Cases], articles: Iterable[Article]) -> Cases:
+    """Return the choices of articles, those of whole articles several times.
+
+    Whole articles on real titles are what the reader is for; the passages teach it variety.
+    """
     cases = Cases()
     for article in articles:
-        document = reading.document_of(article)
-        gold = [key(c["title"]) for c in article["milestones"] + article["cast"]]
-        found = mentions.possible(document)
-        options = [
-            mentions.traits(document, name, places, others=found.keys())
-            for name, places in found.items()
-        ]
-        keys = [key(name) for name in found]
-        for name, features in zip(keys, options, strict=True):
-            cases.label("titles", features, "yes" if name in gold else "no")
-        most = max(sorted(set(gold)), key=gold.count, default="")
-        if most in keys and len(keys) > 1:
-            cases.rank("main", options, keys.index(most))
+        times = 3 if "kind" not in article else 2 if len(article["sentences"]) > _WHOLE else 1
+        cases.add(find(article), times=times)
+    return cases
+
+
+def title_cases(article: Article) -> Cases:
+    """Return the choices of what is a title, and of the one that a document is about."""
+    cases = Cases()
+    document = reading.document_of(article)
+    gold = [key(c["title"]) for c in article["milestones"] + article["cast"]]
+    found = mentions.possible(document)
+    options = [
+        mentions.traits(document, name, places, others=found.keys())
+        for name, places in found.items()
+    ]
+    keys = [key(name) for name in found]
+    for name, features in zip(keys, options, strict=True):
+        cases.label("titles", features, "yes" if name in gold else "no")
+    most = max(sorted(set(gold)), key=gold.count, default="")
+    if most in keys and len(keys) > 1:
+        cases.rank("main", options, keys.index(most))
     return cases
 
 
@@ -132,22 +152,38 @@ def _spans(article: Article, document: Document) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def milestone_cases(articles: Iterable[Article]) -> Cases:
-    """Return the choices of event, status, title and season."""
+def plain_cases() -> Cases:
+    """Return the choices of event and status in the plain sentences, each told of on its own."""
     cases = Cases()
-    for article in articles:
-        document = reading.document_of(article)
-        anchor = document.published or date.min
-        about = titles.subjects(document)
-        times = dates.tag(document.text, anchor, language=document.language)
-        context = Context(document, anchor, about, credits(document), times)
-        wanted = golds(article, document)
-        for sentence in document.sentences:
-            line = milestones.line_of(context, sentence)
-            if line is not None:
-                inside = [g for g in wanted if g.start < sentence.end and sentence.start < g.end]
-                _line_cases(cases, line, inside)
-        _cast_cases(cases, article, about)
+    for article in corpus.passages(corpus.FOLDER.parent / "sentences"):
+        found = milestone_cases(article, first=_PLAIN)
+        found.rankings.clear()
+        cases.add(found)
+    return cases
+
+
+# The sentence of a plain passage that is meant; heading and lede only set the scene.
+_PLAIN = 2
+
+
+def milestone_cases(article: Article, *, first: int = 0) -> Cases:
+    """Return the choices of event, status, title and season.
+
+    first: the number of the first sentence that is taken.
+    """
+    cases = Cases()
+    document = reading.document_of(article)
+    anchor = document.published or date.min
+    about = titles.subjects(document)
+    times = dates.tag(document.text, anchor, language=document.language)
+    context = Context(document, anchor, about, credits(document), times)
+    wanted = golds(article, document)
+    for sentence in document.sentences[first:]:
+        line = milestones.line_of(context, sentence)
+        if line is not None:
+            inside = [g for g in wanted if g.start < sentence.end and sentence.start < g.end]
+            _line_cases(cases, line, inside)
+    _cast_cases(cases, article, about)
     return cases
 
 
@@ -256,19 +292,15 @@ def fitted(cases: Cases) -> Models:
 
 def trained(articles: list[Article]) -> Models:
     """Return all models, each fitted on what the ones before it make of texts unseen by them."""
-    models = fitted(title_cases(articles))
+    models = fitted(gathered(title_cases, articles))
     parts = [articles[i::_PARTS] for i in range(_PARTS)]
     others = [[a for j, p in enumerate(parts) if j != i for a in p] for i in range(_PARTS)]
-    earlier = [fitted(title_cases(rest)) for rest in others]
-    cases = Cases()
+    earlier = [fitted(gathered(title_cases, rest)) for rest in others]
+    with choice.using(_BLANK | earlier[0]):
+        cases = plain_cases()
     for part, made in zip(parts, earlier, strict=True):
         with choice.using(_BLANK | made):
-            found = milestone_cases(part)
-        for name, features in found.features.items():
-            cases.features.setdefault(name, []).extend(features)
-            cases.labels.setdefault(name, []).extend(found.labels[name])
-        for name, rankings in found.rankings.items():
-            cases.rankings.setdefault(name, []).extend(rankings)
+            cases.add(gathered(milestone_cases, part))
     return models | fitted(cases)
 
 

@@ -19,7 +19,6 @@ _QUOTED = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)")
 _GLUE = frozenset({":", "&", "-", "–", "—", ","})
-_MARKS = frozenset("\"'“”‘’*_<>《》«»")
 # At a run's ends so many words may be left out: "Is Saltmarsh & Sons", "Silo Filming".
 _LEFT_OUT = 4
 _MOST = 4_000  # different names of one text; a list of more is no article
@@ -29,7 +28,14 @@ _BREAKS = frozenset(
 _NUMBERING = frozenset(
     "season seasons series episode episodes part parts volume vol chapter book".split()  # noqa: SIM905
 )
-_LEADING = words("leading")
+_HOLIDAYS = frozenset(
+    {
+        *("independence day", "republic day", "valentine's day", "new year's day", "labor day"),
+        *("labour day", "memorial day", "new year's eve", "christmas", "christmas day", "easter"),
+        *("christmas eve", "thanksgiving", "thanksgiving day", "diwali", "eid", "halloween"),
+        *("lunar new year", "chinese new year", "golden week", "super bowl", "black friday"),
+    }
+)
 _NEVER = words("never")
 
 
@@ -69,7 +75,7 @@ def _keep(found: dict[str, list[Place]], text: str, place: Place) -> None:
 
 def _may_be(name: str) -> bool:
     folded = name.casefold()
-    if len(name) > 90 or folded in _NEVER or bodies.kind_of(name):
+    if len(name) > 90 or folded in _NEVER or folded in _HOLIDAYS or bodies.kind_of(name):
         return False
     return not (name.isdigit() and len(name) < 2)
 

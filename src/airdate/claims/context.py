@@ -19,8 +19,6 @@ from airdate.model import Document, Sentence, TimeExpression
 # "Friday at nine" tells a day, "9:00 p.m." none.
 _CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]\.?m\b|o['’]clock", re.IGNORECASE)
 _DAY_OF_TIME = re.compile(r"[a-z]day\b|\d{4}|tonight|night|morning|evening|\b[A-Z][a-z]{2,}")
-# "Ten months later" counts from another event, not from the day of the document.
-_RELATIVE = re.compile(r"\b(?:later|earlier|after|before)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,6 @@ class Context:
             and t.end <= sentence.end
             and not self.subjects.inside_title(t.start, t.end)
             and not self.subjects.inside_title(t.end - 1, t.end)
-            and not _RELATIVE.search(t.words)
         ]
 
 

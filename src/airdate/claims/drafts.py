@@ -40,9 +40,9 @@ class Draft:
 
 def drafts(line: Line) -> list[Draft]:
     """Return the drafts of a sentence: one for each cue with its day, and for each cue without."""
-    dated = [draft for link in line.linked if (draft := _dated(line, link))]
-    bare = list(_bare_days(line))
-    found = dated + bare
+    found = [draft for link in line.linked if (draft := _dated(line, link, first=True))]
+    found += _second_bearers(line)
+    found += _bare_days(line)
     if not any(draft.stands for draft in found):
         found += _answers(line)
     bearing = {link.cue for link in line.links}
@@ -72,18 +72,32 @@ def _told_alone(line: Line, cue: Cue) -> bool:
     return cue.rule.undated not in {"alone", "sole"} or told < 2
 
 
-def _dated(line: Line, link: linking.Link) -> Draft | None:
-    """Return the draft of a cue with a day; None for one whose day belongs to no event."""
+def _second_bearers(line: Line) -> Iterator[Draft]:
+    """Yield the drafts of each day with the next nearest cue that tells of another event."""
+    for link in line.linked:
+        first = line.cues[link.cue].event
+        others = linking.nearest(line.cues, link.time, clauses=line.clauses)
+        other = next((o for o in others if line.cues[o.cue].event not in {first, "absorb"}), None)
+        draft = other and _dated(line, replace(other, time=link.time), first=False)
+        if draft:
+            yield draft
+
+
+def _dated(line: Line, link: linking.Link, *, first: bool) -> Draft | None:
+    """Return the draft of a cue with a day; None for one whose day cannot be placed.
+
+    first: whether it is the cue that stands nearest to the day.
+    """
     cue, time = line.cues[link.cue], link.time
     if time.range is None:
         return None
-    stands = not _labels(line, time) and cue.event != "absorb"
+    stands = first and not _labels(line, time) and cue.event != "absorb"
     return _draft(line, cue, time, cost=link.cost, stands=stands)
 
 
 def _draft(line: Line, cue: Cue, time: TimeExpression, *, cost: float, stands: bool) -> Draft:
     event, status = _meant(line, cue, time, cost=cost)
-    turned = placed(line, cue, time, status=status).range
+    turned = placed(line, cue, time, status=status, event=event).range
     if days.GIVEN_UP.search(line.words[max(0, time.start - 40) : time.start]):
         status = Status.DROPPED
     if turned is not None:
@@ -91,13 +105,18 @@ def _draft(line: Line, cue: Cue, time: TimeExpression, *, cost: float, stands: b
     return Draft(cue, time, cost, event, status, stands)
 
 
-def placed(line: Line, cue: Cue, time: TimeExpression, *, status: Status) -> TimeExpression:
+def placed(
+    line: Line, cue: Cue, time: TimeExpression, *, status: Status, event: str = ""
+) -> TimeExpression:
     """Return a day without a year on the side of the anchor that a claim of that status means."""
-    if status is Status.DROPPED:
-        return time
-    tense = certainty.by_form(line.words, cue) if status is Status.RUMOURED else status
+    anchor, lead = line.context.anchor, line.words[max(0, time.start - 60) : time.start]
+    time = days.lasting(time, event, lead=lead, anchor=anchor)
     past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
-    return days.turned(time, tense, anchor=line.context.anchor, past=past)
+    if status in {Status.RUMOURED, Status.DENIED}:
+        past = event in {"announced", "order", "cancelled", "delay"} or (
+            certainty.by_form(line.words, cue) is Status.DONE
+        )
+    return days.turned(time, status, anchor=anchor, past=past)
 
 
 def _meant(line: Line, cue: Cue, time: TimeExpression, *, cost: float) -> tuple[str, Status]:
@@ -148,12 +167,13 @@ def _bare_days(line: Line) -> Iterator[Draft]:
 
     "Moana — June 27, 2025", "The third gets December 17."
     """
-    for time in [*line.loose, *(link.time for link in line.links)]:
+    for time in [*line.loose, *(link.time for link in line.linked)]:
         loose = any(time is other for other in line.loose)
         named = _labels(line, time)
-        if not (loose or named) or time.granularity in {"decade", "century"}:
+        if time.granularity in {"decade", "century"}:
             continue
-        stands = _ahead(line, time) and (named or (not line.links and _unexplained(line, time)))
+        free = named or (loose and not line.links and _unexplained(line, time))
+        stands = free and _ahead(line, time)
         cue = Cue(time.start, time.end, _BARE, Form.NOUN, time.start)
         yield _draft(line, cue, time, cost=6.0, stands=stands)
 

@@ -38,20 +38,24 @@ def link(
 
     times: expressions with offsets in `words`, by position.
     """
-    starts = [c.start for c in cues]
     links: list[Link] = []
     loose: list[TimeExpression] = []
     for time in times:
-        place = bisect_left(starts, time.start)
-        near = range(max(0, place - _NEIGHBOURS), min(len(cues), place + _NEIGHBOURS))
-        costs = [(_cost(cues, i, time=time, clauses=clauses), i) for i in near]
-        cost, best = min(costs, default=(_LIMIT, -1))
-        if cost < _LIMIT:
-            links.append(Link(best, time, cost))
+        near = nearest(cues, time, clauses=clauses)
+        if near:
+            links.append(near[0])
         else:
             loose.append(time)
     links = [found for found in links if not _elsewhere(words, found, links, cues=cues)]
     return [_handed_on(link, links, cues=cues) for link in links], loose
+
+
+def nearest(cues: list[Cue], time: TimeExpression, *, clauses: Clauses) -> list[Link]:
+    """Return the links of a day to the cues that may bear it, the cheapest first."""
+    place = bisect_left(cues, time.start, key=lambda c: c.start)
+    near = range(max(0, place - _NEIGHBOURS), min(len(cues), place + _NEIGHBOURS))
+    costs = sorted((_cost(cues, i, time=time, clauses=clauses), i) for i in near)
+    return [Link(i, time, cost) for cost, i in costs if cost < _LIMIT]
 
 
 # "..., once the heat has passed", ", which it had announced in May": a clause with a verb of its

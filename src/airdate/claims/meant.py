@@ -59,11 +59,39 @@ def title_options(subjects: Subjects, asking: Asking) -> list[Option]:
                 features.append(f"{name} last")
             if mention is mentions[0]:
                 features.append(f"{name} first")
-    state = _state(subjects, here, inside=inside)
+    state = [*_state(subjects, here, inside=inside), *_rivals(subjects, here, asking, inside)]
     return [
         (title, list(_joined(title, features, main=main, state=state, subjects=subjects)))
         for title, features in found.items()
     ]
+
+
+def _rivals(
+    subjects: Subjects, here: Sentence, asking: Asking, inside: tuple[TitleMention, ...]
+) -> Iterator[str]:
+    """Yield, for every option, whether the sentence names the main title, another, or both."""
+    main = subjects.main.title if subjects.main else None
+    others = [m for m in inside if m.title != main]
+    named = len(others) < len(inside)
+    if not others:
+        yield f"no rival+{named}"
+        return
+    rival = _nearest(tuple(others), asking.offset)
+    assert rival is not None  # noqa: S101 - there are others
+    before = rival.start <= asking.offset
+    low, high = sorted((rival.start - here.start, asking.offset - here.start))
+    borders = min(subjects.borders(here).between(low, high), 4)
+    weight = max(-1, min(int(rival.weight), 3))
+    opens = rival.start - here.start < 12
+    aside = of_a_person(subjects.document.text, rival.start, rival.end)
+    yield f"rival+{named}+{before}+{borders}"
+    yield f"rival+{named}+{weight}"
+    yield f"rival+{named}+opens={opens}"
+    yield f"rival+{named}+aside={aside}"
+    yield f"rival+{named}+parted={subjects.borders(here).parted(low, high)}"
+    if asking.day >= 0:
+        nearer = abs(rival.start - asking.day) < 60
+        yield f"rival+{named}+day={rival.start < asking.day}+{nearer}"
 
 
 def _joined(

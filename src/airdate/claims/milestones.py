@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from airdate.claims.choice import model
@@ -33,17 +33,23 @@ class Decision:
     confidence: float
 
 
-def read(context: Context) -> list[Claim]:
-    """Return the milestone claims of a document, by position."""
-    return [claim for s in context.document.sentences for claim in _sentence(context, s)]
+def read(context: Context, *, plainly: bool = False) -> list[Claim]:
+    """Return the milestone claims of a document, by position.
+
+    plainly: by the rules alone, as a reference for what is chosen by weights.
+    """
+    decide = _plainly if plainly else _by_weights
+    return [claim for s in context.document.sentences for claim in _sentence(context, s, decide)]
 
 
-def _sentence(context: Context, sentence: Sentence) -> list[Claim]:
+def _sentence(
+    context: Context, sentence: Sentence, decide: Callable[[Line], list[Decision]]
+) -> list[Claim]:
     """Return the claims of one sentence, by position."""
     line = line_of(context, sentence)
     if line is None:
         return []
-    decisions = [made for draft in drafts(line) if (made := decided(line, draft))]
+    decisions = decide(line)
     found = [claim for made in decisions for claim in _claims(line, made)]
     dated = {(c.statement, c.subject) for c in found if c.phrase}
     told = {(made.event, subject) for made, subject in dated if isinstance(made, Milestone)}
@@ -58,16 +64,45 @@ def _told(claim: Claim, told: set[tuple[Event, Installment]]) -> bool:
     return not delayed and isinstance(made, Milestone) and (made.event, claim.subject) in told
 
 
-def decided(line: Line, draft: Draft) -> Decision | None:
-    """Return what is made of a draft: its likeliest event and status; None where it is no claim."""
-    features = traits(line, draft)
-    events = model("event").probabilities(features)
-    event = max((e for e in events if e != "none"), key=events.__getitem__)
-    if events["none"] >= _LIKELY:
+def _plainly(line: Line) -> list[Decision]:
+    """Return the decisions of the plain rules: the drafts that stand, as they are."""
+    return [Decision(d, d.event, d.status, 0.5) for d in drafts(line) if d.stands]
+
+
+def _by_weights(line: Line) -> list[Decision]:
+    """Return the decisions by weight: for each day, and each cue without one, at most one."""
+    return [made for rivals in _rivals(line) if (made := decided(line, rivals))]
+
+
+def _rivals(line: Line) -> list[list[Draft]]:
+    """Return the drafts of a sentence, those of one day together."""
+    by_day: dict[tuple[int, int], list[Draft]] = {}
+    alone: list[list[Draft]] = []
+    for draft in drafts(line):
+        if draft.time:
+            by_day.setdefault((draft.time.start, draft.time.end), []).append(draft)
+        else:
+            alone.append([draft])
+    return [*by_day.values(), *alone]
+
+
+def decided(line: Line, rivals: list[Draft]) -> Decision | None:
+    """Return what is made of drafts that exclude each other; None where they are no claim.
+
+    Their chances are pooled: the event is the likeliest by the mean over the drafts, and the draft
+    is the one that speaks most for it.
+    """
+    features = [traits(line, draft) for draft in rivals]
+    chances = [model("event").probabilities(f) for f in features]
+    pooled = {event: sum(c[event] for c in chances) / len(chances) for event in chances[0]}
+    if pooled["none"] >= _LIKELY:
         return None
-    statuses = model("status").probabilities(features)
+    event = max((e for e in pooled if e != "none"), key=pooled.__getitem__)
+    best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
+    told = [model("status").probabilities(f) for f in features]
+    statuses = {s: sum(t[s] for t in told) / len(told) for s in told[0]}
     status = max(statuses, key=statuses.__getitem__)
-    return Decision(draft, event, Status(status), events[event] * statuses[status])
+    return Decision(rivals[best], event, Status(status), pooled[event] * statuses[status])
 
 
 def line_of(context: Context, sentence: Sentence) -> Line | None:
@@ -81,7 +116,7 @@ def line_of(context: Context, sentence: Sentence) -> Line | None:
 def _claims(line: Line, made: Decision) -> Iterator[Claim]:
     """Yield the claims of a decision: one for each installment meant."""
     draft = made.draft
-    time = draft.time and placed(line, draft.cue, draft.time, status=made.status)
+    time = draft.time and placed(line, draft.cue, draft.time, status=made.status, event=made.event)
     if time is not None and time.range is None:
         return
     place = time or draft.cue

@@ -62,11 +62,10 @@ def _names(
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
     names |= {n: t for n, t in known.items() if len(n) > _SHORTEST and n in document.text}
     if _NUMBERED_SERIES.search(document.text):  # "Kingdom 2" is the second season of "Kingdom"
-        return {
-            n: t
-            for n, t in names.items()
-            if not _LAST_NUMBER.search(n) or _LAST_NUMBER.sub("", n) not in names
-        }
+        for name in [n for n in names if _LAST_NUMBER.search(n) and n not in works.famous()]:
+            stem = _LAST_NUMBER.sub("", name)
+            del names[name]
+            names.setdefault(stem, usual.get(title_key(stem), stem))
     return names
 
 

@@ -152,6 +152,9 @@ def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
         yield f"between~{token}"
     yield f"borders={min(line.clauses.between(first, last), 6)}"
     yield f"days={min(len(line.links) + len(line.loose), 4)}"
+    said = time.words.casefold().split()
+    yield f"day opens={said[0] if not said[0][0].isdigit() else 'number'}"
+    yield f"day closes={said[-1] if not said[-1][-1].isdigit() else 'number'}"
     yield from _among_days(line, draft, time)
 
 
@@ -180,7 +183,9 @@ def _among_days(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]
 
 def lies_to(line: Line, draft: Draft) -> str:
     """Return where the day of a draft lies to the document's; "nowhere" without one."""
-    time = draft.time and placed(line, draft.cue, draft.time, status=draft.status)
+    time = draft.time and placed(
+        line, draft.cue, draft.time, status=draft.status, event=draft.event
+    )
     when, anchor = time.range if time else None, line.context.anchor
     if when is None:
         return "nowhere"
