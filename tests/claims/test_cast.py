@@ -311,3 +311,34 @@ def test_offsets_mark_the_name(row: dict[str, str]) -> None:
         for words, credit in marked
         if isinstance(credit, Credit) and words not in credit.person and words not in {"she", "He"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ("Park Ji-hu returns as Jo.", "Ji-hu Park is back, says the channel."),
+            ["Park Ji-hu: returning as Jo", "Park Ji-hu: returning"],
+        ),
+        (
+            ("Lomon (Park Solomon) returns as Jo.", "Park Solomon is back as Jo."),
+            ["Lomon: returning as Jo", "Lomon: returning as Jo"],
+        ),
+    ],
+)
+def test_spellings_of_one_person_are_one(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    """A romanised name is given as it stands first, a stage name as the text calls the person."""
+    assert expected == told(read(*paragraphs))
+
+
+def test_a_reunion_of_crew_is_of_crew() -> None:
+    """Who returns or joins as director, writer or producer is that, and nobody of the cast."""
+    assert ["Mia Hart: director"] == told(read("Mia Hart returns as director."))
+    assert ["Ola Berg: producer"] == told(read("Ola Berg joins as executive producer."))
+
+
+def test_a_plan_that_fell_through_is_dropped() -> None:
+    """What was to have been is told as past, so it no longer holds."""
+    claims = read("Mia Hart was to have played Jo.")
+
+    assert [Status.DROPPED] == [c.status for c in claims]

@@ -67,9 +67,13 @@ def _earlier(person: Person, kinds: list[CreditKind]) -> Iterator[Decision]:
             yield Decision(person, CreditKind.CAST, mention, None, chance, earlier=True)
 
 
+# "Joins as producer" is of crew alone, but "joins, and produces too" is both.
+_COMING = {CreditKind.RETURNING, CreditKind.NEW}
+
+
 def _second(first: CreditKind, kind: CreditKind, choice: Choice | None) -> float:
     """Return how likely a kind must be beside a likelier one."""
-    if first in CREW or kind in CREW:
+    if not {first, kind} & _COMING and (first in CREW or kind in CREW):
         return _SECOND if choice is None else _SECOND_SAID
     return _OTHER
 

@@ -39,7 +39,7 @@ def _traits(decision: Decision, *, named: bool, season: int) -> Iterator[str]:
     kind, standing = decision.kind, decision.mention.standing
     reduced, setting = standing.setting.reduced, standing.setting
     match = decision.choice[1] if decision.choice else None
-    said = status(match, reduced.text, kind).value
+    said = status(match, reduced.text, kind, at=standing.group.at).value
     crew = "crew" if kind not in ACTING else kind.value
     number = reduced.strip.sentence.number
     yield "1"

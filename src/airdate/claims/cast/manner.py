@@ -13,12 +13,14 @@ _RUMOURED = re.compile(
     r"discussions)|linked|speculat\w+|eyed|circling|allegedly|supposedly|apparently|tipped|leak\w*|"
     r"insiders?|fans (?:think|believe|suspect)|is said to|are said to|said to be|reported to|"
     r"believed to|thought to|considering|considered|reviewing|looking at|offered|unconfirmed|"
+    r"being (?:negotiated|wooed|sounded out)|gossip|buzz|rumou?r has it|word is|i am told|"
     r"theor(?:y|ies|ise|ize)|one (?:popular )?post|the internet|courted|approached|mulling)\b"
 )
 _EXPECTED = re.compile(
     r"\b(?:should|would|could|may|might|likely|presumably|probably|possibly|perhaps|expect(?:s|"
     r"ed)?|"
-    r"we'd|hard to imagine|no doubt|seems?|looks? (?:set|likely))\b"
+    r"we'd|almost certain(?:ly)?|all but certain|likeliest|hard to imagine|"
+    r"no doubt|seems?|looks? (?:set|likely))\b"
 )
 _PLANNED = re.compile(
     r"\b(?:will|'ll|set to|slated|due to|going to|is to|are to|to (?:return|reprise|star|play|join|"
@@ -28,8 +30,18 @@ _DENIED = re.compile(
     r"\b(?:no (?:word|confirmation|decision) (?:on|of|about)|(?:has|have) (?:not|n't|yet)(?: to)? "
     r"(?:been )?confirm\w*|hasn't been confirmed|haven't been confirmed|denie[sd]|not confirmed|"
     r"yet to be (?:confirmed|announced|cast)|unclear (?:if|whether)|not known (?:if|whether)|"
+    r"groundless|baseless|contrary to|untrue|no truth|not down to|debunked|"
     r"whether)\b"
 )
+# "Mia Hart was to have played Jo": a plan that no longer holds.
+_DROPPED = re.compile(
+    r"\b(?:(?:was|were) (?:once |originally )?to (?:have )?(?!be (?:seen|found))[a-z]+|"
+    r"would have (?:starred|played|directed|written)|(?:was|were|had been) (?:once |originally )"
+    r"(?:set|due|slated|cast|attached))\b"
+)
+# In a headline "Mia Hart to star" tells what is to come.
+_TO_COME = re.compile(r"P(?:,[^,;]*,)? to (?!the |a |an |her |his |be )[a-z]+")
+_WILL_BE = re.compile(r"\b(?:will|to|'ll) (?:also |again )?be $")
 _WISH = re.compile(
     r"\b(?:would (?:also )?(?:love|like|be (?:happy|open|keen|up|thrilled))|'d (?:love|like)|"
     r"hop(?:es?|ed|ing) "
@@ -48,16 +60,30 @@ def is_wish(match: Match, text: str) -> bool:
     return bool(_WISH.search(match.words) or _IF.search(text[: match.start]))
 
 
-def status(match: Match | None, sentence: str, kind: CreditKind) -> Status:
+def status(match: Match | None, sentence: str, kind: CreditKind, *, at: int = 0) -> Status:
     """Return how a credit is made, from the words of the match and of its sentence.
 
-    sentence: in lower case.  Method: what is stated as settled is done, what is said to come
-    planned; hedges of the writer are expected, unnamed reports rumoured.
+    sentence: its reduced text.  at: the list in it; without a match the words of its clause tell.
+    Method: what is stated as settled is done, what is said to come planned; hedges of the writer
+    are expected, unnamed reports rumoured; a plan that is told as past is dropped.
     """
-    words = match.words if match is not None else ""
+    around = clause(sentence, at)
+    words = match.words if match is not None else around
     if kind is CreditKind.DEPARTING:
-        return Status.RUMOURED if _RUMOURED.search(sentence) else Status.DONE
-    return status_of(words, sentence)
+        return Status.RUMOURED if _RUMOURED.search(around) else Status.DONE
+    said = status_of(words, around)
+    ahead = match is not None and _WILL_BE.search(sentence[max(0, match.start - 20) : match.start])
+    if said is Status.DONE and (ahead or _TO_COME.match(sentence, at)):
+        return Status.PLANNED
+    dropped = said in (Status.DONE, Status.PLANNED) and _DROPPED.search(around)
+    return Status.DROPPED if dropped else said
+
+
+def clause(text: str, at: int) -> str:
+    """Return the part of a reduced sentence between semicolons that holds a place."""
+    start = text.rfind(";", 0, at) + 1
+    end = text.find(";", at)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def status_of(words: str, sentence: str) -> Status:

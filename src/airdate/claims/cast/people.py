@@ -14,6 +14,7 @@ from airdate.claims.names import (
     fullest,
     given_names,
     is_common_word,
+    person_key,
     plain,
     surnames,
     word_class,
@@ -40,6 +41,7 @@ class People:
     by_first: Counter[str] = field(default_factory=Counter)
     also: dict[str, str] = field(default_factory=dict)
     _fullest: dict[str, str] = field(default_factory=dict)
+    _by_key: dict[str, str] = field(default_factory=dict)
     _by_word: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -51,8 +53,11 @@ class People:
                 if unit.letter == "N" and unit.likely >= _FULL and " " in unit.words:
                     people.full[unit.words] += 1
         for short, long in aliases(text):
-            people.also[plain(short)] = long
+            # "Jo, aka Mia Hart" is a part and its player
+            if plain(long).split()[0] not in given_names():
+                people.also[plain(long)] = short
         for name in people.full:
+            people._by_key.setdefault(person_key(name), name)
             for word in plain(name).split():
                 names = people._by_word.setdefault(word, [])
                 if len(names) < _NAMESAKES:
@@ -61,9 +66,7 @@ class People:
         return people
 
     def _count_short(self, sentences: Iterable[Reduced]) -> None:
-        """Count how often a full name is taken up by its last word, as persons are, or its "
-        "first.
-        """
+        """Count how often a full name is taken up by its last word, as persons are, or first."""
         units = (u for reduced in sentences for u in reduced.strip.units.values())
         for word in (plain(u.words) for u in units if u.letter == "N" and " " not in u.words):
             for name in self._by_word.get(word, ()):
@@ -72,12 +75,18 @@ class People:
                 self.by_first[plain(name)] += word == given
 
     def name(self, unit: Unit) -> str:
-        """Return the fullest form of a unit's name in the document, without a title of honour."""
+        """Return the fullest form of a unit's name in the document.
+
+        Of several spellings of one name (Park Ji-hu, Ji-hu Park) it is the first; of a name and a
+        stage name, the one that the text calls the person by: Lomon (Park Solomon) is Lomon.
+        """
         words = unit.words
         if words not in self._fullest:
             near = self._by_word.get(plain(words).split()[0], [])
             near = near + self._by_word.get(plain(words).split()[-1], [])
-            self._fullest[words] = fullest(words, [n for n in near if plain(n) not in self.parts])
+            name = fullest(words, [n for n in near if plain(n) not in self.parts])
+            name = self.also.get(plain(name), name)
+            self._fullest[words] = self._by_key.get(person_key(name), name)
         return self._fullest[words]
 
     def likely(self, unit: Unit) -> float:
@@ -173,7 +182,7 @@ _LIST_BEFORE = re.compile(r"\b(?:includ(?:es?|ing)|alongside|by|are|is):? $")
 def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     """Return the roles of a list: brackets read as part, person or earlier work."""
     strip = reduced.strip
-    brackets = _shared([_bracket(item, strip) for item in group.items], group)
+    brackets = _shared([_other_than(item, strip, people) for item in group.items], group)
     named = sum(b is not None and b[0] == "name" for b in brackets)
     titles = sum(b is not None and b[0] == "title" for b in brackets)
     if 0 < titles < named:
@@ -208,6 +217,13 @@ def _told_after(group: Group, reduced: Reduced) -> tuple[str, str] | None:
     told = _EARLIER_WORK.match(reduced.text, group.at)
     unit = reduced.units.get(told.start("work")) if told else None
     return _work(unit) if unit is not None else None
+
+
+def _other_than(item: Item, strip: Strip, people: People) -> tuple[str, Unit] | None:
+    """Return what a bracket holds, None for the person's other name: Lomon (Park Solomon)."""
+    bracket = _bracket(item, strip)
+    alias = bracket is not None and people.name(bracket[1]) == people.name(item.name)
+    return None if alias else bracket
 
 
 def _as_part(bracket: tuple[str, Unit] | None) -> tuple[str, Unit] | None:

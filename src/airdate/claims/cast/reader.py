@@ -16,7 +16,7 @@ from airdate.claims.cast.people import Role
 from airdate.claims.cast.persons import Subjects, Survey, part_names
 from airdate.claims.cast.rules import Match
 from airdate.claims.names import plain
-from airdate.model import Claim, Credit, CreditKind, Document, Installment
+from airdate.model import Claim, Credit, CreditKind, Document, Installment, Status
 
 
 class Credits(Protocol):
@@ -116,7 +116,7 @@ class _Reader:
         return Claim(
             subject,
             statement,
-            manner.status(one.match, one.reduced.text, one.kind),
+            _status(one),
             self.credits.at(sentence.number, unit.start, unit.end),
             sentence.number,
             unit.start,
@@ -153,6 +153,14 @@ class _Reader:
         named = self.subjects.named(number, one.role.unit.start)
         whole = of_whole(one.decision, named=named, season=subject.season)
         return Installment(subject.title) if whole else subject
+
+
+def _status(one: Found) -> Status:
+    """Return how a claim is made; a part beside the name is told as a fact, whatever is to come."""
+    at, text = one.decision.mention.standing.group.at, one.reduced.text
+    if one.match is None and one.role.said and one.kind is CreditKind.CAST:
+        return manner.status_of("", manner.clause(text, at))
+    return manner.status(one.match, text, one.kind, at=at)
 
 
 def _wordless(one: Found) -> str:
