@@ -167,7 +167,10 @@ def _said(line: Line, cue: Cue, event: Event, rule: str) -> Found:
     time = line.said[0]
     base = _undated(line, cue, event, (Status.DONE, rule))
     start, end = span_of(time, line.sentence)
-    return Found(event, start, end, time, time.range, Status.DONE, base.subject, rule)
+    when = time.range
+    if when is not None:
+        when = days.leaned(when, time.words, status=Status.DONE, anchor=line.context.anchor)
+    return Found(event, start, end, time, when, Status.DONE, base.subject, rule)
 
 
 def _dated(

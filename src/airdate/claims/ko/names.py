@@ -54,7 +54,7 @@ def person_in(token: str) -> tuple[str, str] | None:
 
 def _rank(name: str, rest: str) -> int:
     if name.startswith(words("surname2")):
-        return 3
+        return 4 if rest else 3
     if len(name) == 3:
         return 2
     return 1 if rest and rest not in _DOUBTFUL else 0

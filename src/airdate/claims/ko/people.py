@@ -88,7 +88,9 @@ def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person
     known: names that the document has shown to be people: two syllables or from abroad as well.
     """
     found: list[Person] = []
-    sure = sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name))
+    sure: dict[str, list[str]] = {}
+    for name in sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name)):
+        sure.setdefault(name[0], []).append(name)
     for token in _TOKEN.finditer(sentence):
         person = _at(sentence, token, sure)
         if person and not (found and found[-1].end > person.start):
@@ -96,9 +98,9 @@ def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person
     return _with_lists(sentence, found)
 
 
-def _at(sentence: str, token: re.Match[str], known: list[str]) -> Person | None:
+def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Person | None:
     word = token[0]
-    for name in known:
+    for name in known.get(word[0], ()):
         rest = word[len(name) :]
         if word.startswith(name) and (not rest or particles().fullmatch(rest)):
             return _placed(sentence, token.start(), name, rest)

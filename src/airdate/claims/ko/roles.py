@@ -91,9 +91,14 @@ def parts_of(text: str) -> frozenset[str]:
     return frozenset(m["part"] for pattern in _PARTS for m in pattern.finditer(text))
 
 
+# What follows "and" or "but" is the next person's part.
+_CLAUSE_END = re.compile(r"(?<=[가-힣])(?:며|지만)[,\s]|고,\s|(?<=[하되지르])고\s")
+
+
 def part(sentence: str, person: Person) -> str | None:
     """Return the part that a sentence gives to a person, None where it names none."""
     before, after = sentence[: person.start], sentence[person.end :]
+    after = _CLAUSE_END.split(after, maxsplit=1)[0]
     for number, pattern in enumerate(_BEFORE):
         found = pattern.search(before)
         if not found or (number == 3 and not _MADE.match(after)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.ko.lexicon import one_of, rows
@@ -78,7 +78,7 @@ _PASSING = re.compile(
 )
 _LONGEST_TITLE = 24
 _ENDED = re.compile(r"(?:다|요|죠)[.!]$")
-_PROSE = re.compile(r"(?:[다죠네요음임함됨데대]|니다)[.!]?$|[\"“”:)…]|\.$")
+_PROSE = re.compile(r"(?:[죠네음임함됨데대]|니다|어요)[.!]?$|[\"“”:)…]|\.$")
 # What a word for the kind right before a title counts for, in words anywhere in the text.
 _BESIDE = 6.0
 
@@ -166,10 +166,12 @@ def _apart(document: Document, quotes: list[_Quote], short: str, full: str) -> b
     )
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return title_key(name).replace(" ", "")
 
 
+@lru_cache(maxsize=4096)
 def _base_key(name: str) -> str:
     found = _NUMBERED.fullmatch(name)
     return _key(found["base"]) if found and len(found["base"]) > 1 else _key(name)
@@ -254,11 +256,15 @@ def _bare(text: str, spans: list[_Quote], names: set[str]) -> list[_Quote]:
         behind = season or r"\d?[^가-힣]|은|는|이|가|의|을|를|$"
         pattern = rf"(?<![가-힣'‘<〈《]){re.escape(nick)}(?={behind})"
         found += [_Quote(m.start(), m.end(), nick) for m in re.finditer(pattern, text)]
-    kept = list(spans)
+    taken = bytearray(len(text))
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    kept = []
     for quote in sorted(found, key=lambda q: (q.start, -q.end)):
-        if not any(q.start < quote.end and quote.start < q.end for q in kept):
+        if not any(taken[quote.start : quote.end]):
+            taken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
             kept.append(quote)
-    return kept[len(spans) :]
+    return kept
 
 
 def _loose(document: Document) -> list[_Quote]:
