@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from airdate.claims.cast.kinds import CREW, Choice
@@ -36,20 +36,48 @@ class Decision:
     earlier: bool = False
 
 
-def decide(person: Person) -> Iterator[Decision]:
-    """Yield what is claimed of a person in a sentence, the likeliest kind first."""
-    claimed = _chance(model("person").score(person.traits))
-    kinds: list[CreditKind] = []
-    if claimed >= _LEAST:
-        shares = model("kind").probabilities(person.traits)
-        ranked = sorted(shares, key=lambda kind: -shares[kind])
-        for place, name in enumerate(ranked):
-            kind = CreditKind(name)
-            mention, choice = rests_on(person, kind)
-            if place == 0 or shares[name] >= _second(CreditKind(ranked[0]), kind, choice):
-                kinds.append(kind)
-                yield Decision(person, kind, mention, choice, claimed * shares[name])
-    yield from _earlier(person, kinds)
+# How much the other sentences on a person weigh beside the one at hand: the exponent of their mean.
+_DOCUMENT = 0.35
+# No kind is ruled out by them: added to each mean.
+_FLOOR = 0.05
+
+Shares = dict[str, float]
+
+
+def decide(persons: Sequence[Person]) -> Iterator[Decision]:
+    """Yield what is claimed of the persons of a document, by sentence, the likeliest kind first."""
+    told = [(person, _chance(model("person").score(person.traits))) for person in persons]
+    shares = [model("kind").probabilities(p.traits) if c >= _LEAST else {} for p, c in told]
+    by_name: dict[str, list[Shares]] = {}
+    for (person, _), own in zip(told, shares, strict=True):
+        if own:
+            by_name.setdefault(person.name, []).append(own)
+    for (person, claimed), own in zip(told, shares, strict=True):
+        kinds: list[CreditKind] = []
+        for decision in _kinds(person, claimed, _beside(own, by_name.get(person.name, []))):
+            kinds.append(decision.kind)
+            yield decision
+        yield from _earlier(person, kinds)
+
+
+def _beside(own: Shares, all_of_name: Sequence[Shares]) -> Shares:
+    """Return the shares of the kinds with those of other sentences on the person weighed in."""
+    others = [shares for shares in all_of_name if shares is not own]
+    if not own or not others:
+        return own
+    mean = {k: sum(o[k] for o in others) / len(others) + _FLOOR for k in own}
+    joint = {k: own[k] * mean[k] ** _DOCUMENT for k in own}
+    total = sum(joint.values())
+    return {k: value / total for k, value in joint.items()}
+
+
+def _kinds(person: Person, claimed: float, shares: Shares) -> Iterator[Decision]:
+    ranked = sorted(shares, key=lambda kind: -shares[kind])
+    for place, name in enumerate(ranked):
+        kind = CreditKind(name)
+        mention, choice = rests_on(person, kind)
+        if place == 0 or shares[name] >= _second(CreditKind(ranked[0]), kind, choice):
+            yield Decision(person, kind, mention, choice, claimed * shares[name])
 
 
 # How often somebody was in the work that stands beside the name, where the name is a person's.

@@ -245,7 +245,7 @@ def jobs(role: Role) -> tuple[CreditKind, ...]:
 
 def part_names(reduced: Reduced, at: int | None) -> list[str]:
     """Return the names of the parts at a place of a reduced sentence."""
-    if at is None:
+    if at is None or manner.trades_before(reduced.text, at):
         return []
     group = reduced.groups.get(at)
     if group is not None:

@@ -15,6 +15,7 @@ from airdate.claims.cast.kinds import CREW
 from airdate.claims.cast.people import Role
 from airdate.claims.cast.persons import Subjects, Survey, part_names
 from airdate.claims.cast.rules import Match
+from airdate.claims.cast.traits import Mention
 from airdate.claims.names import plain
 from airdate.model import Claim, Credit, CreditKind, Document, Installment, Status
 
@@ -78,7 +79,7 @@ class _Reader:
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, one per person, kind, installment and sentence."""
-        found = [self._found(d) for person in self.survey.persons() for d in decide(person)]
+        found = [self._found(decision) for decision in decide(self.survey.persons())]
         known: dict[str, str] = {}
         for one in found:
             if one.title is not None and self._is_earlier(one.title):
@@ -182,7 +183,24 @@ def _part(decision: Decision) -> str | None:
             reduced = mention.standing.setting.reduced
             if part := _part_at(reduced, match, mention.place):
                 return part
+        if part := _part_after(mention):
+            return part
     return None
+
+
+# "Mia Hart goes eyebrow-free as Jo", "performing as Jo", "the lead role of Jo"
+_PART_AFTER = re.compile(
+    r"P\b[^.;PQ\"]{0,70}? (?:as(?! (?:will|do|does|did|is|are|has|have|well)\b)|roles? of) "
+    r"(?:(?:the |a |an |her |his |their )?(?:(?!and|but|with)[a-z'-]+ ){0,3}?)(?P<part>[PQ])(?!')"
+)
+
+
+def _part_after(mention: Mention) -> str | None:
+    """Return the part that the words after a list give: in pairs, or the only one."""
+    reduced, group = mention.standing.setting.reduced, mention.standing.group
+    told = _PART_AFTER.match(reduced.text, group.at)
+    names = part_names(reduced, told.start("part")) if told else []
+    return names[mention.place] if len(names) == len(group.items) else None
 
 
 # Letters of the reduced text between a match and the work that it is about: "directed The Bay".
