@@ -89,7 +89,7 @@ def test_the_day_of_a_statement_is_not_that_of_the_event() -> None:
 def test_a_date_moved_gives_the_old_one_the_new_one_and_the_delay() -> None:
     """`당초 A 예정이던 X를 B로 연기` drops A and plans B."""
     found = milestones(
-        '방송사 측은 5일 "당초 4월 5일 첫 방송 예정이던 시즌2를 6월 7일로 연기하기로 했다"고 밝혔다.'
+        '방송사 측은 5일 "당초 4월 5일 첫 방송이던 시즌2를 6월 7일로 연기하기로 했다"고 밝혔다.'
     )
     assert {
         ("release", "dropped", "2026-04-05/2026-04-05"),

@@ -112,6 +112,8 @@ def _of_person(
         subjects = _subjects(context, sentence, masked, person)
         part = None if trades else roles.part(masked, person)
         status = _status(masked, person, kind)
+        if trades and status is Status.DROPPED:
+            status = Status.DONE
         for number, subject in enumerate(subjects):
             as_known = number > 0 and not trades
             now = CreditKind.CAST if as_known else _of_season(kind, subject, (known, masked))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from airdate.claims.ko import certainty, days
 from airdate.claims.ko.context import LONGEST, Context, Line, span_of
@@ -75,7 +75,26 @@ def _of_line(line: Line) -> list[Found]:
     loose = [t for t in line.times if links[id(t)] is None]
     if not any(f.event is Event.RELEASE and f.time for f in found):
         found += _loose(line, loose)
-    return _settled(found)
+    return _settled(_for_each_season(line, found))
+
+
+# "시즌5와 시즌6 제작": one claim for each.
+_SEASONS = re.compile(r"(?:시즌|파트)\s?(\d{1,2})(?:와|과|·|,)\s?(?:시즌|파트)?\s?(\d{1,2})(?!\d)")
+
+
+def _for_each_season(line: Line, found: list[Found]) -> list[Found]:
+    """Return claims, with those of the other season where a sentence names two in one breath."""
+    pair = _SEASONS.search(line.words)
+    if pair is None:
+        return found
+    numbers = {int(pair[1]), int(pair[2])}
+    made = []
+    for one in found:
+        made.append(one)
+        if one.subject.season in numbers and one.start >= pair.start():
+            others = numbers - {one.subject.season}
+            made += [replace(one, subject=Installment(one.subject.title, n)) for n in others]
+    return made
 
 
 def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:

@@ -38,8 +38,11 @@ class Subjects:
             return None
         heading = [m for m in self.mentions if m.start < len(self.document.heading)]
         counts = Counter(m.title for m in self.mentions)
-        pool = heading or [m for m in self.mentions if not m.passing] or self.mentions
-        return max(pool, key=lambda m: (counts[m.title], m.season is not None, -m.start))
+        pool = [m for m in self.mentions if not m.passing] or self.mentions
+        best = max(heading or pool, key=lambda m: (counts[m.title], m.season is not None, -m.start))
+        # A heading may name another work in passing: "'X'의 A, 새 작품 찍는다".
+        oftener = max(pool, key=lambda m: (counts[m.title], -m.start))
+        return oftener if counts[best.title] == 1 and counts[oftener.title] > 2 else best
 
     @cached_property
     def in_heading(self) -> bool:

@@ -21,7 +21,7 @@ _QUOTED = re.compile(
 )
 _ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
 _BEHIND = re.compile(
-    r"[\s,]*(?:(?:시즌|시리즈|파트|Season|SEASON)\s?(?P<n>\d{1,2})"
+    r"[\s,]*(?:(?:시즌|시리즈|파트|클래스|Season|SEASON)\s?(?P<n>\d{1,2})"
     r"|(?P<g>\d{1,2})기(?![가-힣]*[간념])"
     r"|(?P<o>첫|두|세|네|다섯|여섯|일곱|여덟)\s?번째\s?(?:시즌|이야기|파트|장|챕터|시리즈))"
 )
@@ -144,12 +144,23 @@ def _longer(document: Document, quotes: list[_Quote]) -> dict[str, str]:
         fuller = {
             q.name
             for q in quotes
-            if re.match(rf"(?:극장판)?{re.escape(short)}(?=.)", _key(q.name))
-            and re.search(r"[:：~-]", q.name)
+            if (
+                re.match(rf"(?:극장판)?{re.escape(short)}(?=.)", _key(q.name))
+                and re.search(r"[:：~-]", q.name)
+            )
+            or _abbreviates(short, _key(q.name))
         }
         if len(fuller) == 1 and not _apart(document, quotes, short, full := fuller.pop()):
             found[short] = full
     return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Return whether a title is shortened to some of its syllables, as the press does."""
+    if not 2 <= len(short) <= len(full) / 2 or short[0] != full[0] or not short.isalpha():
+        return False
+    letters = iter(full)
+    return all(c in letters for c in short)
 
 
 def _apart(document: Document, quotes: list[_Quote], short: str, full: str) -> bool:
@@ -157,6 +168,8 @@ def _apart(document: Document, quotes: list[_Quote], short: str, full: str) -> b
     of_short = [q for q in quotes if _key(q.name) == short]
     of_full = [q for q in quotes if q.name == full]
     numbered = any(_base_key(q.name) == short != _key(q.name) for q in quotes)
+    if _abbreviates(short, _key(full)) and not full.startswith(tuple(q.name for q in of_short)):
+        return False
     if numbered or any(_BEHIND.match(document.text, q.end) for q in of_short):
         return True
     return any(
