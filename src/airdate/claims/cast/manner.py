@@ -55,6 +55,11 @@ _IF = re.compile(
 )
 
 
+def wishes(text: str) -> bool:
+    """Return whether a clause speaks of what somebody would like."""
+    return _WISH.search(text) is not None
+
+
 def is_wish(match: Match, text: str) -> bool:
     """Return whether the words say only that somebody would like it so, or what if it were."""
     return bool(_WISH.search(match.words) or _IF.search(text[: match.start]))

@@ -180,6 +180,9 @@ def _by_rules(mention: Mention) -> Iterator[str]:
         yield f"chosen={match.rule.name}+{setting.sequel}"
     if mention.standing.wished:
         yield "wished"
+    if manner.wishes(manner.clause(setting.reduced.text, mention.standing.group.at)):
+        yield "wish"
+        yield f"wish+{bool(mention.chosen)}"
     if mention.standing.last:
         yield f"last={mention.standing.last[0]}"
         if not mention.chosen:
