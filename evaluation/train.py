@@ -37,12 +37,12 @@ EVENTS = (
 )  # fmt: skip
 STATUSES = tuple(str(s) for s in Status)
 _PENALTIES = {
-    "titles": Penalty(0.7, 1.5, least=3),
-    "main": Penalty(0.7, 1.5, least=3),
-    "event": Penalty(0.4, 0.3, least=3, steps=80),
-    "status": Penalty(0.4, 0.3, least=3, steps=80),
-    "title": Penalty(0.2, 0.5),
-    "season": Penalty(0.2, 0.5),
+    "titles": Penalty(1.0, 2.0, least=5),
+    "main": Penalty(0.7, 2.0, least=5),
+    "event": Penalty(1.2, 0.8, least=7, steps=60),
+    "status": Penalty(1.0, 0.8, least=7, steps=60),
+    "title": Penalty(0.5, 0.7, least=4),
+    "season": Penalty(0.5, 0.7, least=4),
 }
 _PARTS = 4  # of cross-fitting
 _WHOLE = 13  # a text of more sentences is a whole article
@@ -317,7 +317,7 @@ def write(models: Models) -> None:
 
 def open_articles() -> list[Article]:
     """Return the labelled texts that may be fitted on."""
-    found = reading.articles(corpus.FOLDER, "open")
+    found = [a for a in reading.articles(corpus.FOLDER, "open") if a["language"] == "en"]
     return found + (reading.articles(reading.DEFAULT, "open") if reading.DEFAULT.is_dir() else [])
 
 

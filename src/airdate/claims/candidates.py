@@ -17,7 +17,10 @@ _QUOTED = re.compile(
     r"|_(?P<f>[^_\n]{1,80})_|《(?P<g>[^》\n]{1,60})》|<(?P<h>[^<>\n]{1,60})>|«(?P<i>[^»\n]{1,80})»)"
     r"(?!\w)"
 )
-_TOKEN = re.compile(r"[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)")
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|St|Vol|Jr|Sr|Sgt|Lt|Capt|Prof|vs|No|Pt|Ep)\.(?=\s)"
+    r"|[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)"
+)
 _GLUE = frozenset({":", "&", "-", "–", "—", ","})
 # At a run's ends so many words may be left out: "Is Saltmarsh & Sons", "Silo Filming".
 _LEFT_OUT = 4
@@ -167,7 +170,7 @@ def _ends(token: re.Match[str]) -> set[int]:
     """Return where a name may end with a token: "Ferry's" without its ending too."""
     bare = re.sub(r"(?:['’]s?|[.'’-]+)$", "", token[0])
     ends = {token.start() + len(bare)} if bare else set()
-    if re.fullmatch(r"(?:\w\.)+", token[0]):
+    if re.fullmatch(r"(?:\w\.)+|Jr\.", token[0]):
         ends = {token.end()}
     elif token[0].endswith(("!", "?")):
         ends.add(token.end())
