@@ -184,6 +184,14 @@ def test_the_titles_of_a_round_up_are_its_sub_headings() -> None:
     ]
 
 
+def test_details_are_read() -> None:
+    """Length, place and setting, each with its words."""
+    found = read(HEADING, "시즌2는 총 12부작이다.", "시즌2는 부산 일대에서 촬영했다.")["details"]
+    assert [("length", "총 12부작"), ("place", "부산 일대")] == [
+        (d["topic"], d["words"]) for d in found
+    ]
+
+
 def test_a_text_about_nothing_has_no_claims() -> None:
     """Without a title there is nothing to claim."""
     found = read("오늘의 날씨", "내일은 비가 온다. 모레 3월 12일은 맑다.")

@@ -37,6 +37,14 @@ def test_a_kind_fits_its_example(row: dict[str, str]) -> None:
     assert row["kind"] in set(CreditKind)
 
 
+def test_a_detail_finds_its_example() -> None:
+    """The pattern of each detail takes words of its example."""
+    for row in lexicon.rows("details.tsv"):
+        found = re.search(row["pattern"], row["example"])
+        assert found is not None, row["rule"]
+        assert found["w"].strip() in row["example"]
+
+
 def test_the_example_of_a_class_of_words_holds_one_of_them() -> None:
     """Each class of `words.tsv` has an example with one of its words."""
     rows = lexicon.rows("words.tsv")

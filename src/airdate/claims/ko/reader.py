@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from airdate.claims.catalogue import Catalogue
-from airdate.claims.ko import cast, days, milestones
+from airdate.claims.ko import cast, days, details, milestones
 from airdate.claims.ko.context import Context
 from airdate.claims.ko.sources import Sources
 from airdate.claims.ko.subjects import Subjects
@@ -19,4 +19,4 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     """
     subjects = Subjects.of(document, catalogue=catalogue)
     context = Context(document, anchor, subjects, Sources(document), days.times(document, anchor))
-    return [*milestones.read(context), *cast.read(context)]
+    return [*milestones.read(context), *cast.read(context), *details.read(context)]
