@@ -186,25 +186,16 @@ def _without_speech(words: str) -> str:
     return re.sub(r"[\"“][^\"”]*[\"”]?", " ", words)
 
 
+_NO_ACTORS = frozenset(
+    ("대표", "총괄", "CP", "기자", "의원", "교수", "평론가", "본부장", "디렉터")
+) | frozenset(_TRADES)
+
+
 def _acts(
     words: str, person: Person, known: Known, *, listed: bool, heading: bool
 ) -> tuple[CreditKind, str] | None:
     """Return what an actor is to the work, None where the sentence says nothing of the kind."""
-    if person.behind in (
-        "대표",
-        "총괄",
-        "CP",
-        "기자",
-        "의원",
-        "교수",
-        "평론가",
-        "본부장",
-        "디렉터",
-        "감독",
-        "작가",
-        "PD",
-        "피디",
-    ):
+    if person.behind in _NO_ACTORS:
         return None
     if person.name in known.crew:
         beside = re.match(r"\s?(?:신작|표)?\s?(?:의\s)?□", words[person.end :])

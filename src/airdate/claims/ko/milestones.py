@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from airdate.claims.ko import certainty, days
 from airdate.claims.ko.context import LONGEST, Context, Line, span_of
@@ -28,6 +29,8 @@ _WAS = re.compile(
 _MADE = {Event.ANNOUNCED, Event.RENEWED, Event.CANCELLED, Event.DELAY}
 _BY_SAYING = {Event.ANNOUNCED, Event.RENEWED, Event.CANCELLED, Event.DELAY}
 _AT_SOONEST = ("이르면", "일러도", "빨라야", "빨라도", "빠르면")
+# A question mark so many characters behind a cue asks of it.
+_SOON = 20
 _QUESTION = re.compile(r"[^\"“”?!.]*\?")
 _WONDER = re.compile(r"[^\"“”.,]{0,12}까(?:\.|\?|\s*$)")
 _DENIAL = re.compile(
@@ -98,48 +101,72 @@ def _for_each_season(line: Line, found: list[Found]) -> list[Found]:
 
 
 def _of_cue(line: Line, cue: Cue, own: list[TimeExpression]) -> list[Found]:
+    """Return the claims of a cue: one for each of its days, else one without."""
     subject = line.context.subjects.at(line.sentence.number, line.sentence.start + cue.start)
-    if subject is None:
+    sure = _sure(line, cue)
+    if subject is None or sure is None:
         return []
     event = _event(cue, subject)
-    status, rule = certainty.status(line.masked, cue.start, cue.end)
-    if _WONDER.match(line.masked, cue.end):
-        return []
-    if status in (None, Status.PLANNED, Status.DONE) and _HEARD.search(_onward(line, cue)):
-        status, rule = Status.RUMOURED, "heard"
-    asked = _QUESTION.match(line.masked, cue.end)
-    if asked and asked.end() - cue.end < 20:
-        answer, rule = certainty.status(line.masked, asked.end(), asked.end())
-        if answer is not Status.DENIED and status is not Status.DENIED:
-            return []
-        status = Status.DENIED
-    if event in _MADE and status is Status.PLANNED:
-        status = Status.DONE
-    if event in (Event.DELAY, Event.CANCELLED) and status is Status.DROPPED:
-        status = Status.DONE
-    if event is Event.CANCELLED and "않기로" in line.masked[cue.start : cue.end]:
-        status = Status.DONE
-    name = f"{cue.rule}/{rule}"
-    if cue.event == ORDER:
-        own = [
-            t
-            for t in own
-            if t.range and t.range.earliest and t.range.earliest <= line.context.anchor
-        ]
-    found = [_dated(line, cue, event, (t, status, name)) for t in own]
-    kept = [f for f in found if f is not None]
-    if event in _BY_SAYING and not kept and line.said and _settles(cue, status):
-        kept = [_said(line, cue, event, name)]
-    if event is Event.DELAY and kept and all(f.event is Event.RELEASE for f in kept):
-        told = _said(line, cue, event, name) if line.said else None
-        kept.append(told or _undated(line, cue, event, (status or Status.DONE, name)))
+    status, rule = _in_effect(line, cue, event, sure[0]), f"{cue.rule}/{sure[1]}"
+    kept = _with_days(line, cue, event, (own, status, rule))
     if kept:
         return kept
     if status is None and Status.DONE in cue.undated and event is not Event.RELEASE:
         status = Status.DONE
     if event is Event.RELEASE and status is Status.PLANNED and not line.names_work:
         return []
-    return [_undated(line, cue, event, (status, name))] if status in cue.undated else []
+    if status is None or status not in cue.undated:
+        return []
+    return [_undated(line, cue, event, (status, rule))]
+
+
+def _sure(line: Line, cue: Cue) -> tuple[Status | None, str] | None:
+    """Return the status of a cue and its rule, None where the words only ask."""
+    if _WONDER.match(line.masked, cue.end):
+        return None
+    status, rule = certainty.status(line.masked, cue.start, cue.end)
+    if status in (None, Status.PLANNED, Status.DONE) and _HEARD.search(_onward(line, cue)):
+        status, rule = Status.RUMOURED, "heard"
+    asked = _QUESTION.match(line.masked, cue.end)
+    if asked is None or asked.end() - cue.end >= _SOON:
+        return status, rule
+    answer, why = certainty.status(line.masked, asked.end(), asked.end())
+    denied = Status.DENIED in (answer, status)
+    return (Status.DENIED, why) if denied else None
+
+
+def _in_effect(line: Line, cue: Cue, event: Event, status: Status | None) -> Status | None:
+    """Return the status that an event can have: what is ordered or put off is done by saying so."""
+    if event in _MADE and status is Status.PLANNED:
+        return Status.DONE
+    if event in (Event.DELAY, Event.CANCELLED) and status is Status.DROPPED:
+        return Status.DONE
+    if event is Event.CANCELLED and "않기로" in line.masked[cue.start : cue.end]:
+        return Status.DONE
+    return status
+
+
+def _with_days(
+    line: Line, cue: Cue, event: Event, what: tuple[list[TimeExpression], Status | None, str]
+) -> list[Found]:
+    """Return the claims of a cue that have a day; what: its days, status and rule."""
+    own, status, rule = what
+    if cue.event == ORDER:
+        own = [t for t in own if _begun(t, line.context.anchor)]
+    found = (_dated(line, cue, event, (t, status, rule)) for t in own)
+    kept = [f for f in found if f is not None]
+    if event in _BY_SAYING and not kept and line.said and _settles(cue, status):
+        kept = [_said(line, cue, event, rule)]
+    if event is Event.DELAY and kept and all(f.event is Event.RELEASE for f in kept):
+        told = _said(line, cue, event, rule) if line.said else None
+        kept.append(told or _undated(line, cue, event, (status or Status.DONE, rule)))
+    return kept
+
+
+def _begun(time: TimeExpression, anchor: date) -> bool:
+    """Return whether a day has come, so that something can have been ordered on it."""
+    when = time.range
+    return when is not None and when.earliest is not None and when.earliest <= anchor
 
 
 def _settles(cue: Cue, status: Status | None) -> bool:
