@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 
@@ -25,19 +25,33 @@ class Model:
     labels: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[int, float]]]:
+        """The labels, by index, that a feature speaks for or against: of most it tells but few."""
+        return {
+            feature: told
+            for feature, weights in self.weights.items()
+            if (told := [(i, w) for i, w in enumerate(weights) if w])
+        }
+
+    @cached_property
+    def _scores(self) -> dict[str, float]:
+        """The first weight of each feature."""
+        return {feature: weights[0] for feature, weights in self.weights.items()}
+
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label, summing to 1, for the features of one candidate."""
-        totals = [0.0] * len(self.labels)
+        totals, known = [0.0] * len(self.labels), self._told
         for feature in features:
-            if found := self.weights.get(feature):
-                for index, weight in enumerate(found):
+            if feature in known:
+                for index, weight in known[feature]:
                     totals[index] += weight
         return dict(zip(self.labels, softmax(totals), strict=True))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the summed weights of features in a model of one label: log-odds, or a score."""
-        weights = self.weights
-        return sum(weights.get(feature, _NOTHING)[0] for feature in features)
+        weights = self._scores
+        return sum([weights[feature] for feature in features if feature in weights])
 
     def rank(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability that each candidate is the one to choose, summing to 1.
@@ -45,9 +59,6 @@ class Model:
         For models of a single label, whose weights are the scores.
         """
         return softmax([self.score(features) for features in candidates])
-
-
-_NOTHING = (0.0,)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

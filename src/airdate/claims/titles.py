@@ -161,7 +161,8 @@ def _films(
         around = document.text[max(0, span.start - 60) : span.end + 60]
         near[span.title] += len(_FILM.findall(around)) - 2 * len(_SERIES.findall(around))
     films = {title for title, balance in near.items() if balance > 0}
-    films |= {title for title, kind in works.famous().items() if kind == "film" and title in near}
+    famous = works.famous()
+    films |= {title for title in near if famous.get(title) == "film"}
     whole = document.text[:200_000]  # enough to tell a film article from one on a series
     if main and not any(
         _owner(document, spans, mention=m) == main for m in installments if m.seasons
