@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from evaluation import shared
+from evaluation import corpus, shared
 
 FLOORS = Path(__file__).with_name("floors.json")
 # Figures are kept to this many decimals; a floor is rounded down.
@@ -51,6 +51,23 @@ def reading() -> Figures:
             figures[f"{field}: {level}"] = values["micro"][2]
         for name, value in result[f"{field.removesuffix('s')} accuracy on matched"].items():
             figures[f"{field}: {name} right"] = value or 0.0
+    return figures
+
+
+def corpus_aside() -> Figures:
+    """Return the figures of the reader on what the corpus puts aside, by language."""
+    from evaluation import reading as scoring
+
+    judge = shared.scorer("score_reading")
+    found = scoring.articles(corpus.FOLDER, "aside")
+    predicted = scoring.predictions(found)
+    figures = {}
+    for language in sorted({p["language"] for p in found}):
+        gold = {p["id"]: p for p in found if p["language"] == language}
+        result = judge.score(gold, predicted)
+        for field in ("milestones", "cast"):
+            for level, values in result[field].items():
+                figures[f"{language}, {field}: {level}"] = values["micro"][2]
     return figures
 
 
@@ -110,6 +127,7 @@ def forecasts() -> Figures:
 
 MEASURES: dict[str, tuple[Callable[[], Figures], tuple[str, ...]]] = {
     "reading": (reading, ("eval/reading/dev", "eval/score_reading.py")),
+    "corpus": (corpus_aside, (str(corpus.FOLDER), "eval/score_reading.py")),
     "dates": (dates, ("eval/timex", "eval/score_timex.py")),
     "forecast": (forecasts, ("eval/forecast/dev.jsonl", "eval/score_forecast.py")),
 }

@@ -37,6 +37,7 @@ def document_of(article: dict[str, Any]) -> Document:
         published=date.fromisoformat(article["published"]),
         published_basis="given",
         name=article["id"],
+        language=article.get("language", "en"),
     )
 
 

@@ -17,7 +17,7 @@ def _version_with(folder: Path, monkeypatch) -> str:
     rooms = {f"airdate.{name}": folder / name for name in ("documents", "dates", "claims")}
     monkeypatch.setattr("airdate.claims.version.files", rooms.__getitem__)
     reader_version.cache_clear()
-    return reader_version("rules-1")
+    return reader_version("weights-1")
 
 
 def test_a_changed_rule_is_another_reader(tmp_path, monkeypatch) -> None:
@@ -28,7 +28,7 @@ def test_a_changed_rule_is_another_reader(tmp_path, monkeypatch) -> None:
         shutil.copytree(source / name, tmp_path / name, ignore=ignored)
     same = _version_with(tmp_path, monkeypatch)
     assert READER == same
-    assert re.fullmatch(r"rules-1\+[0-9a-f]{8}", same)
+    assert re.fullmatch(r"weights-1\+[0-9a-f]{8}", same)
     (tmp_path / "dates" / "__pycache__").mkdir()
     (tmp_path / "dates" / "__pycache__" / "x.pyc").write_bytes(sys.version.encode())
     assert same == _version_with(tmp_path, monkeypatch)

@@ -15,6 +15,8 @@ from airdate.model import Document
 
 # Log-odds above which words are taken for a title besides the one that the text is about.
 _LEAST = -1.0
+# What the text is about is a title, however little speaks for its words alone.
+_MAIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def titles(document: Document) -> list[Work]:
     for _, weight, (name, places) in ranked:
         free = tuple(p for p in places if _free(taken, p))
         if free and (not kept or weight > _LEAST):
-            kept.append(Work(name, max(weight, _LEAST) if not kept else weight, free))
+            kept.append(Work(name, weight if kept else max(weight, _MAIN), free))
             for place in free:
                 insort(taken, (place.start, place.end))
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from airdate import dates
@@ -10,16 +9,13 @@ from airdate.claims import cast, details, languages, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.context import Context
-from airdate.claims.titles import Subjects, subjects
+from airdate.claims.titles import subjects
 from airdate.claims.version import reader_version
-from airdate.model import Claim, Credit, CreditKind, Document, Reading
+from airdate.model import Claim, Document, Reading
 
-READER = reader_version("rules-1")
+READER = reader_version("weights-1")
 # ISO 639-1 codes of the languages whose claims are read.
 LANGUAGES = languages.codes()
-# Who comes, goes or stays does so in an installment; who merely is in it, or made it, belongs to
-# the whole series unless the sentence names a season.
-_OF_A_SEASON = {CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING}
 
 
 def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> Reading:
@@ -32,27 +28,14 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     return Reading(document, READER, tuple(sorted(found, key=lambda c: (c.start, c.end))))
 
 
-def english(
-    document: Document, *, anchor: date, catalogue: Catalogue | None = None
-) -> list[Claim]:
+def english(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> list[Claim]:
     """Return every claim of a document in English."""
     about = subjects(document, catalogue=catalogue)
     credited = credits(document)
     times = dates.tag(document.text, anchor, language=document.language)
     context = Context(document, anchor, about, credited, times)
-    people = cast.read(document, subjects=about, credits=credited)
     return [
         *milestones.read(context),
-        *(_placed(claim, about) for claim in people),
+        *cast.read(document, subjects=about, credits=credited),
         *details.read(document, subjects=about, credits=credited, anchor=anchor),
     ]
-
-
-def _placed(claim: Claim, about: Subjects) -> Claim:
-    """Return a cast claim about the series as a whole where nothing ties it to a season."""
-    made = claim.statement
-    if not isinstance(made, Credit) or made.kind in _OF_A_SEASON:
-        return claim
-    if about.named(claim.sentence, claim.start):
-        return claim
-    return replace(claim, subject=replace(claim.subject, season=None))
