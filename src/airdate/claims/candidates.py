@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from airdate.claims import bodies
 from airdate.claims.lexicon import words
-from airdate.claims.runs import JOINERS, LONGEST
+from airdate.claims.runs import JOINERS, LONGEST, is_label
 from airdate.model import Document
 
 _QUOTED = re.compile(
@@ -80,7 +80,23 @@ def _may_be(name: str) -> bool:
     folded = name.casefold()
     if len(name) > 90 or folded in _NEVER or folded in _HOLIDAYS or bodies.kind_of(name):
         return False
-    return not (name.isdigit() and len(name) < 2)
+    if name.isdigit() and len(name) < 2:
+        return False
+    return _INSTALLMENT.search(name) is None and not _labelled(name)
+
+
+# "Lupin Part 4" is Lupin, its fourth part; "Dune: Part Two" is a work. "2 of Low Tide" is none.
+_INSTALLMENT = re.compile(
+    r"^(?!.*:).+\s(?:[Ss]eason|[Ss]eries|[Pp]art|[Vv]olume|[Cc]hapter)s?\s(?:\d{1,2}|One|Two|Three|Four|"
+    r"Five|Six)$|^\d{1,2} of |^(?:.+\s)?(?:[Ss]easons?|[Pp]arts?|[Vv]olume|[Ee]pisodes?)$"
+    r"|^(?:[Ss]easons?|[Pp]arts?|[Vv]olume|[Cc]hapter|[Ee]pisodes?)\s\w+$"
+)
+
+
+def _labelled(name: str) -> bool:
+    """Return whether a name opens with the kind of text that it is: "Thread: Low Tide"."""
+    label, colon, _ = name.partition(": ")
+    return bool(colon) and is_label(label.split())
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

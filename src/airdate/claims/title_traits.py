@@ -47,7 +47,16 @@ def traits(
     return list(found)
 
 
-_TELLING = ("sign=", "opens the text", "quoted and", "body=", "heading+1=", "of a person")
+_TELLING = (
+    "sign=",
+    "left=",
+    "right=",
+    "opens the text",
+    "quoted and",
+    "body=",
+    "heading+1=",
+    "of a person",
+)
 
 
 def _joined(name: str, found: Iterable[str]) -> Iterator[str]:
