@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.lexicon import rows
+from airdate.claims.needles import Needles, folded, needed
 from airdate.model import Document, Status
 
 _WINDOW = 160  # characters on either side beyond which words say nothing of a cue
@@ -83,12 +84,32 @@ def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
     """
     low, high = clauses.around(cue.verb)
     low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
+    return _hedge(words, (low, cue.verb), (cue.end, high))
+
+
+@lru_cache(maxsize=64)  # the drafts of a sentence share its cues
+def _hedge(words: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[str, str] | None:
+    low, verb = left
     sides = {
-        "left": words[low : cue.verb],
-        "near": words[max(low, cue.verb - _NEAR) : cue.verb],
-        "right": _ASIDE.sub("", words[cue.end : high]),
+        "left": words[low:verb],
+        "near": words[max(low, verb - _NEAR) : verb],
+        "right": _ASIDE.sub("", words[slice(*right)]),
     }
-    return next(((h.status, h.side) for h in hedges() if h.pattern.search(sides[h.side])), None)
+    return next(
+        ((h.status, h.side) for h in _possible(words) if h.pattern.search(sides[h.side])), None
+    )
+
+
+@lru_cache(maxsize=8)  # a sentence is asked for each of its cues
+def _possible(words: str) -> list[Hedge]:
+    """Return the rows that some words of a sentence may fit, in their order."""
+    known = hedges()
+    return [known[index] for index in _needles().met(folded(words))]
+
+
+@cache
+def _needles() -> Needles:
+    return Needles(needed(hedge.pattern) for hedge in hedges())
 
 
 def status(

@@ -26,26 +26,15 @@ class Model:
     weights: Mapping[str, tuple[float, ...]]
 
     @cached_property
-    def _told(self) -> dict[str, list[tuple[int, float]]]:
-        """The labels, by index, that a feature speaks for or against: of most it tells but few."""
-        return {
-            feature: told
-            for feature, weights in self.weights.items()
-            if (told := [(i, w) for i, w in enumerate(weights) if w])
-        }
-
-    @cached_property
     def _scores(self) -> dict[str, float]:
         """The first weight of each feature."""
         return {feature: weights[0] for feature, weights in self.weights.items()}
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label, summing to 1, for the features of one candidate."""
-        totals, known = [0.0] * len(self.labels), self._told
-        for feature in features:
-            if feature in known:
-                for index, weight in known[feature]:
-                    totals[index] += weight
+        weights = self.weights
+        rows = [weights[feature] for feature in features if feature in weights]
+        totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
         return dict(zip(self.labels, softmax(totals), strict=True))
 
     def score(self, features: Iterable[str]) -> float:

@@ -18,6 +18,7 @@ from airdate.claims.cast import manner
 from airdate.claims.cast.reader import Credits, Subjects
 from airdate.claims.lexicon import rows
 from airdate.claims.names import plain, word_class
+from airdate.claims.needles import Needles, folded, needed
 from airdate.model import Claim, Detail, Document, Installment, Sentence, TimeExpression, Topic
 
 # A sentence longer than prose is (characters) is not read.
@@ -71,6 +72,11 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _needles() -> Needles:
+    return Needles(needed(rule.pattern) for rule in rules())
+
+
 def _compiled(row: dict[str, str]) -> re.Pattern[str]:
     pattern = row["pattern"]
     for name, meaning in _MACROS.items():
@@ -106,7 +112,8 @@ def _read_sentence(
     text = document.words_of(sentence.number)
     taken: list[tuple[Topic, int, int]] = []
     times: Sequence[TimeExpression] | None = None
-    for rule in rules():
+    known = rules()
+    for rule in [known[index] for index in _needles().met(folded(text))]:
         for match in rule.pattern.finditer(text):
             start, end = _trimmed(text, *match.span("w"))
             if rule.topic is Topic.PLACE:

@@ -11,6 +11,7 @@ from functools import cache
 from airdate.claims import bodies
 from airdate.claims.inflect import Form, forms
 from airdate.claims.lexicon import rows
+from airdate.claims.needles import Needles
 
 _SEASON = (
     r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
@@ -188,15 +189,13 @@ def _rank(cue: Cue) -> float:
 
 
 def _candidates(folded: str) -> Iterator[Rule]:
-    present = {stem for stem in _stems() if stem in folded}
-    for rule in rules():
-        if any(stem in present for stem in rule.stems):
-            yield rule
+    known = rules()
+    return (known[index] for index in _stems().met(folded))
 
 
 @cache
-def _stems() -> frozenset[str]:
-    return frozenset(stem for rule in rules() for stem in rule.stems)
+def _stems() -> Needles:
+    return Needles(rule.stems for rule in rules())
 
 
 def _matches(rule: Rule, words: str) -> Iterator[Cue]:
