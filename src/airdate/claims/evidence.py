@@ -201,14 +201,21 @@ def speaks_for(text: str, start: int, end: int) -> float:
 
 def signs(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the names of the signs that stand beside a run, for or against its being a title."""
-    before = text[max(0, start - 50) : start].rpartition("\n")[2]
-    after = text[end : end + 150].partition("\n")[0]
-    for name, pattern in _AFTER.items():
-        if pattern.match(after):
-            yield name
-    for name, pattern in _BEFORE.items():
-        if pattern.search(before):
-            yield name
+    behind, ahead = _signs_of(text)
+    if end not in behind:
+        after = text[end : end + 150].partition("\n")[0]
+        behind[end] = [name for name, pattern in _AFTER.items() if pattern.match(after)]
+    if start not in ahead:
+        before = text[max(0, start - 50) : start].rpartition("\n")[2]
+        ahead[start] = [name for name, pattern in _BEFORE.items() if pattern.search(before)]
+    yield from behind[end]
+    yield from ahead[start]
+
+
+@lru_cache(maxsize=1)  # names begin or end in one place: its signs are kept
+def _signs_of(text: str) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Return the places of a text that were asked about → their signs, behind and ahead."""
+    return {}, {}
 
 
 @lru_cache(maxsize=1)  # one text is asked about for each of its names

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from airdate.claims import bodies, names
 from airdate.claims.candidates import Place
@@ -19,6 +20,7 @@ from airdate.model import Document
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[^\w\s]|\n")
 _PERSON = 0.6  # so likely words are a person's name
 _FEW = 12  # places of one name that are looked at
+_REMEMBERED = 20_000  # words whose kinds are kept: those of some dozen articles
 _CLASSES = ("leading", "may_lead", "no_title", "label", "trade", "generic", "function")
 
 
@@ -40,9 +42,10 @@ def traits(
     found |= dict.fromkeys(_of_places(document, name, places))
     seen: Counter[str] = Counter()
     for place in places[:_FEW]:
-        seen.update(set(_of_context(document, place)))
+        seen.update(dict.fromkeys(_of_context(document, place)).keys())
     found |= dict.fromkeys(seen)
-    found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
+    if len(places) > 1:
+        found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
     found |= dict.fromkeys(_joined(name, found))
     return list(found)
 
@@ -64,12 +67,11 @@ def _joined(name: str, found: Iterable[str]) -> Iterator[str]:
     known = "famous" if name in famous() or f"The {name}" in famous() else "unknown"
     length = min(len(name.split()), 3)
     plain = name.casefold() in words("no_title") or names.is_common_word(name.casefold())
-    for feature in list(found):
-        if feature.startswith(_TELLING):
-            yield f"{known}+{feature}"
-            yield f"{length}+{feature}"
-            if length == 1:
-                yield f"{known}+{plain}+{feature}"
+    for feature in [f for f in found if f.startswith(_TELLING)]:
+        yield f"{known}+{feature}"
+        yield f"{length}+{feature}"
+        if length == 1:
+            yield f"{known}+{plain}+{feature}"
 
 
 _LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")
@@ -94,33 +96,32 @@ def _beside_others(name: str, others: Collection[str]) -> Iterator[str]:
 def _of_form(name: str) -> Iterator[str]:
     """Yield what the words of a name say by themselves."""
     parts = name.split()
-    plain = [re.sub(r"\W+$|^\W+", "", p).casefold() for p in parts]
+    known = [_word(part) for part in parts]
+    first, last = known[0], known[-1]
+    length = min(len(parts), 3)
     yield "1"
     yield f"words={min(len(parts), 7)}"
-    yield f"first={_kind(plain[0], parts[0])}"
-    yield f"last={_kind(plain[-1], parts[-1])}"
+    yield f"first={first.kind}"
+    yield f"last={last.kind}"
     if len(parts) > 1:
-        yield f"ends={_kind(plain[0], parts[0])}+{_kind(plain[-1], parts[-1])}"
-    for row in _CLASSES:
-        if plain[0] in words(row):
-            yield f"opens={row}+{min(len(parts), 3)}"
-        if plain[-1] in words(row):
-            yield f"closes={row}+{min(len(parts), 3)}"
-    big = [w for w in plain if w and w not in SMALL]
-    common = sum(names.is_common_word(w) for w in big)
-    yield f"common={common == len(big)}+{min(len(parts), 3)}"
-    yield f"common={common > 0}+small={any(w in SMALL for w in plain)}"
-    if len(plain) > 1 and plain[0] in _people():
-        yield f"given+{min(len(plain), 3)}+{names.is_common_word(plain[-1])}"
+        yield f"ends={first.kind}+{last.kind}"
+    for row in first.classes:
+        yield f"opens={row}+{length}"
+    for row in last.classes:
+        yield f"closes={row}+{length}"
+    big = [w.common for w in known if w.plain and not w.small]
+    yield f"common={all(big)}+{length}"
+    yield f"common={any(big)}+small={any(w.small for w in known)}"
+    if len(parts) > 1 and first.plain in _people():
+        yield f"given+{length}+{last.common}"
     person = likelihood(parts) if len(parts) > 1 else 0.0
     yield f"person={round(4 * person)}"
-    if any(bodies.kind_of(p) for p in parts):
+    if any(w.body for w in known):
         yield "holds a body"
     kind = famous().get(name) or famous().get(f"The {name}")
     if kind:
-        every = all(names.is_common_word(w) for w in plain)
         yield f"famous={kind}"
-        yield f"famous+{min(len(parts), 3)}+{every}"
+        yield f"famous+{length}+{all(w.common for w in known)}"
         yield f"famous={name in famous()}"
     else:
         yield f"unknown+{min(len(parts), 4)}"
@@ -128,9 +129,43 @@ def _of_form(name: str) -> Iterator[str]:
         if sign in name:
             yield f"has {sign}"
     if re.search(r"\d", name):
-        yield f"digits+{min(len(parts), 3)}"
+        yield f"digits+{length}"
     if name.isupper():
         yield f"upper+{min(len(name) // 4, 3)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What one word of a name is.
+
+    plain: folded, without signs around it.  kind: see `_kind`.  classes: those of `_CLASSES`.
+    small: whether it is a joiner.  common: of everyday English.  body: of a known body's name.
+    """
+
+    plain: str
+    kind: str
+    classes: tuple[str, ...]
+    small: bool
+    common: bool
+    body: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(written: str) -> _Word:
+    plain = re.sub(r"\W+$|^\W+", "", written).casefold()
+    return _Word(
+        plain,
+        _kind(plain, written),
+        tuple(row for row in _CLASSES if plain in words(row)),
+        plain in SMALL,
+        names.is_common_word(plain),
+        _body(written) is not None,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _body(word: str) -> str | None:
+    return bodies.kind_of(word)
 
 
 def _looks_like_a_person(name: str) -> bool:
@@ -164,8 +199,9 @@ def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterat
     """Yield what the places of a name say together: how many, where, how it is held."""
     count = len(places)
     heading = sum(p.end <= len(document.heading) for p in places)
-    yield f"count={min(count, 5)}"
-    yield f"count={min(count, 5)}+person={_looks_like_a_person(name)}"
+    often = min(count, 5)
+    yield f"count={often}"
+    yield f"count={often}+person={_looks_like_a_person(name)}"
     yield f"body={min(count - heading, 4)}+heading={min(heading, 2)}"
     quoted = sum(p.quoted for p in places)
     yield f"quoted={min(quoted, 2)}+all={quoted == count}"
@@ -196,21 +232,48 @@ def _inner(text: str, place: Place) -> bool:
     return _OPENING.search(text[max(0, place.start - 4) : place.start]) is None
 
 
+class _Sides:
+    """The words on either side of the names of a text, kept: names begin or end in one place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left: dict[int, tuple[str, tuple[str, str]]] = {}
+        self._right: dict[int, tuple[str, tuple[str, str]]] = {}
+
+    def left(self, start: int) -> tuple[str, tuple[str, str]]:
+        """Return the word before an offset, and the features of the two before it."""
+        if start not in self._left:
+            before = _TOKEN.findall(self._text[max(0, start - 40) : start])
+            one, two = [*(_shape(t) for t in before[:-3:-1]), "^", "^"][:2]
+            self._left[start] = one, (f"-1={one}", f"-2={two}_{one}")
+        return self._left[start]
+
+    def right(self, end: int) -> tuple[str, tuple[str, str]]:
+        """Return the word at an offset, and the features of the two from it."""
+        if end not in self._right:
+            after = _TOKEN.findall(self._text[end : end + 50])
+            one, two = [*(_shape(t) for t in after[:2]), "$", "$"][:2]
+            self._right[end] = one, (f"+1={one}", f"+2={one}_{two}")
+        return self._right[end]
+
+
+@lru_cache(maxsize=1)  # one text is asked about for each of its names
+def _sides(text: str) -> _Sides:
+    return _Sides(text)
+
+
 def _of_context(document: Document, place: Place) -> Iterator[str]:
     """Yield the words beside one place, and the signs for or against a title."""
     text = document.text
-    before = _TOKEN.findall(text[max(0, place.start - 40) : place.start])[::-1]
-    after = _TOKEN.findall(text[place.end : place.end + 50])
-    left = [_shape(t) for t in before[:3]] + ["^"] * 3
-    right = [_shape(t) for t in after[:3]] + ["$"] * 3
-    yield f"-1={left[0]}"
-    yield f"-2={left[1]}_{left[0]}"
-    yield f"+1={right[0]}"
-    yield f"+2={right[0]}_{right[1]}"
-    yield f"around={left[0]}_{right[0]}"
+    sides = _sides(text)
+    left, leading = sides.left(place.start)
+    right, trailing = sides.right(place.end)
+    yield from leading
+    yield from trailing
+    yield f"around={left}_{right}"
     if place.end <= len(document.heading):
-        yield f"heading+1={right[0]}"
-        yield f"heading-1={left[0]}"
+        yield f"heading+1={right}"
+        yield f"heading-1={left}"
     for sign in signs(text, place.start, place.end):
         yield f"sign={sign}"
     if of_a_person(text, place.start, place.end):
@@ -225,7 +288,7 @@ def _shape(token: str) -> str:
         return "LINE"
     if token in {'"', "“", "”", "‘", "*", "_"}:
         return "QUOTE"
-    kind = bodies.kind_of(token) if token[0].isupper() else None
+    kind = _body(token) if token[0].isupper() else None
     if kind:
         return kind.upper()
     if token[0].isupper():
