@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 
 # Borders by strength: 1 within a thought, 2 between thoughts, 3 between statements.
 _BORDER = re.compile(
@@ -22,11 +24,9 @@ class Clauses:
     """The borders of a sentence, by position in it."""
 
     def __init__(self, words: str) -> None:
-        borders = [(m.start(), _WORTH[m.lastgroup or "weak"]) for m in _BORDER.finditer(words)]
+        borders = _borders(words)
         self._starts = [start for start, _ in borders]
-        self._sums = [0]
-        for _, strength in borders:
-            self._sums.append(self._sums[-1] + strength)
+        self._sums = [0, *accumulate(strength for _, strength in borders)]
         self._thoughts = [start for start, strength in borders if strength > 1]
         self._statements = [start for start, strength in borders if strength > 2]
         self._length = len(words)
@@ -47,6 +47,11 @@ class Clauses:
     def thought(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the thought that holds `offset`: a part of a statement."""
         return _held(self._thoughts, offset, length=self._length)
+
+
+@lru_cache(maxsize=256)  # the parts of the reader ask for a sentence one after the other
+def _borders(words: str) -> list[tuple[int, int]]:
+    return [(m.start(), _WORTH[m.lastgroup or "weak"]) for m in _BORDER.finditer(words)]
 
 
 def _held(starts: list[int], offset: int, *, length: int) -> tuple[int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from airdate.claims import names
 from airdate.claims.lexicon import words
+from airdate.claims.needles import Needles, folded, needed
 from airdate.claims.runs import SMALL
 
 _N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -152,6 +153,7 @@ _BEFORE = {
     "person before": _PERSON_BEFORE,
     "place before": _PLACE_BEFORE,
 }
+_LEADS = tuple(_BEFORE.items())
 
 # A heading opens with a title and a colon, or has but labels ahead: "[Poll] Night Ferry: ...".
 _SHORT_LEAD = 30
@@ -207,9 +209,15 @@ def signs(text: str, start: int, end: int) -> Iterator[str]:
         behind[end] = [name for name, pattern in _AFTER.items() if pattern.match(after)]
     if start not in ahead:
         before = text[max(0, start - 50) : start].rpartition("\n")[2]
-        ahead[start] = [name for name, pattern in _BEFORE.items() if pattern.search(before)]
+        met = [_LEADS[index] for index in _needles().met(folded(before))]
+        ahead[start] = [name for name, pattern in met if pattern.search(before)]
     yield from behind[end]
     yield from ahead[start]
+
+
+@cache
+def _needles() -> Needles:
+    return Needles(needed(pattern) for _, pattern in _LEADS)
 
 
 @lru_cache(maxsize=1)  # names begin or end in one place: its signs are kept

@@ -37,6 +37,17 @@ class Asking:
     day: int = -1
 
 
+def only_title(subjects: Subjects, asking: Asking) -> str | None:
+    """Return the title that a claim is about where it is the only one that it may be about."""
+    here = subjects.document.sentences[asking.sentence]
+    titles = {subjects.main.title} if subjects.main else set()
+    titles.update(m.title for m in subjects.mentions_in(here))
+    if len(titles) > 1:
+        return None
+    titles.update(m.title for _, mentions in _before(subjects, here) for m in mentions)
+    return next(iter(titles)) if len(titles) == 1 else None
+
+
 def title_options(subjects: Subjects, asking: Asking) -> list[Option]:
     """Return the titles that a claim may be about, each once, with the features of each."""
     document = subjects.document

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from airdate.claims.cast.chunks import likelihood
+from airdate.claims.needles import Needles, folded, needed
 
 _SURE = 0.9  # so likely a name after "Night Ferry's" must be a person's
 _BEFORE, _AFTER = 60, 80  # characters around a title that are looked at
@@ -48,12 +50,7 @@ def of_a_person(text: str, start: int, end: int) -> bool:
     "Night Ferry star Mia Hart", "Night Ferry's Mia Hart", "known from Night Ferry", "of Night Ferry
     fame".
     """
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
-    if _JOB_AFTER.match(after) or _KNOWN_BEFORE.search(before):
-        return True
-    owned = _NAME_AFTER.match(after)
-    return owned is not None and likelihood(owned["name"].split()) >= _SURE
+    return _sides(text).of_a_person(start, end)
 
 
 def of_a_book(text: str, start: int, end: int) -> bool:
@@ -61,11 +58,53 @@ def of_a_book(text: str, start: int, end: int) -> bool:
 
     The novel "Night Ferry"; "Night Ferry", a webtoon by Mia Hart.
     """
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    return bool(
-        _BOOK_BEFORE.search(before.rpartition("\n")[2])
-        or _BOOK_AFTER.match(after.partition("\n")[0])
-    )
+    return _sides(text).of_a_book(start, end)
+
+
+class _Sides:
+    """What stands on either side of the names of a text, kept: many begin or end in one place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ahead: dict[int, tuple[bool, bool]] = {}
+        self._behind: dict[int, tuple[bool, bool]] = {}
+
+    def of_a_person(self, start: int, end: int) -> bool:
+        return self._after(end)[0] or self._before(start)[0]
+
+    def of_a_book(self, start: int, end: int) -> bool:
+        return self._before(start)[1] or self._after(end)[1]
+
+    def _before(self, start: int) -> tuple[bool, bool]:
+        if start not in self._ahead:
+            words = self._text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+            met = _LEADS.met(folded(words))
+            known = 0 in met and _KNOWN_BEFORE.search(words) is not None
+            book = 1 in met and _BOOK_BEFORE.search(words) is not None
+            self._ahead[start] = known, book
+        return self._ahead[start]
+
+    def _after(self, end: int) -> tuple[bool, bool]:
+        if end not in self._behind:
+            words = self._text[end : end + _AFTER].partition("\n")[0]
+            self._behind[end] = _says_who(words), _BOOK_AFTER.match(words) is not None
+        return self._behind[end]
+
+
+_LEADS = Needles(needed(pattern) for pattern in (_KNOWN_BEFORE, _BOOK_BEFORE))
+
+
+@lru_cache(maxsize=1)  # one text is asked about for each of its names
+def _sides(text: str) -> _Sides:
+    return _Sides(text)
+
+
+def _says_who(after: str) -> bool:
+    """Return whether the words behind a title say that somebody is of it."""
+    if _JOB_AFTER.match(after):
+        return True
+    owned = _NAME_AFTER.match(after)
+    return owned is not None and likelihood(owned["name"].split()) >= _SURE
 
 
 _SEASON_OF = re.compile(

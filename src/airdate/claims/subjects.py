@@ -9,7 +9,7 @@ from functools import cached_property
 from airdate.claims import seasons
 from airdate.claims.choice import model
 from airdate.claims.clauses import Clauses
-from airdate.claims.meant import Asking, season_options, title_options
+from airdate.claims.meant import Asking, only_title, season_options, title_options
 from airdate.model import Document, Installment, Sentence
 
 
@@ -55,10 +55,12 @@ class Subjects:
 
     def about(self, asking: Asking) -> tuple[Installment, ...]:
         """Return all installments that a claim is about: two for "seasons 5 and 6"."""
-        options = title_options(self, asking)
-        if not options:
-            return ()
-        title = options[_best(model("title").rank([f for _, f in options]))][0]
+        title = only_title(self, asking)
+        if title is None:
+            options = title_options(self, asking)
+            if not options:
+                return ()
+            title = options[_best(model("title").rank([f for _, f in options]))][0]
         if title in self.films:
             return (Installment(title),)
         numbers = season_options(self, asking, title)

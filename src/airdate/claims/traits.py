@@ -88,8 +88,7 @@ def _by_words(line: Line, draft: Draft) -> Iterator[str]:
     if inside:
         yield f"words={' '.join(inside[:4])}"
     yield f"opens={tokens[0] if tokens else ''}"
-    for token in tokens[:_LONG]:
-        yield f"s~{token}"
+    yield from _present(line)
 
 
 def _by_place(line: Line, draft: Draft) -> Iterator[str]:
@@ -117,10 +116,14 @@ def _by_place(line: Line, draft: Draft) -> Iterator[str]:
     if '"' in line.words or "“" in line.words:
         yield "quoted"
     if sentence.section is not None and sentence.section != sentence.number:
-        for token in _TOKEN.findall(context.document.words_of(sentence.section).casefold())[:8]:
-            yield f"section={token}"
+        yield from _under(context.document.words_of(sentence.section))
     if sentence.number and context.document.words_of(sentence.number - 1).endswith("?"):
         yield f"answers+{draft.event}"
+
+
+@lru_cache(maxsize=8)  # a section is asked for each draft in it
+def _under(subheading: str) -> list[str]:
+    return [f"section={token}" for token in _TOKEN.findall(subheading.casefold())[:8]]
 
 
 def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
@@ -232,6 +235,18 @@ def _shape(masked: str, days: tuple[tuple[int, int], ...]) -> tuple[list[str], l
     return tokens, starts
 
 
+def _present(line: Line) -> list[str]:
+    """Return the traits that every draft of a sentence has from its words."""
+    days = tuple(sorted({(t.start, t.end) for t in _days(line)}))
+    return _presence(line.masked, days)
+
+
+@lru_cache(maxsize=8)  # a sentence is asked for each of its drafts
+def _presence(masked: str, days: tuple[tuple[int, int], ...]) -> list[str]:
+    return list(dict.fromkeys(f"s~{token}" for token in _shape(masked, days)[0][:_LONG]))
+
+
+@lru_cache(maxsize=20_000)  # words: those of some dozen articles
 def _plain(token: str, *, first: bool) -> str:
     """Return a token as a feature: titles, numbers, months and names by their kind alone."""
     if token[0] == "⟦":

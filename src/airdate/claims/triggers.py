@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.events import Cue, Rule
 from airdate.claims.inflect import Form
@@ -41,7 +41,7 @@ def triggers(masked: str, cues: list[Cue]) -> list[Cue]:
     found: list[Cue] = []
     seen: set[str] = set()
     for match in _WORD.finditer(masked):
-        named = _named(match[0].casefold())
+        named = _named(match[0])
         if named is None or any(low < match.end() and match.start() < high for low, high in taken):
             continue
         stem, event = named
@@ -52,7 +52,9 @@ def triggers(masked: str, cues: list[Cue]) -> list[Cue]:
     return found[:_MOST]
 
 
-def _named(word: str) -> tuple[str, str] | None:
+@lru_cache(maxsize=20_000)  # words: those of some dozen articles
+def _named(written: str) -> tuple[str, str] | None:
+    word = written.casefold()
     begin, whole = _stems()
     if word in whole:
         return word, whole[word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -47,6 +47,7 @@ TRADES = frozenset(
         "ep",
     ]
 )
+_REMEMBERED = 10_000  # names whose likelihood is kept: those of some dozen articles
 _LONGEST_NAME = 6  # words; a longer run of capitals is a headline
 
 
@@ -275,7 +276,12 @@ def _describes(word: str) -> bool:
 
 def likelihood(words: Sequence[str]) -> float:
     """Return the chance, 0..1, that words with capitals name a person, by their form alone."""
-    words = [w for w in words if w not in "\"“”‘’'"]
+    return _likelihood(tuple(words))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _likelihood(words: tuple[str, ...]) -> float:
+    words = tuple(w for w in words if w not in "\"“”‘’'")
     core = [w for w in words if w not in word_class("particle") and w not in word_class("suffix")]
     if not core or len(core) > _LONGEST_NAME or any(c.isdigit() for w in core for c in w):
         return 0.02

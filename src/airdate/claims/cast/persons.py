@@ -85,8 +85,8 @@ class Survey:
         vocabulary = Vocabulary.of(w for w in words if not is_headline(w))
         main = self.subjects.main.title if self.subjects.main else None
         ground = Ground(document, self.subjects.mentions, vocabulary, main)
-        for sentence in document.sentences:
-            for strip in strips(ground, sentence):
+        for sentence, found in zip(document.sentences, words, strict=True):
+            for strip in strips(ground, sentence, found):
                 yield reduce(strip)
 
     def _learn(self) -> None:

@@ -133,10 +133,13 @@ class Ground:
     main: str | None
 
 
-def strips(ground: Ground, sentence: Sentence) -> Iterator[Strip]:
-    """Yield the strips of a sentence: one, or one per piece where it is too long to be prose."""
+def strips(ground: Ground, sentence: Sentence, found: list[Token] | None = None) -> Iterator[Strip]:
+    """Yield the strips of a sentence: one, or one per piece where it is too long to be prose.
+
+    found: its tokens, where they are known.
+    """
     text, mentions = ground.document.text, ground.mentions
-    found = tokens(text, sentence.start, sentence.end)
+    found = tokens(text, sentence.start, sentence.end) if found is None else found
     headline = is_headline(found)
     low = bisect_left(mentions, sentence.start, key=lambda m: m.start)
     high = bisect_left(mentions, sentence.end, key=lambda m: m.start)
