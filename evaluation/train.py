@@ -155,7 +155,7 @@ def _spans(article: Article, document: Document) -> Iterator[tuple[int, int]]:
 def plain_cases() -> Cases:
     """Return the choices of event and status in the plain sentences, each told of on its own."""
     cases = Cases()
-    for article in corpus.passages(corpus.FOLDER.parent / "sentences"):
+    for article in corpus.passages(corpus.FOLDER.parent / "plain"):
         found = milestone_cases(article, first=_PLAIN)
         found.rankings.clear()
         cases.add(found)
@@ -318,6 +318,7 @@ def write(models: Models) -> None:
 def open_articles() -> list[Article]:
     """Return the labelled texts that may be fitted on."""
     found = [a for a in reading.articles(corpus.FOLDER, "open") if a["language"] == "en"]
+    found += corpus.passages(corpus.FOLDER.parent / "dossier")
     return found + (reading.articles(reading.DEFAULT, "open") if reading.DEFAULT.is_dir() else [])
 
 
