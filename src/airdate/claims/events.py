@@ -11,7 +11,7 @@ from functools import cache
 from airdate.claims import bodies
 from airdate.claims.inflect import Form, forms
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needles
+from airdate.claims.needles import Needles, folded, needed
 
 _SEASON = (
     r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
@@ -150,8 +150,7 @@ def cues(words: str) -> list[Cue]:
 
     Titles in it should be `masked` before.
     """
-    folded = words.casefold()
-    found = [cue for rule in _candidates(folded) for cue in _matches(rule, words)]
+    found = [cue for rule in _candidates(folded(words)) for cue in _matches(rule, words)]
     found.sort(key=lambda c: (-_rank(c), c.start))
     kept: list[Cue] = []
     starts: list[int] = []
@@ -188,9 +187,17 @@ def _rank(cue: Cue) -> float:
     return cue.end - cue.start + weak - (6.0 if cue.rule.undated == "weak" else 0.0)
 
 
-def _candidates(folded: str) -> Iterator[Rule]:
-    known = rules()
-    return (known[index] for index in _stems().met(folded))
+def _candidates(sentence: str) -> Iterator[Rule]:
+    known, words = rules(), _needed()
+    for index in _stems().met(sentence):
+        if any(word in sentence for word in words[index]):
+            yield known[index]
+
+
+@cache
+def _needed() -> tuple[frozenset[str], ...]:
+    """Return for each rule words of which its matches hold one; "" where none is known."""
+    return tuple(needed(rule.pattern) or frozenset({""}) for rule in rules())
 
 
 @cache

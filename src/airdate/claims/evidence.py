@@ -203,27 +203,26 @@ def speaks_for(text: str, start: int, end: int) -> float:
 
 def signs(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the names of the signs that stand beside a run, for or against its being a title."""
-    behind, ahead = _signs_of(text)
-    if end not in behind:
-        after = text[end : end + 150].partition("\n")[0]
-        behind[end] = [name for name, pattern in _AFTER.items() if pattern.match(after)]
-    if start not in ahead:
-        before = text[max(0, start - 50) : start].rpartition("\n")[2]
-        met = [_LEADS[index] for index in _needles().met(folded(before))]
-        ahead[start] = [name for name, pattern in met if pattern.search(before)]
-    yield from behind[end]
-    yield from ahead[start]
+    yield from signs_after(text, end)
+    yield from signs_before(text, start)
+
+
+def signs_after(text: str, end: int) -> list[str]:
+    """Return the names of the signs that stand behind a run."""
+    after = text[end : end + 150].partition("\n")[0]
+    return [name for name, pattern in _AFTER.items() if pattern.match(after)]
+
+
+def signs_before(text: str, start: int) -> list[str]:
+    """Return the names of the signs that stand ahead of a run."""
+    before = text[max(0, start - 50) : start].rpartition("\n")[2]
+    met = [_LEADS[index] for index in _needles().met(folded(before))]
+    return [name for name, pattern in met if pattern.search(before)]
 
 
 @cache
 def _needles() -> Needles:
     return Needles(needed(pattern) for _, pattern in _LEADS)
-
-
-@lru_cache(maxsize=1)  # names begin or end in one place: its signs are kept
-def _signs_of(text: str) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """Return the places of a text that were asked about → their signs, behind and ahead."""
-    return {}, {}
 
 
 @lru_cache(maxsize=1)  # one text is asked about for each of its names

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from airdate.claims import bodies, names
 from airdate.claims.candidates import Place
 from airdate.claims.cast.chunks import likelihood
-from airdate.claims.evidence import signs
+from airdate.claims.evidence import signs_after, signs_before
 from airdate.claims.lexicon import rows, words
 from airdate.claims.qualifiers import of_a_person
 from airdate.claims.runs import SMALL
@@ -40,11 +40,13 @@ def traits(
     found = dict.fromkeys(_of_form(name))
     found |= dict.fromkeys(_beside_others(name, others))
     found |= dict.fromkeys(_of_places(document, name, places))
-    seen: Counter[str] = Counter()
-    for place in places[:_FEW]:
-        seen.update(dict.fromkeys(_of_context(document, place)).keys())
-    found |= dict.fromkeys(seen)
-    if len(places) > 1:
+    if len(places) == 1:
+        found |= dict.fromkeys(_of_context(document, places[0]))
+    else:
+        seen = Counter(
+            f for place in places[:_FEW] for f in dict.fromkeys(_of_context(document, place))
+        )
+        found |= dict.fromkeys(seen)
         found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
     found |= dict.fromkeys(_joined(name, found))
     return list(found)
@@ -67,11 +69,18 @@ def _joined(name: str, found: Iterable[str]) -> Iterator[str]:
     known = "famous" if name in famous() or f"The {name}" in famous() else "unknown"
     length = min(len(name.split()), 3)
     plain = name.casefold() in words("no_title") or names.is_common_word(name.casefold())
-    for feature in [f for f in found if f.startswith(_TELLING)]:
-        yield f"{known}+{feature}"
-        yield f"{length}+{feature}"
-        if length == 1:
-            yield f"{known}+{plain}+{feature}"
+    kind = (known, length, plain)
+    for feature in list(found):
+        yield from _tied(feature, kind)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tied(feature: str, kind: tuple[str, int, bool]) -> tuple[str, ...]:
+    if not feature.startswith(_TELLING):
+        return ()
+    known, length, plain = kind
+    tied = (f"{known}+{feature}", f"{length}+{feature}")
+    return (*tied, f"{known}+{plain}+{feature}") if length == 1 else tied
 
 
 _LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")
@@ -216,7 +225,8 @@ def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterat
         yield f"left={_share(left)}"
         yield f"right={_share(right)}"
         yield f"left={_share(left)}+right={_share(right)}+{min(count, 3)}"
-    inner = sum(_inner(document.text, p) for p in places)
+    sides = _sides(document.text)
+    inner = sum(sides.left(p.start).inner for p in places)
     yield f"inner={min(inner, 2)}+words={min(len(name.split()), 3)}"
 
 
@@ -227,33 +237,44 @@ def _share(part: float) -> str:
 _OPENING = re.compile(r"(?:^|[.!?\n:]\s*[\"“‘'(*–-]*\s?|\n)$")
 
 
-def _inner(text: str, place: Place) -> bool:
-    """Return whether a name stands inside a sentence, where capitals say something."""
-    return _OPENING.search(text[max(0, place.start - 4) : place.start]) is None
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands on one side of a name.
+
+    word: the word beside it, by its kind.  features: what it says.  inner: whether words before it
+    show that it stands inside a sentence.
+    """
+
+    word: str
+    features: tuple[str, ...]
+    inner: bool = False
 
 
 class _Sides:
-    """The words on either side of the names of a text, kept: names begin or end in one place."""
+    """The sides of the names of a text, kept: many names begin or end in one place."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._left: dict[int, tuple[str, tuple[str, str]]] = {}
-        self._right: dict[int, tuple[str, tuple[str, str]]] = {}
+        self._left: dict[int, _Side] = {}
+        self._right: dict[int, _Side] = {}
 
-    def left(self, start: int) -> tuple[str, tuple[str, str]]:
-        """Return the word before an offset, and the features of the two before it."""
+    def left(self, start: int) -> _Side:
+        """Return what stands before an offset."""
         if start not in self._left:
             before = _TOKEN.findall(self._text[max(0, start - 40) : start])
             one, two = [*(_shape(t) for t in before[:-3:-1]), "^", "^"][:2]
-            self._left[start] = one, (f"-1={one}", f"-2={two}_{one}")
+            found = [f"sign={sign}" for sign in signs_before(self._text, start)]
+            inner = _OPENING.search(self._text[max(0, start - 4) : start]) is None
+            self._left[start] = _Side(one, (f"-1={one}", f"-2={two}_{one}", *found), inner)
         return self._left[start]
 
-    def right(self, end: int) -> tuple[str, tuple[str, str]]:
-        """Return the word at an offset, and the features of the two from it."""
+    def right(self, end: int) -> _Side:
+        """Return what stands behind an offset."""
         if end not in self._right:
             after = _TOKEN.findall(self._text[end : end + 50])
             one, two = [*(_shape(t) for t in after[:2]), "$", "$"][:2]
-            self._right[end] = one, (f"+1={one}", f"+2={one}_{two}")
+            found = [f"sign={sign}" for sign in signs_after(self._text, end)]
+            self._right[end] = _Side(one, (f"+1={one}", f"+2={one}_{two}", *found))
         return self._right[end]
 
 
@@ -262,22 +283,16 @@ def _sides(text: str) -> _Sides:
     return _Sides(text)
 
 
-def _of_context(document: Document, place: Place) -> Iterator[str]:
-    """Yield the words beside one place, and the signs for or against a title."""
-    text = document.text
-    sides = _sides(text)
-    left, leading = sides.left(place.start)
-    right, trailing = sides.right(place.end)
-    yield from leading
-    yield from trailing
-    yield f"around={left}_{right}"
+def _of_context(document: Document, place: Place) -> list[str]:
+    """Return the words beside one place, and the signs for or against a title."""
+    sides = _sides(document.text)
+    left, right = sides.left(place.start), sides.right(place.end)
+    found = [*left.features, *right.features, f"around={left.word}_{right.word}"]
     if place.end <= len(document.heading):
-        yield f"heading+1={right}"
-        yield f"heading-1={left}"
-    for sign in signs(text, place.start, place.end):
-        yield f"sign={sign}"
-    if of_a_person(text, place.start, place.end):
-        yield "of a person"
+        found += [f"heading+1={right.word}", f"heading-1={left.word}"]
+    if of_a_person(document.text, place.start, place.end):
+        found.append("of a person")
+    return found
 
 
 def _shape(token: str) -> str:
