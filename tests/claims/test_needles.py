@@ -1,0 +1,57 @@
+"""Needles: words that tell which patterns a text cannot meet."""
+
+import re
+
+import pytest
+
+from airdate.claims import certainty, details, events
+from airdate.claims.cast import rules
+from airdate.claims.needles import Needles, folded, needed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("renew(?:s|ed)", {"renew"}),
+        (r"\b(?:premieres?|airs)\sin\s", {"premiere", "airs"}),
+        ("(?:very )?late", {"late"}),
+        ("(?:Night|Day) (?!off)Ferry", {"ferry"}),
+        ("(?:a|b)?", None),
+        (r"\d+|season", None),
+    ],
+)
+def test_a_match_holds_one_of_the_words(pattern: str, words: set[str] | None) -> None:
+    """The rarest part of a sequence tells; what may be left out or only stands beside does not."""
+    found = needed(re.compile(pattern, re.IGNORECASE))
+    assert words == (None if found is None else set(found))
+
+
+def test_the_groups_with_a_word_in_the_text_are_met_in_order() -> None:
+    """A group that no word tells of is always met; short words are found as well as long ones."""
+    needles = Needles([{"ferry"}, {"absent"}, None, {"tv", "absent"}, {"film", "night"}])
+    assert [0, 2, 3, 4] == needles.met(folded("Night Ferry on TV"))
+    assert [2] == needles.met("")
+
+
+@pytest.mark.parametrize("text", ["FİLM", "fılm", "ﬁlm", "FILM", "ſeason"])
+def test_letters_that_are_one_without_case_are_one(text: str) -> None:
+    """What a pattern without case meets is found, in Turkish letters and old ones too."""
+    pattern = re.compile("(?:film|season)", re.IGNORECASE)
+    met = Needles([needed(pattern)]).met(folded(text)) == [0]
+    assert met or pattern.search(text) is None
+
+
+def test_every_example_of_the_rules_holds_a_word_of_its_rule() -> None:
+    """No sentence that a rule of the lists meets is passed over for want of its words."""
+    patterns = [h.pattern for h in certainty.hedges()]
+    patterns += [r.pattern for r in (*details.rules(), *events.rules(), *rules.rules())]
+    needles = Needles(map(needed, patterns))
+    sentences = [h.example for h in certainty.hedges()] + [r.example for r in events.rules()]
+    met = {sentence: needles.met(folded(sentence)) for sentence in sentences}
+    missed = [
+        (pattern.pattern, sentence)
+        for sentence in sentences
+        for index, pattern in enumerate(patterns)
+        if index not in met[sentence] and pattern.search(sentence)
+    ]
+    assert [] == missed
