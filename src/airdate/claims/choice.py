@@ -32,15 +32,13 @@ class Model:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label, summing to 1, for the features of one candidate."""
-        weights = self.weights
-        rows = [weights[feature] for feature in features if feature in weights]
+        rows = filter(None, map(self.weights.get, features))
         totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
         return dict(zip(self.labels, softmax(totals), strict=True))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the summed weights of features in a model of one label: log-odds, or a score."""
-        weights = self._scores
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(filter(None, map(self._scores.get, features)))
 
     def rank(self, candidates: Sequence[Iterable[str]]) -> list[float]:
         """Return the probability that each candidate is the one to choose, summing to 1.

@@ -24,18 +24,25 @@ class Needles:
                 self._always.append(index)
                 continue
             for word in words:
-                rows = self._short if len(word) < _GRAM else self._grams.setdefault(word[:3], [])
+                rows = (
+                    self._short if len(word) < _GRAM else self._grams.setdefault(word[:_GRAM], [])
+                )
                 rows.append((word, index))
 
     def met(self, text: str) -> list[int]:
         """Return the indices of the groups with a word in a folded text, in their order."""
         found = set(self._always)
-        found.update(index for word, index in self._short if word in text)
-        for gram in self._grams.keys() & set(
-            map("".join, zip(text, text[1:], text[2:], strict=False))
-        ):
-            found.update(index for word, index in self._grams[gram] if word in text)
+        rows = [self._short]
+        rows += map(self._grams.__getitem__, self._grams.keys() & _grams(text))
+        for row in rows:
+            for word, index in row:
+                if index not in found and word in text:
+                    found.add(index)
         return sorted(found)
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
 
 
 def folded(text: str) -> str:
