@@ -254,6 +254,7 @@ def out_of_fold(articles: list[Article], folds: int) -> dict[str, list[dict[str,
 def open_articles() -> list[Article]:
     """Return the labelled texts that may be fitted on."""
     found = [a for a in reading.articles(corpus.FOLDER, "open") if a["language"] == "en"]
+    found += corpus.passages(corpus.FOLDER.parent / "dossier")
     return found + (reading.articles(reading.DEFAULT, "open") if reading.DEFAULT.is_dir() else [])
 
 

@@ -252,11 +252,29 @@ def season_options(subjects: Subjects, asking: Asking, title: str) -> list[Seaso
         add(nearest.seasons or _referred(nearest, latest), "nearest")
     for name, mention in _seasons_before(subjects, here):
         add(mention.seasons or _referred(mention, latest), name)
+    tied = _tied(subjects, here, inside, asking=asking)
+    if tied is not None:
+        return [(tied, [])]
     state = _season_state(subjects, asking, inside=inside, main=main is not None)
     return [
         (option, list(_with_state(option, features, state=state, latest=latest)))
         for option, features in found.items()
     ]
+
+
+_TIED = 30  # characters: so near before its verb a numbered season is the subject
+
+
+def _tied(
+    subjects: Subjects, here: Sentence, inside: tuple[Mention, ...], *, asking: Asking
+) -> tuple[int | None, ...] | None:
+    """Return the installment that is the subject itself: "Season 2 is out now"."""
+    for mention in inside:
+        near = 0 <= asking.offset - mention.end < _TIED
+        low, high = mention.start - here.start, asking.offset - here.start
+        if mention.seasons and near and not subjects.borders(here).between(low, high):
+            return mention.seasons
+    return None
 
 
 def _referred(mention: Mention, latest: int | None) -> tuple[int | None, ...]:

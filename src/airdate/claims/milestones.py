@@ -89,20 +89,19 @@ def _rivals(line: Line) -> list[list[Draft]]:
 def decided(line: Line, rivals: list[Draft]) -> Decision | None:
     """Return what is made of drafts that exclude each other; None where they are no claim.
 
-    Their chances are pooled: the event is the likeliest by the mean over the drafts, and the draft
-    is the one that speaks most for it.
+    The draft of which the weights are surest decides; its event may be that of another's cue, which
+    then gives the status and the place.
     """
     features = [traits(line, draft) for draft in rivals]
     chances = [model("event").probabilities(f) for f in features]
-    pooled = {event: sum(c[event] for c in chances) / len(chances) for event in chances[0]}
-    if pooled["none"] >= _LIKELY:
+    surest = max(chances, key=lambda c: max(c.values()))
+    if surest["none"] >= _LIKELY:
         return None
-    event = max((e for e in pooled if e != "none"), key=pooled.__getitem__)
+    event = max((e for e in surest if e != "none"), key=surest.__getitem__)
     best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
-    told = [model("status").probabilities(f) for f in features]
-    statuses = {s: sum(t[s] for t in told) / len(told) for s in told[0]}
+    statuses = model("status").probabilities(features[best])
     status = max(statuses, key=statuses.__getitem__)
-    return Decision(rivals[best], event, Status(status), pooled[event] * statuses[status])
+    return Decision(rivals[best], event, Status(status), surest[event] * statuses[status])
 
 
 def line_of(context: Context, sentence: Sentence) -> Line | None:
