@@ -39,16 +39,17 @@ def traits(
     """
     found = dict.fromkeys(_of_form(name))
     found |= dict.fromkeys(_beside_others(name, others))
-    found |= dict.fromkeys(_of_places(document, name, places))
+    told = dict.fromkeys(_of_places(document, name, places))
     if len(places) == 1:
-        found |= dict.fromkeys(_of_context(document, places[0]))
+        told |= dict.fromkeys(_of_context(document, places[0]))
     else:
         seen = Counter(
             f for place in places[:_FEW] for f in dict.fromkeys(_of_context(document, place))
         )
-        found |= dict.fromkeys(seen)
-        found |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
-    found |= dict.fromkeys(_joined(name, found))
+        told |= dict.fromkeys(seen)
+        told |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
+    found |= told
+    found |= dict.fromkeys(_joined(name, told))
     return list(found)
 
 
@@ -64,23 +65,16 @@ _TELLING = (
 )
 
 
-def _joined(name: str, found: Iterable[str]) -> Iterator[str]:
+def _joined(name: str, told: Iterable[str]) -> Iterator[str]:
     """Yield the telling features together with what kind of name it is."""
     known = "famous" if name in famous() or f"The {name}" in famous() else "unknown"
     length = min(len(name.split()), 3)
     plain = name.casefold() in words("no_title") or names.is_common_word(name.casefold())
-    kind = (known, length, plain)
-    for feature in list(found):
-        yield from _tied(feature, kind)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _tied(feature: str, kind: tuple[str, int, bool]) -> tuple[str, ...]:
-    if not feature.startswith(_TELLING):
-        return ()
-    known, length, plain = kind
-    tied = (f"{known}+{feature}", f"{length}+{feature}")
-    return (*tied, f"{known}+{plain}+{feature}") if length == 1 else tied
+    for feature in [f for f in told if f.startswith(_TELLING)]:
+        yield f"{known}+{feature}"
+        yield f"{length}+{feature}"
+        if length == 1:
+            yield f"{known}+{plain}+{feature}"
 
 
 _LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")
