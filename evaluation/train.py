@@ -1,6 +1,7 @@
 """Fit the weights of the reader's choices on labelled texts, or measure what they reach.
 
     python -m evaluation.train                    fit on the open parts, write the weights
+    python -m evaluation.train --titles           fit only what is a title, and what a text is about
     python -m evaluation.train --folds 4          measure out of fold, write nothing
 
 Labelled texts are the open parts of the corpus and of the development set. What is put aside is
@@ -100,6 +101,7 @@ def title_cases(article: Article) -> Cases:
     cases = Cases()
     document = reading.document_of(article)
     gold = [key(c["title"]) for c in article["milestones"] + article["cast"]]
+    gold += [key(title) for title in article.get("titles", ())]
     found = mentions.possible(document)
     options = [
         mentions.traits(document, name, places, others=found.keys())
@@ -290,12 +292,23 @@ def fitted(cases: Cases) -> Models:
     return models
 
 
+def _titles_of(articles: list[Article]) -> Cases:
+    """Return the choices of titles in articles, and in headings with their openings."""
+    cases = gathered(title_cases, articles)
+    for heading in corpus.passages(corpus.FOLDER.parent / "headings"):
+        cases.add(title_cases(heading), times=_HEADINGS)
+    return cases
+
+
+_HEADINGS = 2  # times that each heading counts
+
+
 def trained(articles: list[Article]) -> Models:
     """Return all models, each fitted on what the ones before it make of texts unseen by them."""
-    models = fitted(gathered(title_cases, articles))
+    models = fitted(_titles_of(articles))
     parts = [articles[i::_PARTS] for i in range(_PARTS)]
     others = [[a for j, p in enumerate(parts) if j != i for a in p] for i in range(_PARTS)]
-    earlier = [fitted(gathered(title_cases, rest)) for rest in others]
+    earlier = [fitted(_titles_of(rest)) for rest in others]
     with choice.using(_BLANK | earlier[0]):
         cases = plain_cases()
     for part, made in zip(parts, earlier, strict=True):
@@ -337,11 +350,12 @@ def main() -> None:
     """Fit and write, or measure out of fold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--titles", action="store_true", help="fit only what is a title")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     articles = open_articles()
     if not options.folds:
-        write(trained(articles))
+        write(fitted(_titles_of(articles)) if options.titles else trained(articles))
         return
     predicted = out_of_fold(articles, options.folds)
     scoring = reading.scorer()

@@ -102,11 +102,12 @@ def test_the_show_of_a_star_is_not_what_the_text_is_about() -> None:
     ],
 )
 def test_another_show_has_its_sentence_and_no_more(sentence: str, season: int | None) -> None:
-    """The sentence after it is about the main work again."""
+    """The paragraph after it is about the main work again."""
     found = reading(
         "'Low Tide' season 2: what we know",
         "Netflix renewed Low Tide for a second season. 'Glass Bay' season 1 began in 2021.",
-        f"{sentence} The new season starts filming in May 2026.",
+        sentence,
+        "The new season starts filming in May 2026.",
     )
     subject = {c.phrase: c.subject for c in found.claims if c.phrase}
 

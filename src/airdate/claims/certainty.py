@@ -131,7 +131,7 @@ def status(
     if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
         if source and _FANS.search(source):
             return Status.RUMOURED
-        if found is not Status.DONE and _in_rumours(document, sentence):
+        if found is not Status.DONE and in_rumours(document, sentence):
             return Status.RUMOURED
     return found
 
@@ -170,7 +170,7 @@ def _was(words: str, cue: Cue) -> bool:
     return cue.rule.name not in _MOVES and _WAS.search(before) is not None
 
 
-def _in_rumours(document: Document, sentence: int) -> bool:
+def in_rumours(document: Document, sentence: int) -> bool:
     """Return whether the sentence stands under a sub-heading such as "Rumours"."""
     section = document.sentences[sentence].section
     if section is None or section == sentence:

@@ -252,7 +252,7 @@ def season_options(subjects: Subjects, asking: Asking, title: str) -> list[Seaso
         add(nearest.seasons or _referred(nearest, latest), "nearest")
     for name, mention in _seasons_before(subjects, here):
         add(mention.seasons or _referred(mention, latest), name)
-    tied = _tied(subjects, here, inside, asking=asking)
+    tied = _tied(subjects, here, inside, asking=asking, latest=latest)
     if tied is not None:
         return [(tied, [])]
     state = _season_state(subjects, asking, inside=inside, main=main is not None)
@@ -266,14 +266,23 @@ _TIED = 30  # characters: so near before its verb a numbered season is the subje
 
 
 def _tied(
-    subjects: Subjects, here: Sentence, inside: tuple[Mention, ...], *, asking: Asking
+    subjects: Subjects,
+    here: Sentence,
+    inside: tuple[Mention, ...],
+    *,
+    asking: Asking,
+    latest: int | None,
 ) -> tuple[int | None, ...] | None:
     """Return the installment that is the subject itself: "Season 2 is out now"."""
     for mention in inside:
         near = 0 <= asking.offset - mention.end < _TIED
         low, high = mention.start - here.start, asking.offset - here.start
-        if mention.seasons and near and not subjects.borders(here).between(low, high):
+        if not near or subjects.borders(here).between(low, high):
+            continue
+        if mention.seasons:
             return mention.seasons
+        if mention.reference is Reference.PREVIOUS and (latest or 0) > 1:
+            return _referred(mention, latest)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from airdate.claims import certainty
 from airdate.claims.choice import model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts, placed
@@ -100,8 +101,13 @@ def decided(line: Line, rivals: list[Draft]) -> Decision | None:
     event = max((e for e in surest if e != "none"), key=surest.__getitem__)
     best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
     statuses = model("status").probabilities(features[best])
-    status = max(statuses, key=statuses.__getitem__)
-    return Decision(rivals[best], event, Status(status), surest[event] * statuses[status])
+    status = Status(max(statuses, key=statuses.__getitem__))
+    chance = surest[event] * statuses[status]
+    if status in {Status.PLANNED, Status.EXPECTED} and certainty.in_rumours(
+        line.context.document, line.sentence.number
+    ):
+        status = Status.RUMOURED
+    return Decision(rivals[best], event, status, chance)
 
 
 def line_of(context: Context, sentence: Sentence) -> Line | None:
