@@ -57,7 +57,9 @@ def _name(number: int) -> str:
 SHAPES: dict[str, Callable[[int], str]] = {
     "numbered": lambda n: f"Show Number{n} season 2 will premiere in March 2026.",
     "one word": lambda n: f'"{_name(n)}" season 2 premieres in March 2026.',
-    "held by another": lambda n: f'"{_name(n)}" season 2 is due. "Night {_name(n)} Ferry" too.',
+    "held by another": lambda n: (
+        f'"{_name(n)}" season 2 is due. The "Night {_name(n)} Ferry" series.'
+    ),
     "with a subtitle": lambda n: f'"{_name(n)}" season 2 is due. The "{_name(n)}: Home" series.',
     "one holds all": lambda n: f'"Show" premieres in May. "Show {_name(n)}" premieres in June.',
 }

@@ -255,3 +255,8 @@ def like_a_person(words: list[str]) -> bool:
         return False
     first = names.plain(words[0]) in names.given_names() | names.surnames()
     return first and not all(names.is_common_word(w) for w in words[1:])
+
+
+def follows_a_genre(text: str, start: int) -> bool:
+    """Return whether a word for a kind of work stands right before: "the film ..."."""
+    return _GENRE_BEFORE.search(text[max(0, start - 50) : start].rpartition("\n")[2]) is not None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 from airdate.claims.candidates import Place, candidates
 from airdate.claims.choice import model
-from airdate.claims.evidence import SEASON_AFTER
-from airdate.claims.qualifiers import of_a_book
+from airdate.claims.evidence import SEASON_AFTER, follows_a_genre
+from airdate.claims.qualifiers import of_a_book, of_a_person
 from airdate.claims.title_traits import famous, traits
 from airdate.claims.voices import voices
 from airdate.model import Document
@@ -17,6 +18,8 @@ from airdate.model import Document
 _LEAST = -1.0
 # What the text is about is a title, however little speaks for its words alone.
 _MAIN = 2.0
+# What is taken from a name that the heading has only beside a person.
+_BESIDE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,14 @@ def titles(document: Document) -> list[Work]:
     features = [
         traits(document, name, places, others=found.keys()) for name, places in found.items()
     ]
-    leads = [model("main").score(f) for f in features]
-    weights = [model("titles").score(f) for f in features]
+    leads = [
+        model("main").score(f) - (_BESIDE if _only_of_a_person(document, places) else 0.0)
+        for f, places in zip(features, found.values(), strict=True)
+    ]
+    weights = [
+        max(model("titles").score(f), 0.0 if _called(document, places) else -math.inf)
+        for f, places in zip(features, found.values(), strict=True)
+    ]
     first = max(leads, default=0.0)
     ranked = sorted(
         zip(leads, weights, found.items(), strict=True),
@@ -54,6 +63,17 @@ def titles(document: Document) -> list[Work]:
             for place in free:
                 insort(taken, (place.start, place.end))
     return kept
+
+
+def _only_of_a_person(document: Document, places: list[Place]) -> bool:
+    """Return whether the heading has a name only to say who somebody is: "Night Ferry star ..."."""
+    inside = [p for p in places if p.end <= len(document.heading)]
+    return bool(inside) and all(of_a_person(document.text, p.start, p.end) for p in inside)
+
+
+def _called(document: Document, places: list[Place]) -> bool:
+    """Return whether words in quotes are said to be a work: "the film 'Night Ferry'"."""
+    return any(p.quoted and follows_a_genre(document.text, p.start) for p in places)
 
 
 def possible(document: Document) -> dict[str, list[Place]]:
