@@ -52,6 +52,10 @@ class Context:
         ]
 
 
+# A sentence with more of them is no sentence but a flood, of which the start is read.
+_MOST_CUES, _MOST_DAYS = 200, 100
+
+
 @dataclass(frozen=True)
 class Line:
     """One sentence, taken apart: its titles, cues and days, with offsets in it.
@@ -78,8 +82,9 @@ class Line:
         masked = events.masked(words, spans)
         conditions = supposed(words)
         cues = events.with_trailers(events.cues(masked))
-        cues = [c for c in cues if not within(c.start, conditions)]
+        cues = [c for c in cues if not within(c.start, conditions)][:_MOST_CUES]
         times = [t for t in context.times_in(sentence) if not within(t.start, conditions)]
+        times = times[:_MOST_DAYS]
         clauses = Clauses(words)
         links, loose = linking.link(words, cues, times=times, clauses=clauses)
         return cls(context, sentence, words, masked, clauses, spans, cues, links, loose)
