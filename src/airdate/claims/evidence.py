@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from airdate.claims import names
-from airdate.claims.lexicon import words
 from airdate.claims.needles import Needles, folded, needed
-from airdate.claims.runs import SMALL
 
 _N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _NTH = (
@@ -122,13 +118,6 @@ _EVENT_AFTER = re.compile(
     r"\s(?:film\s)?(?:festival|event|convention|ceremony|awards?|panel|slot)\b", re.I
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|into|across|around|outside)\s(?:the\s)?$")
-_BODY_WORDS = re.compile(
-    r"\b(?:Festival|Awards?|Academy|University|Studios?|Pictures|Street|Television|Institute|"
-    r"Association|Guild|Building\sSociety|Entertainment|Productions?|Films|Company|Corporation|Inc|"
-    r"Ltd|Media|Conference|Convention|Comic-Con|Expo|Magazine|News|Museum|Centre|"
-    r"Ministry|Council|Agency|Copyright|Rights|Staff|Instagram|Twitter|Emmys?|Oscars?)\b"
-)
-NO_TITLES = words("no_title")
 
 
 _AFTER = {
@@ -155,57 +144,6 @@ _BEFORE = {
 }
 _LEADS = tuple(_BEFORE.items())
 
-# A heading opens with a title and a colon, or has but labels ahead: "[Poll] Night Ferry: ...".
-_SHORT_LEAD = 30
-_UNLABELLED = re.compile(
-    r"(?<![^\W_])(?!(?:" + "|".join(sorted(words("label"))) + r")(?![^\W_]))[^\W_]", re.IGNORECASE
-)
-# Small words that stand with a capital inside a sentence only where they are a name: "From".
-_FUNCTION_WORDS = words("function")
-_SEASONS = re.compile(r"\bseasons?\b", re.IGNORECASE)
-_SAMPLE = 20_000  # characters that tell whether a text is about series or films
-
-
-def speaks_for(text: str, start: int, end: int) -> float:
-    """Return what the words around a run say for (above 0) or against its being a title."""
-    before = text[max(0, start - 50) : start].rpartition("\n")[2]
-    after = text[end : end + 150].partition("\n")[0]
-    place = _PLACE_BEFORE.search(before) is not None
-    found = _weight_of_form(text[start:end])
-    if found == -1.0 and _SCREEN_VERB.match(after):
-        found = 0.0  # persons do not premiere: "Moon Knight arrives on May 3"
-    if re.match(r":\s", after) and start < _SHORT_LEAD and not _UNLABELLED.search(text[:start]):
-        found += 3.0 if end - start < 30 else 1.0
-    if text[start:end].casefold() in _FUNCTION_WORDS and re.search(r"[a-z] $", before):
-        found += 3.0
-    if SEASON_AFTER.match(after):
-        found += 3.0
-    elif _FORSEASON_AFTER.match(after) and not place:
-        found += 2.0
-    genre = 1.5 if " " in text[start:end] else 1.0
-    for pattern, worth in ((_CALLED_AFTER, 2.0), (_POSSESSED_AFTER, 1.0), (_GENRE_AFTER, genre)):
-        found += worth if pattern.match(after) else 0.0
-    verb = 1.5 if _SCREEN_VERB.match(after) else 1.3 if _LATER_VERB.match(after) else 0.0
-    verb = max(verb, 1.5 if _MOVES_AFTER.match(after) else 0.0)
-    dated = 0.6 if _on_series(text) else 1.3
-    found += verb or (dated if _DATED_AFTER.match(after) else 0.0)
-    found += 2.0 if _GENRE_BEFORE.search(before) else 0.0
-    found += 1.5 if _OF_BEFORE.search(before) else 0.0
-    found += 0.8 if _EARLIER_BEFORE.search(before) else 0.0
-    found += 1.3 if _OBJECT_BEFORE.search(before) else 0.0
-    found += 1.0 if re.search(r"['’]s\s$", before) else 0.0
-    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before) or _ORDERS_AFTER.match(after):
-        found -= 2.5
-    if _EVENT_AFTER.match(after):
-        found -= 2.0
-    return found - (0.5 if place else 0.0)
-
-
-def signs(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield the names of the signs that stand beside a run, for or against its being a title."""
-    yield from signs_after(text, end)
-    yield from signs_before(text, start)
-
 
 def signs_after(text: str, end: int) -> list[str]:
     """Return the names of the signs that stand behind a run."""
@@ -223,38 +161,6 @@ def signs_before(text: str, start: int) -> list[str]:
 @cache
 def _needles() -> Needles:
     return Needles(needed(pattern) for _, pattern in _LEADS)
-
-
-@lru_cache(maxsize=1)  # one text is asked about for each of its names
-def _on_series(text: str) -> bool:
-    return _SEASONS.search(text, 0, _SAMPLE) is not None
-
-
-def _weight_of_form(title: str) -> float:
-    """Return what the form of a run says: titles have "of the" or a colon, names have not."""
-    if _BODY_WORDS.search(title):
-        return -2.0
-    parts = re.split(r" (?:and|of|in|for) |, ", title)
-    if len(parts) > 1 and any(like_a_person(part.casefold().split()) for part in parts):
-        return -1.5
-    words = [w.casefold() for w in re.findall(r"[^\W\d_][\w’'-]*", title)]
-    joined = re.search(r"\w\s(?:of|&|and\sthe|in\sthe)\s\w", title)
-    spoken = any(names.is_common_word(w) for w in words if w not in SMALL)
-    if (joined and spoken) or re.search(r"\w: \w", title):
-        return 1.5
-    if like_a_person(words):
-        return -1.0
-    big = [w for w in words if w not in SMALL]
-    plain = len(words) > 1 and big and all(names.is_common_word(w) for w in big)
-    return 1.0 if plain and not all(w in NO_TITLES for w in big) else 0.0
-
-
-def like_a_person(words: list[str]) -> bool:
-    """Return whether words are built as a person's name: a given name or an Asian family name."""
-    if not 2 <= len(words) <= 4 or any(w in {"the", "of", "and"} for w in words):
-        return False
-    first = names.plain(words[0]) in names.given_names() | names.surnames()
-    return first and not all(names.is_common_word(w) for w in words[1:])
 
 
 def follows_a_genre(text: str, start: int) -> bool:
