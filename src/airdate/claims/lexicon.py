@@ -10,7 +10,7 @@ from importlib.resources import files
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a word list of this room (`cues.tsv`) as column → value.
 
-    Blank lines and lines that start with `#` are left out; a missing last column reads as "".
+    Blank lines and lines that start with `# ` are left out; a missing last column reads as "".
     """
     text = files("airdate.claims").joinpath(name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]

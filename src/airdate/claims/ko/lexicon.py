@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from airdate.claims import lexicon
 
 
-@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a word list (`cues.tsv`) as column → value.
-
-    Blank lines and lines that start with `# ` are left out; a missing last column reads as "".
-    """
-    text = files("airdate.claims.ko").joinpath(name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
-    head, *body = (line.split("\t") for line in lines)
-    return tuple(
-        {column: cells[i].strip() if i < len(cells) else "" for i, column in enumerate(head)}
-        for cells in body
-    )
+    """Return the rows of a word list of this pack (`cues.tsv`) as column → value."""
+    return lexicon.rows(f"ko/{name}")
 
 
 @cache
