@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from airdate.forecast.backtest import backtest, cases, histories
-from airdate.forecast.fitting import Case, fit
+from airdate.forecast.estimation import Case, fit
 from airdate.forecast.parameters import Parameters
 from airdate.forecast.pool import PARTS
 from airdate.model import title_key

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from airdate.forecast.fitting import Case, fit, minimise
+from airdate.forecast.estimation import Case, fit
+from airdate.forecast.optimum import minimise
 from airdate.forecast.parameters import read, shipped
 from airdate.forecast.signals import Anchor, Signals
 

@@ -6,7 +6,8 @@ month, `backtest` replays recorded histories, `fit` fits the parameters again.
 
 from airdate.forecast.backtest import backtest
 from airdate.forecast.distribution import forecast, months
-from airdate.forecast.fitting import fit
+from airdate.forecast.estimation import fit
+from airdate.forecast.fitting import fit_files
 from airdate.forecast.parameters import LEVELS
 
-__all__ = ["LEVELS", "backtest", "fit", "forecast", "months"]
+__all__ = ["LEVELS", "backtest", "fit", "fit_files", "forecast", "months"]

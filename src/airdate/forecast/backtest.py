@@ -2,160 +2,67 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 import numpy as np
 
-from airdate.errors import AirdateError
 from airdate.forecast.design import Floats
 from airdate.forecast.distribution import cumulative_of
 from airdate.forecast.fitting import Case
-from airdate.forecast.parameters import LEVELS, Parameters, shipped
-from airdate.forecast.signals import Signals, signals
-from airdate.model import (
-    Claim,
-    DateRange,
-    Entry,
-    Event,
-    Installment,
-    Milestone,
-    Profile,
-    Status,
-    Weighed,
+from airdate.forecast.histories import (
+    MIN_LEAD_DAYS,
+    History,
+    Report,
+    case_days,
+    entries,
+    histories,
 )
+from airdate.forecast.parameters import LEVELS, Parameters, shipped
+from airdate.forecast.rules import RULES, Durations, durations_of
+from airdate.forecast.scoring import Judged
+from airdate.forecast.signals import Signals, signals
+from airdate.model import Weighed
 from airdate.timeline import reconcile
 
-# No forecast is judged on the last days before a release: everybody knows by then.
-MIN_LEAD_DAYS = 14
+__all__ = [
+    "MIN_LEAD_DAYS",
+    "History",
+    "Replay",
+    "Report",
+    "backtest",
+    "by_rules",
+    "case_days",
+    "cases",
+    "entries",
+    "histories",
+    "judged",
+    "known",
+    "replays",
+]
 
 Weigh = Callable[..., Sequence[Weighed]]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One line of a history: a claim, and the day on which it was public."""
+class Replay:
+    """A day of a history on which a forecast is asked for, and what bore on the release then."""
 
-    reported: date
-    milestone: Milestone
-    status: Status
-    outlet: str | None
-    url: str | None
+    history: History
+    as_of: date
+    signals: Signals
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """What was reported of one title-season, and when it came out, which no forecast sees."""
+def replays(lines: Iterable[str], weigh: Weigh) -> Iterator[Replay]:
+    """Return the days of some histories on which a forecast is asked for, each with its signals.
 
-    id: str
-    installment: Installment
-    profile: Profile
-    reports: tuple[Report, ...]
-    released: date | None
-
-
-def histories(lines: Iterable[str]) -> Iterator[History]:
-    """Return the histories of JSON lines in the format of the forecast evaluation set.
-
-    Raises: AirdateError naming the line and what is wrong with it.
+    lines: one history each, as JSON.  weigh: `airdate.sources.weigh`.
+    Raises: AirdateError naming the line that is no history.
     """
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield _history(json.loads(line))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise AirdateError(
-                f"line {number} is no history: {_told(error)}",
-                "write one JSON object a line with id, title, season, kind and reports "
-                "(each with reported, event, when and status)",
-            ) from error
-
-
-def _told(error: Exception) -> str:
-    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-
-
-def _history(raw: Mapping[str, object]) -> History:
-    if not isinstance(raw, dict):
-        raise TypeError("it is not a JSON object")
-    kind = raw["kind"]
-    if kind not in ("series", "film"):
-        raise ValueError(f"kind is series or film, not {kind!r}")
-    season = raw["season"]
-    if season is not None and not isinstance(season, int):
-        raise ValueError(f"season is a number or null, not {season!r}")
-    before = raw.get("previous_release")
-    return History(
-        id=str(raw["id"]),
-        installment=Installment(str(raw["title"]), season),
-        profile=Profile(
-            kind=kind,
-            country=raw.get("country"),
-            service=raw.get("service"),
-            previous_release=date.fromisoformat(before) if before else None,
-        ),
-        reports=tuple(_report(row) for row in raw["reports"]),
-        released=date.fromisoformat(raw["released"]) if raw.get("released") else None,
-    )
-
-
-def _report(row: Mapping[str, str]) -> Report:
-    """Return a report; of a retrospective one not who told it, for that can hint at later news."""
-    when = DateRange.parse(row["when"]) if row["when"] else None
-    blind = row.get("reported_basis") == "retrospective"
-    return Report(
-        reported=date.fromisoformat(row["reported"]),
-        milestone=Milestone(Event(row["event"]), when),
-        status=Status(row["status"]),
-        outlet=None if blind else row.get("source_domain"),
-        url=None if blind else row.get("url"),
-    )
-
-
-def entries(history: History, *, until: date) -> tuple[Entry, ...]:
-    """Return the reports public by a day as the ledger would keep them."""
-    told = [(n, r) for n, r in enumerate(history.reports) if r.reported <= until]
-    return tuple(_entry(history, report, number=number) for number, report in told)
-
-
-def _entry(history: History, report: Report, *, number: int) -> Entry:
-    """Return one report as an entry; reports of one page share its document."""
-    page = report.url or f"{history.id} {number}"
-    statement = report.milestone
-    # Too short to be taken for a copy: whether one page copies another, a history does not tell.
-    words = f"{report.status} {statement.event} {statement.when or ''}".strip()
-    return Entry(
-        id=_digest(f"{history.id} {number}")[:16],
-        claim=Claim(history.installment, statement, report.status, None, 0, 0, 0),
-        document_id=_digest(page),
-        heading=str(history.installment),
-        outlet=report.outlet,
-        url=report.url,
-        said_on=report.reported,
-        recorded_at=datetime.combine(report.reported, time(23, 59), UTC),
-        reader="history",
-        sentence_words=words,
-        words_start=0,
-        words_end=0,
-    )
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def case_days(history: History) -> tuple[date, ...]:
-    """Return the days on which a forecast is asked for: after each report, if early enough.
-
-    Of what has not come out yet: after each report.
-    """
-    days = sorted({report.reported + timedelta(days=1) for report in history.reports})
-    end = history.released
-    return tuple(day for day in days if end is None or (end - day).days >= MIN_LEAD_DAYS)
+    for history in histories(lines):
+        for day in case_days(history):
+            yield Replay(history, day, known(history, weigh, as_of=day))
 
 
 def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
@@ -167,12 +74,11 @@ def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
 
 def cases(lines: Iterable[str], weigh: Weigh) -> Iterator[Case]:
     """Return the cases of some histories with their outcome, for fitting."""
-    for history in histories(lines):
-        if history.released is None:
-            continue
-        for day in case_days(history):
-            found = known(history, weigh, as_of=day)
-            yield Case(history.id, found, float((history.released - day).days))
+    for replay in replays(lines, weigh):
+        released = replay.history.released
+        if released is not None:
+            days = float((released - replay.as_of).days)
+            yield Case(replay.history.id, replay.signals, days)
 
 
 def backtest(
@@ -188,18 +94,65 @@ def backtest(
     of the forecast (see `pool.parts`) to leave out.
     Raises: AirdateError naming the line that is no history.
     """
+    values = values_of(parameters)
+    for replay in replays(lines, weigh):
+        yield forecast_of(replay, values, without=without).prediction()
+
+
+def values_of(parameters: Parameters | None) -> Mapping[str, float]:
+    """Return the value of each figure, of those that ship with airdate if None."""
     figures = (shipped() if parameters is None else parameters).figures
-    values = {name: figure.value for name, figure in figures.items()}
-    for history in histories(lines):
-        for day in case_days(history):
-            found = known(history, weigh, as_of=day)
-            cumulative = cumulative_of(found, values, without=without)
-            yield prediction(history.id, cumulative, as_of=day)
+    return {name: figure.value for name, figure in figures.items()}
 
 
-def prediction(name: str, cumulative: Floats, *, as_of: date) -> dict[str, object]:
-    """Return one case's quantiles in the format of the scorer."""
-    last = len(cumulative) - 1
-    days = {level: min(int(np.searchsorted(cumulative, level)), last) for level in LEVELS}
-    quantiles = {str(level): (as_of + timedelta(days=at)).isoformat() for level, at in days.items()}
-    return {"id": name, "as_of": as_of.isoformat(), "quantiles": quantiles}
+def forecast_of(
+    replay: Replay, values: Mapping[str, float], *, without: Collection[str] = ()
+) -> Judged:
+    """Return the forecast of a replayed day beside what came; 0 days where nothing came yet."""
+    curve = cumulative_of(replay.signals, values, without=without)
+    last = len(curve) - 1
+    quantiles = tuple(min(int(np.searchsorted(curve, level)), last) for level in LEVELS)
+    released = replay.history.released
+    days = 0 if released is None else (released - replay.as_of).days
+    below, upto = (_at(curve, days - 1), _at(curve, days))
+    return Judged(replay.history.id, replay.as_of, days, quantiles, below, upto)
+
+
+def _at(curve: Floats, day: int) -> float:
+    return 0.0 if day < 0 else float(curve[min(day, len(curve) - 1)])
+
+
+def judged(
+    replayed: Iterable[Replay],
+    parameters: Parameters | None = None,
+    *,
+    without: Collection[str] = (),
+) -> list[Judged]:
+    """Return the forecasts of the days replayed beside what came, of titles that came out."""
+    values = values_of(parameters)
+    return [
+        forecast_of(replay, values, without=without)
+        for replay in replayed
+        if replay.history.released is not None
+    ]
+
+
+def by_rules(replayed: Iterable[Replay]) -> dict[str, list[Judged]]:
+    """Return what each simple rule says on the days replayed, of titles that came out.
+
+    The durations that a rule learns from are those of the histories themselves, without the title.
+    """
+    out = [replay for replay in replayed if replay.history.released is not None]
+    durations = durations_of(list({replay.history.id: replay.history for replay in out}.values()))
+    return {name: [_ruled(replay, name, durations) for replay in out] for name in RULES}
+
+
+def _ruled(replay: Replay, name: str, durations: Durations) -> Judged:
+    days = RULES[name](replay.history, as_of=replay.as_of, durations=durations)
+    released = replay.history.released or replay.as_of
+    return Judged(
+        replay.history.id,
+        replay.as_of,
+        (released - replay.as_of).days,
+        tuple((day - replay.as_of).days for day in days),
+    )

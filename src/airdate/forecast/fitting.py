@@ -1,145 +1,154 @@
-"""Fitting the figures to histories whose outcome is known: maximum a posteriori, by BFGS."""
+"""Fitting the figures anew to a file of histories, with scores in sample and out of fold."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from airdate.forecast.design import Design, Floats, coarse_edges, design
-from airdate.forecast.parameters import Parameters, shipped
-from airdate.forecast.pool import masses, parts
-from airdate.forecast.signals import Signals
+from airdate.errors import AirdateError
+from airdate.forecast.backtest import Weigh, histories
+from airdate.forecast.backtest import cases as cases_of
+from airdate.forecast.design import Floats
+from airdate.forecast.distribution import cumulative_of
+from airdate.forecast.estimation import Case, fit
+from airdate.forecast.parameters import LEVELS, Parameters, dump
+from airdate.forecast.scores import Judged, Scores, score
+from airdate.model import title_key
 
-# A density, per day, below which an outcome counts no worse: one freak must not rule the fit.
-OUTCOME_FLOOR = 1e-5
-STEP = 1e-3
-# The first step goes this share of the way that the prior alone would justify.
-FIRST_STEP = 0.2
-MOST_ITERATIONS = 40
-ENOUGH_GAIN = 0.003
+__all__ = ["Fit", "dump", "fit_files", "franchise", "judge", "read_waits"]
+
+NOTE = (
+    "Fitted by `airdate fit` on {titles} seasons and films ({cases} days of news; each title "
+    "counts once), held towards the priors below, and on {waits} waits between seasons. "
+    "`never.*` are not fitted, for all of these came out: they are judgements and base rates."
+)
+# Fewer franchises than folds leave nothing to forecast in some.
+LEAST_FOLDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """What was known of a title on a day, and how many days later it came out."""
+class Fit:
+    """Figures fitted anew (`dump` writes them), and how good they are.
 
-    title: str
-    signals: Signals
-    days: float
-
-
-def fit(cases: Sequence[Case], rates: Iterable[float] = (), *, note: str = "") -> Parameters:
-    """Return the parameters that fit the cases best, held towards their priors.
-
-    cases: each title counts once, however many cases it has.  rates: waits between seasons in
-    days, which set the prior of the wait since the previous one; none leave it as it is.
-    Raises: ValueError where there are no cases.
-    Method: maximum a posteriori with Gaussian priors; BFGS on numerical gradients (Nocedal and
-    Wright, Numerical Optimization, 2nd ed., ch. 6).
+    out_of_fold: each franchise forecast by figures that were fitted on the others: what to expect
+    of another title.  in_sample: by figures that have seen it.
     """
-    if not cases:
-        raise ValueError("no cases to fit on: every history is empty or without a released day")
-    start = _with_rates(shipped().at_prior(), tuple(rates))
-    names = start.fitted
-    prior = np.array([start.figures[name].prior for name in names])
-    spread = np.array([start.figures[name].spread for name in names])
-    loss = _loss(cases, start)
 
-    def objective(point: Floats) -> float:
-        misfit = loss(dict(zip(names, point.tolist(), strict=True)))
-        return misfit + 0.5 * float(np.sum(((point - prior) / spread) ** 2))
-
-    best = minimise(objective, prior, scale=spread)
-    return start.moved(dict(zip(names, best.tolist(), strict=True)), note=note)
+    parameters: Parameters
+    in_sample: Scores
+    out_of_fold: Scores
 
 
-def _with_rates(parameters: Parameters, waits: Sequence[float]) -> Parameters:
-    """Return the parameters with the wait since the previous season as the rates tell it."""
-    if not waits:
-        return parameters
-    logs = np.log(np.asarray(waits, dtype=np.float64))
-    told = {"gap.mu": float(np.median(logs)), "gap.sigma": float(np.log(np.std(logs)))}
-    return parameters.expecting({name: round(value, 4) for name, value in told.items()})
+def fit_files(cases: Path, *, weigh: Weigh, rates: Path | None, folds: int = 6) -> Fit:
+    """Return figures fitted to a file of histories and one of waits, and their scores.
+
+    cases: JSON lines as `backtest.histories` reads them; those without an outcome are
+    passed over.  weigh: `airdate.sources.weigh`.  rates: CSV with `days`, `event` and `format`.
+    Raises: AirdateError naming the file and line that is no history or wait, or where there are
+    too few titles for so many folds; OSError.
+    """
+    found = _cases(cases, weigh)
+    waits = read_waits(rates) if rates else []
+    families = sorted({franchise(case.title) for case in found})
+    if not LEAST_FOLDS <= folds <= len(families):
+        raise AirdateError(
+            f"{cases}: {folds} folds cannot be made of {len(families)} titles released",
+            f"give more histories, or from {LEAST_FOLDS} to as many folds as there are titles",
+        )
+    note = NOTE.format(
+        titles=len({case.title for case in found}), cases=len(found), waits=len(waits)
+    )
+    fitted = fit(found, waits, note=note)
+    apart = [
+        judged
+        for others, held_out in divided(found, count=folds)
+        for judged in judge(held_out, fit(others, waits))
+    ]
+    return Fit(fitted, score(list(judge(found, fitted))), score(apart))
 
 
-def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[str, float]], float]:
-    """Return the function from values to the negative log likelihood, each title once."""
-    edges = coarse_edges()
-    arrays = design([case.signals for case in cases], edges=edges)
-    outcome = np.array([case.days for case in cases])
-    counts = Counter(case.title for case in cases)
-    weight = np.array([1.0 / counts[case.title] for case in cases])
-    fixed = {name: figure.value for name, figure in parameters.figures.items()}
-    cell = np.clip(np.searchsorted(edges, outcome, side="right") - 1, 0, len(edges) - 2)
-
-    def loss(values: Mapping[str, float]) -> float:
-        mass = _mass(arrays, {**fixed, **values})
-        density = mass[np.arange(len(cell)), cell] / np.diff(edges)[cell]
-        return -float(np.sum(weight * np.log(density + OUTCOME_FLOOR)))
-
-    return loss
+def _cases(path: Path, weigh: Weigh) -> list[Case]:
+    lines = _text(path).splitlines()
+    try:
+        titles = {history.id: history.installment.title for history in histories(lines)}
+        found = list(cases_of(lines, weigh))
+    except AirdateError as error:
+        raise AirdateError(f"{path}: {error.problem}", error.remedy) from error
+    if not found:
+        raise AirdateError(
+            f"{path}: no history there was released and forecast before",
+            "give histories with a released day, and reports two weeks before it",
+        )
+    return [Case(f"{titles[case.title]}\n{case.title}", case.signals, case.days) for case in found]
 
 
-def _mass(arrays: Design, values: Mapping[str, float]) -> Floats:
-    total: Floats = np.sum(list(parts(arrays, values).values()), axis=0)
-    return masses(total, edges=arrays.edges)
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise AirdateError(f"{path} is not UTF-8 text: {error}", "save it as UTF-8") from error
 
 
-def minimise(objective: Callable[[Floats], float], start: Floats, *, scale: Floats) -> Floats:
-    """Return a point near a minimum of a smooth function. scale: a fair step in each direction."""
-    point, value = start.copy(), objective(start)
-    slope = _gradient(objective, point, value=value)
-    curvature = np.diag(scale**2 * FIRST_STEP)
-    for _ in range(MOST_ITERATIONS):
-        step = _fair(-curvature @ slope, scale)
-        length = _search(objective, point, value=value, step=step, fall=float(slope @ step))
-        if length == 0.0:
-            break
-        moved = point + length * step
-        new = objective(moved)
-        new_slope = _gradient(objective, moved, value=new)
-        curvature = _updated(curvature, moved=moved - point, turned=new_slope - slope)
-        gain, point, value, slope = value - new, moved, new, new_slope
-        if gain < ENOUGH_GAIN:
-            break
-    return point
+def franchise(title: str) -> str:
+    """Return what seasons and spin-offs of one title share: its name up to a colon, as compared."""
+    name = title.partition("\n")[0]
+    return title_key(name.partition(":")[0]) or title_key(name)
 
 
-def _gradient(objective: Callable[[Floats], float], point: Floats, *, value: float) -> Floats:
-    slope = np.zeros_like(point)
-    for place in range(len(point)):
-        near = point.copy()
-        near[place] += STEP
-        slope[place] = (objective(near) - value) / STEP
-    return slope
+def divided(found: Sequence[Case], *, count: int) -> Iterator[tuple[list[Case], list[Case]]]:
+    """Yield (to fit on, to forecast), whole franchises apart, the same on every machine."""
+    names = sorted({franchise(case.title) for case in found})
+    place = {name: number % count for number, name in enumerate(names)}
+    for fold in range(count):
+        held_out = [case for case in found if place[franchise(case.title)] == fold]
+        others = [case for case in found if place[franchise(case.title)] != fold]
+        yield others, held_out
 
 
-def _fair(step: Floats, scale: Floats) -> Floats:
-    """Return the step, shortened so that no figure moves by more than its scale."""
-    fair: Floats = step * min(1.0, 1.0 / (float(np.max(np.abs(step) / scale)) + 1e-9))
-    return fair
+def judge(found: Sequence[Case], parameters: Parameters) -> Iterator[Judged]:
+    """Yield the forecasts of some cases beside their outcomes."""
+    values = {name: figure.value for name, figure in parameters.figures.items()}
+    for case in found:
+        days = days_at_levels(cumulative_of(case.signals, values))
+        yield Judged(case.title, days, case.days)
 
 
-def _search(
-    objective: Callable[[Floats], float], point: Floats, *, value: float, step: Floats, fall: float
-) -> float:
-    """Return the length of a step that lowers the value enough, 0 where none does."""
-    length = 1.0
-    while length > STEP:
-        if objective(point + length * step) < value + 1e-4 * length * fall:
-            return length
-        length /= 2
-    return 0.0
+def days_at_levels(cumulative: Floats) -> tuple[float, ...]:
+    """Return the days from the day of the forecast at which LEVELS are reached."""
+    last = len(cumulative) - 1
+    return tuple(float(min(int(np.searchsorted(cumulative, lv)), last)) for lv in LEVELS)
 
 
-def _updated(curvature: Floats, *, moved: Floats, turned: Floats) -> Floats:
-    """Return the inverse Hessian after a step, by the BFGS formula."""
-    bend = float(moved @ turned)
-    if bend <= 1e-10:
-        return curvature
-    left = np.eye(len(moved)) - np.outer(moved, turned) / bend
-    new: Floats = left @ curvature @ left.T + np.outer(moved, moved) / bend
-    return new
+def read_waits(path: Path) -> list[float]:
+    """Return the waits in days for a next season that came, of scripted series.
+
+    Raises: AirdateError naming the line that is no wait; OSError.
+    """
+    rows = csv.DictReader(_text(path).splitlines())
+    missing = {"days", "event", "format"} - set(rows.fieldnames or ())
+    if missing:
+        raise AirdateError(
+            f"{path}: no column {', '.join(sorted(missing))}",
+            "give a CSV with the columns days, event (1 if the next season came) and format",
+        )
+    return [
+        _days(row["days"], path=path, line=rows.line_num)
+        for row in rows
+        if row["event"] == "1" and row["format"] == "scripted"
+    ]
+
+
+def _days(text: str, *, path: Path, line: int) -> float:
+    try:
+        days = float(text)
+    except (TypeError, ValueError):
+        days = -1.0
+    if not 0.0 < days < float("inf"):
+        raise AirdateError(
+            f"{path}, line {line}: {text!r} is no number of days", "write the wait in whole days"
+        )
+    return days

@@ -63,21 +63,25 @@ class Parameters:
 
     def write(self, path: Path) -> None:
         """Write them as JSON, one figure a line."""
-        rows = ",\n".join(
-            f"  {json.dumps(name)}: "
-            + json.dumps(
-                {
-                    "value": round(figure.value, 4),
-                    "prior": figure.prior,
-                    "spread": figure.spread,
-                    "meaning": figure.meaning,
-                },
-                ensure_ascii=False,
-            )
-            for name, figure in sorted(self.figures.items())
+        path.write_text(dump(self), encoding="utf-8")
+
+
+def dump(parameters: Parameters) -> str:
+    """Return the parameters as JSON, one figure a line, as `parameters.json` ships them."""
+    rows = ",\n".join(
+        f"  {json.dumps(name)}: "
+        + json.dumps(
+            {
+                "value": round(figure.value, 4),
+                "prior": figure.prior,
+                "spread": figure.spread,
+                "meaning": figure.meaning,
+            },
+            ensure_ascii=False,
         )
-        text = f'{{\n "note": {json.dumps(self.note)},\n "figures": {{\n{rows}\n }}\n}}\n'
-        path.write_text(text, encoding="utf-8")
+        for name, figure in sorted(parameters.figures.items())
+    )
+    return f'{{\n "note": {json.dumps(parameters.note)},\n "figures": {{\n{rows}\n }}\n}}\n'
 
 
 def read(path: Path) -> Parameters:
