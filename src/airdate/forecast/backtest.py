@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from airdate.forecast.calibration import Placed
 from airdate.forecast.design import Floats
 from airdate.forecast.distribution import cumulative_of
-from airdate.forecast.fitting import Case
+from airdate.forecast.estimation import Case
 from airdate.forecast.histories import (
     MIN_LEAD_DAYS,
     History,
@@ -20,8 +21,8 @@ from airdate.forecast.histories import (
     histories,
 )
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
-from airdate.forecast.rules import RULES, Durations, durations_of
-from airdate.forecast.scoring import Judged
+from airdate.forecast.rules import RULES, Durations, Rule, durations_of
+from airdate.forecast.scores import Judged
 from airdate.forecast.signals import Signals, signals
 from airdate.model import Weighed
 from airdate.timeline import reconcile
@@ -31,13 +32,14 @@ __all__ = [
     "History",
     "Replay",
     "Report",
+    "Seen",
     "backtest",
     "by_rules",
     "case_days",
     "cases",
     "entries",
+    "foreseen",
     "histories",
-    "judged",
     "known",
     "replays",
 ]
@@ -52,6 +54,12 @@ class Replay:
     history: History
     as_of: date
     signals: Signals
+
+    @property
+    def days_to_release(self) -> int | None:
+        """The days from then to the release, None of what has not come out yet."""
+        released = self.history.released
+        return None if released is None else (released - self.as_of).days
 
 
 def replays(lines: Iterable[str], weigh: Weigh) -> Iterator[Replay]:
@@ -75,10 +83,34 @@ def known(history: History, weigh: Weigh, *, as_of: date) -> Signals:
 def cases(lines: Iterable[str], weigh: Weigh) -> Iterator[Case]:
     """Return the cases of some histories with their outcome, for fitting."""
     for replay in replays(lines, weigh):
-        released = replay.history.released
-        if released is not None:
-            days = float((released - replay.as_of).days)
-            yield Case(replay.history.id, replay.signals, days)
+        days = replay.days_to_release
+        if days is not None:
+            yield Case(replay.history.id, replay.signals, float(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The forecast of a replayed day, given that the release comes, and where the outcome lay.
+
+    judged, placed: None of what has not come out yet.
+    """
+
+    replay: Replay
+    days: tuple[int, ...]
+    judged: Judged | None
+    placed: Placed | None
+
+    def prediction(self) -> dict[str, object]:
+        """Return the days at LEVELS in the format of the scorer."""
+        first = self.replay.as_of
+        told = zip(LEVELS, self.days, strict=True)
+        return {
+            "id": self.replay.history.id,
+            "as_of": first.isoformat(),
+            "quantiles": {
+                str(level): (first + timedelta(days=at)).isoformat() for level, at in told
+            },
+        }
 
 
 def backtest(
@@ -94,65 +126,55 @@ def backtest(
     of the forecast (see `pool.parts`) to leave out.
     Raises: AirdateError naming the line that is no history.
     """
-    values = values_of(parameters)
-    for replay in replays(lines, weigh):
-        yield forecast_of(replay, values, without=without).prediction()
+    for seen in foreseen(replays(lines, weigh), parameters=parameters, without=without):
+        yield seen.prediction()
 
 
-def values_of(parameters: Parameters | None) -> Mapping[str, float]:
-    """Return the value of each figure, of those that ship with airdate if None."""
-    figures = (shipped() if parameters is None else parameters).figures
-    return {name: figure.value for name, figure in figures.items()}
-
-
-def forecast_of(
-    replay: Replay, values: Mapping[str, float], *, without: Collection[str] = ()
-) -> Judged:
-    """Return the forecast of a replayed day beside what came; 0 days where nothing came yet."""
-    curve = cumulative_of(replay.signals, values, without=without)
-    last = len(curve) - 1
-    quantiles = tuple(min(int(np.searchsorted(curve, level)), last) for level in LEVELS)
-    released = replay.history.released
-    days = 0 if released is None else (released - replay.as_of).days
-    below, upto = (_at(curve, days - 1), _at(curve, days))
-    return Judged(replay.history.id, replay.as_of, days, quantiles, below, upto)
-
-
-def _at(curve: Floats, day: int) -> float:
-    return 0.0 if day < 0 else float(curve[min(day, len(curve) - 1)])
-
-
-def judged(
+def foreseen(
     replayed: Iterable[Replay],
-    parameters: Parameters | None = None,
     *,
+    parameters: Parameters | None = None,
     without: Collection[str] = (),
-) -> list[Judged]:
-    """Return the forecasts of the days replayed beside what came, of titles that came out."""
-    values = values_of(parameters)
-    return [
-        forecast_of(replay, values, without=without)
-        for replay in replayed
-        if replay.history.released is not None
-    ]
+) -> Iterator[Seen]:
+    """Return the forecasts of the days replayed, beside what came where it did."""
+    figures = (shipped() if parameters is None else parameters).figures
+    values = {name: figure.value for name, figure in figures.items()}
+    for replay in replayed:
+        curve = cumulative_of(replay.signals, values, without=without)
+        last = len(curve) - 1
+        days = tuple(min(int(np.searchsorted(curve, level)), last) for level in LEVELS)
+        placed = _placed(replay, curve)
+        yield Seen(replay, days, _judged(replay, days), placed)
+
+
+def _judged(replay: Replay, days: Sequence[int]) -> Judged | None:
+    out = replay.days_to_release
+    told = tuple(float(day) for day in days)
+    return None if out is None else Judged(replay.history.id, told, float(out))
+
+
+def _placed(replay: Replay, curve: Floats) -> Placed | None:
+    out, last = replay.days_to_release, len(curve) - 1
+    if out is None:
+        return None
+    below = float(curve[min(out - 1, last)]) if out > 0 else 0.0
+    return Placed(replay.history.id, below, float(curve[min(out, last)]))
 
 
 def by_rules(replayed: Iterable[Replay]) -> dict[str, list[Judged]]:
     """Return what each simple rule says on the days replayed, of titles that came out.
 
-    The durations that a rule learns from are those of the histories themselves, without the title.
+    The durations that a rule learns from are those of the histories themselves, the title's own
+    left out.
     """
     out = [replay for replay in replayed if replay.history.released is not None]
     durations = durations_of(list({replay.history.id: replay.history for replay in out}.values()))
-    return {name: [_ruled(replay, name, durations) for replay in out] for name in RULES}
+    return {
+        name: [j for replay in out if (j := _judged(replay, _ruled(replay, rule, durations)))]
+        for name, rule in RULES.items()
+    }
 
 
-def _ruled(replay: Replay, name: str, durations: Durations) -> Judged:
-    days = RULES[name](replay.history, as_of=replay.as_of, durations=durations)
-    released = replay.history.released or replay.as_of
-    return Judged(
-        replay.history.id,
-        replay.as_of,
-        (released - replay.as_of).days,
-        tuple((day - replay.as_of).days for day in days),
-    )
+def _ruled(replay: Replay, rule: Rule, durations: Durations) -> tuple[int, ...]:
+    days = rule(replay.history, as_of=replay.as_of, durations=durations)
+    return tuple((day - replay.as_of).days for day in days)
