@@ -25,14 +25,18 @@ from airdate.model import (
 )
 
 if TYPE_CHECKING:
+    from airdate.claims import Catalogue
     from airdate.documents import Given
     from airdate.ledger import Ledger, Recorded
 
 
-def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadable]:
+def read(
+    places: Iterable[str], *, given: Given, catalogue: Catalogue | None = None
+) -> Iterator[Reading | Unreadable]:
     """Yield a reading for each document found at the places, or why there is none.
 
     A document without a day is read as if it were of the day on which it is read.
+    catalogue: what works are called, as `catalogue` makes it of a ledger.
     """
     from airdate import documents
 
@@ -41,10 +45,22 @@ def read(places: Iterable[str], *, given: Given) -> Iterator[Reading | Unreadabl
             if isinstance(found, Unreadable):
                 yield found
             else:
-                yield _reading(found, place, today=given.now.date())
+                yield _reading(found, place, today=given.now.date(), catalogue=catalogue)
 
 
-def _reading(document: Document, place: str, *, today: date) -> Reading | Unreadable:
+def catalogue(ledger: Ledger) -> Catalogue:
+    """Return what people have told the ledger of how works are called.
+
+    Not the titles that were read: what is read must not depend on what was read before it.
+    """
+    from airdate.claims import Catalogue
+
+    return Catalogue(aliases=tuple(ledger.aliases()))
+
+
+def _reading(
+    document: Document, place: str, *, today: date, catalogue: Catalogue | None
+) -> Reading | Unreadable:
     from airdate import claims, documents
 
     name = document.name or document.url or f"{place}, “{document.heading[:80]}”"
@@ -60,7 +76,7 @@ def _reading(document: Document, place: str, *, today: date) -> Reading | Unread
         # A page in English on a site of another language: the words decide.
         document = replace(document, language=seen)
     try:
-        return claims.read(document, anchor=document.published or today)
+        return claims.read(document, anchor=document.published or today, catalogue=catalogue)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         # A fault of ours: it costs this document alone, and is told, not lost.
         return Unreadable(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from airdate.claims import Catalogue
+from airdate.claims import Catalogue, read
 from airdate.claims.meant import Asking
 from airdate.claims.titles import subjects
 from airdate.documents import compose
@@ -94,6 +95,28 @@ def test_a_catalogue_gives_the_usual_name() -> None:
     assert {"Night Ferry"} == {m.title for m in found.mentions}
     assert "Night Ferry" == catalogue.canonical("the night ferry")
     assert "Other" == catalogue.canonical("Other")
+
+
+def test_what_a_text_is_about_may_be_told() -> None:
+    """A name that nothing in the words betrays is what the text is about once it is told."""
+    document = compose(
+        "moonwake: what we know", ["The second season of moonwake starts filming in May."]
+    )
+    told = Catalogue(aliases=(("moonwake", "Moonwake at Sea"),))
+    found = subjects(document, catalogue=told).main
+    assert Installment("Moonwake at Sea", 2) == found
+
+
+def test_only_the_names_of_a_text_bear_on_its_reading() -> None:
+    """A name that the text does not have changes neither what is read nor by which reader."""
+    document, day = _document(), date(2026, 3, 1)
+    plain = read(document, anchor=day)
+    other = Catalogue(aliases=(("Salt Harbor", "Harbor of Salt"),))
+    assert plain == read(document, anchor=day, catalogue=other)
+    told = Catalogue(aliases=(("Nachtfähre", "Night Ferry"),))
+    joined = read(document, anchor=day, catalogue=told)
+    assert plain.reader != joined.reader
+    assert {"Night Ferry"} == {claim.subject.title for claim in joined.claims}
 
 
 def test_words_inside_a_title_are_known() -> None:

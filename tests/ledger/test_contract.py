@@ -531,6 +531,8 @@ class TestInstallments:
         assert 2 == len(ledger.installments())
         assert ledger.add_alias("밤의 항구", "Night Harbour", recorded_at=moment(1))
         assert not ledger.add_alias("밤의 항구", "night harbour", recorded_at=moment(2))
+        assert [("밤의 항구", "Night Harbour")] == ledger.aliases()
+        assert [] == ledger.aliases(known_at=moment(0))
         (item,) = ledger.installments()
         assert (HARBOUR, 2, ("밤의 항구",)) == (item.installment, item.documents, item.aliases)
         assert [2, 2] == [len(ledger.entries(HARBOUR)), len(ledger.entries(korean))]
@@ -557,6 +559,7 @@ class TestInstallments:
         ledger.record(numbered(1, subject=Installment("NH", 2)), recorded_at=moment(0))
         ledger.add_alias("NH", "Night Harbour", recorded_at=moment(1))
         ledger.add_alias("NH", "NH", recorded_at=moment(2))
+        assert [] == ledger.aliases()
         assert [Installment("NH", 2)] == [item.installment for item in ledger.installments()]
 
     def test_alias_of_nothing(self, ledger: Ledger) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, insort
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from airdate.claims.candidates import Place, candidates
 from airdate.claims.choice import model
 from airdate.claims.evidence import SEASON_AFTER, follows_a_genre
 from airdate.claims.qualifiers import of_a_book, of_a_person
+from airdate.claims.runs import finder
 from airdate.claims.title_traits import famous, traits
 from airdate.claims.voices import voices
-from airdate.model import Document
+from airdate.model import Document, title_key
 
 # Log-odds above which words are taken for a title besides the one that the text is about.
 _LEAST = -1.0
@@ -20,6 +22,8 @@ _LEAST = -1.0
 _MAIN = 2.0
 # What is taken from a name that the heading has only beside a person.
 _BESIDE = 3.0
+# What somebody has told to be a title is one, and likelier what a text is about than another name.
+_SURE, _TOLD = 6.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +35,31 @@ class Work:
     places: tuple[Place, ...]
 
 
-def titles(document: Document) -> list[Work]:
+def titles(document: Document, *, known: Collection[str] = ()) -> list[Work]:
     """Return the titles that a document speaks of; no two overlap.
 
     The first is what the document seems to be about, the others are by likelihood. Words that stand
-    only inside a likelier title are none.
+    only inside a likelier title are none.  known: names that are titles, whatever speaks for them.
     """
     found = possible(document)
+    found |= {name: places for name, places in _standing(document, known) if name not in found}
+    told = {title_key(name) for name in known}
     features = [
         traits(document, name, places, others=found.keys()) for name, places in found.items()
     ]
     leads = [
-        model("main").score(f) - (_BESIDE if _only_of_a_person(document, places) else 0.0)
-        for f, places in zip(features, found.values(), strict=True)
+        model("main").score(f)
+        - (_BESIDE if _only_of_a_person(document, places) else 0.0)
+        + (_TOLD if title_key(name) in told else 0.0)
+        for f, (name, places) in zip(features, found.items(), strict=True)
     ]
     weights = [
-        max(model("titles").score(f), 0.0 if _called(document, places) else -math.inf)
-        for f, places in zip(features, found.values(), strict=True)
+        max(
+            model("titles").score(f),
+            0.0 if _called(document, places) else -math.inf,
+            _SURE if title_key(name) in told else -math.inf,
+        )
+        for f, (name, places) in zip(features, found.items(), strict=True)
     ]
     first = max(leads, default=0.0)
     ranked = sorted(
@@ -63,6 +75,15 @@ def titles(document: Document) -> list[Work]:
             for place in free:
                 insort(taken, (place.start, place.end))
     return kept
+
+
+def _standing(document: Document, names: Collection[str]) -> Iterator[tuple[str, list[Place]]]:
+    """Yield each of the names that stands in a text, with its places."""
+    found: dict[str, list[Place]] = {}
+    for start, name in finder(names).apart(document.text) if names else ():
+        end = start + len(name)
+        found.setdefault(name, []).append(Place(start, end, start, end, False))
+    yield from found.items()
 
 
 def _only_of_a_person(document: Document, places: list[Place]) -> bool:

@@ -22,10 +22,13 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     """Return every claim of a document, by position, read by the pack of its language.
 
     anchor: the day from which "next month" is counted: the document's, or the day it was met.
-    catalogue: known titles and their other names.
+    catalogue: known titles and their other names. Those that the text has make another reader of
+    it, so that a text is read anew once somebody tells what a name in it stands for.
     """
-    found = languages.pack(document.language)(document, anchor=anchor, catalogue=catalogue)
-    return Reading(document, READER, tuple(sorted(found, key=lambda c: (c.start, c.end))))
+    known = (catalogue or Catalogue()).within(document.text)
+    found = languages.pack(document.language)(document, anchor=anchor, catalogue=known)
+    reader = f"{READER}+names-{known.digest}" if known.digest else READER
+    return Reading(document, reader, tuple(sorted(found, key=lambda c: (c.start, c.end))))
 
 
 def english(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> list[Claim]:

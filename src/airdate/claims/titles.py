@@ -25,7 +25,7 @@ def subjects(document: Document, *, catalogue: Catalogue | None = None) -> Subje
     catalogue: known titles and their other names; the reader does without.
     """
     known = catalogue.names if catalogue else {}
-    found = works.titles(document)
+    found = works.titles(document, known=known)
     weights = {work.title: work.weight for work in found}
     names = _names(document, weights, known=known)
     spans = _spans(document, names, weights=weights)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "forecast": ("telling", "Tell when a title will come, as a distribution."),
     "dates": ("reading", "Show the date expressions of a text."),
     "correct": ("keeping", "Accept, reject or correct a claim, with a reason."),
+    "alias": ("keeping", "Tell what else a title is called."),
     "export": ("keeping", "Write the whole ledger as JSON Lines."),
     "import": ("keeping", "Read an exported ledger into this one."),
     "backtest": ("proving", "Run the forecaster on recorded histories."),

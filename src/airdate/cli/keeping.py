@@ -1,4 +1,4 @@
-"""`airdate correct`, `export` and `import`: the ledger kept right, and kept safe."""
+"""`airdate correct`, `alias`, `export` and `import`: the ledger kept right, and kept safe."""
 
 from __future__ import annotations
 
@@ -50,6 +50,31 @@ def correct_command(
         decided = Verdict.CORRECTED if corrected else decided
         ledger.judge(entry.id, decided, reason=reason.strip(), claim=corrected, recorded_at=now())
     click.echo(f"Claim {entry.id} is {decided}.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("title", required=False)
+@db_option
+def alias_command(name: str | None, title: str | None, db: str | None) -> None:
+    """Tell that NAME is another name of TITLE; without both, list the names that were told.
+
+    A name in another language or a nickname. Briefs then take both for one work, and texts added
+    from now on are read by it. A name told to stand for itself is no alias any more.
+    """
+    from airdate.publish.text import safe
+
+    if (name is None) != (title is None):
+        raise UsageError(
+            "alias needs both names.", 'Write airdate alias "Other name" "Title as it is called"'
+        )
+    with ledger_at(db, write=title is not None) as ledger:
+        if name is None or title is None:
+            for alias, work in ledger.aliases():
+                click.echo(safe(f"{alias} = {work}"))
+            return
+        new = ledger.add_alias(name.strip(), title.strip(), recorded_at=now())
+    click.echo(safe(f"{name.strip()} = {title.strip()}" + ("" if new else ", as was known")))
 
 
 @click.command()

@@ -132,8 +132,9 @@ def add_command(
 
     tally = _Tally()
     given = _given(published, outlet, allow_private=allow_private)
-    readings = pipeline.read(sources, given=given)
     with ledger_at(db, write=True) as ledger:
+        known = pipeline.catalogue(ledger)
+        readings = pipeline.read(sources, given=given, catalogue=known)
         for found in _progress(readings, total=_expected(sources)):
             if isinstance(found, Unreadable):
                 tally.unreadable += 1

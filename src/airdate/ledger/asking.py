@@ -69,6 +69,16 @@ def knowledge(connection: Connection, known_at: datetime | None) -> Known:
     return Known(connection, known_at, judgements, canonical, titles)
 
 
+def standing_aliases(known: Known) -> list[tuple[str, str]]:
+    """Return the aliases that stand, each with the title of its work as it was told, by alias."""
+    spelled = {title_key(title): title for _, title in known.alias_titles.values()}
+    return sorted(
+        (alias, spelled[known.canonical[key]])
+        for key, (alias, _) in known.alias_titles.items()
+        if key in known.canonical
+    )
+
+
 def _rows(
     connection: Connection, table: Table, *, known_at: datetime | None
 ) -> Sequence[RowMapping]:
@@ -224,6 +234,42 @@ def in_parts(
         for part in parts
         for row in connection.execute(question.where(column.in_(part))).mappings()
     ]
+
+
+# ── many installments at once ───────────────────────────────────────────────────────────────
+
+
+def gathered(
+    known: Known, wanted: Collection[Installment], *, as_of: date | None
+) -> dict[tuple[str, int | None], list[Entry]]:
+    """Return the entries of the works of installments, by title key and season, in one question.
+
+    All seasons of a work come, those that no claim names as well: `entries` of each of them,
+    without `general`, gives the same.
+    """
+    works = {known.key_of(item.title) for item in wanted}
+    keys = {
+        row.number: (known.canonical.get(row.title_key, row.title_key), row.season)
+        for row in known.connection.execute(select(schema.installments))
+    }
+    numbers = {number for number, (work, _) in keys.items() if work in works}
+    rows = [*_newest_rows(known, numbers)]
+    rows += _upheld_rows(known, numbers, beside=rows)
+    found: defaultdict[tuple[str, int | None], list[Entry]] = defaultdict(list)
+    for row, entry in zip(rows, entries_of(known, rows), strict=True):
+        if as_of is None or entry.said_on <= as_of:
+            for number in _spoken_of(known, row) & numbers:
+                if entry not in found[keys[number]][-1:]:
+                    found[keys[number]].append(entry)
+    return {key: sorted(made, key=_order) for key, made in found.items()}
+
+
+def _spoken_of(known: Known, row: RowMapping) -> set[int]:
+    """Return the installments that a claim speaks of, a judged one by its correction too."""
+    judged = known.judgements.get(row["entry"])
+    if judged is None or judged.claim is None:
+        return {row["installment"]}
+    return _subjects(known, row)
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────

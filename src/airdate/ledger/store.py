@@ -165,6 +165,11 @@ class Ledger:
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
 
+    def aliases(self, *, known_at: datetime | None = None) -> list[tuple[str, str]]:
+        """Return the aliases that stand, each with the title of its work, by alias."""
+        with self._question(known_at) as known:
+            return asking.standing_aliases(known)
+
     def entries(
         self,
         installment: Installment | None = None,
