@@ -478,12 +478,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """A release that is not the release of the whole: a later part, or a festival before it.
+
+    name: `part 2`, `festival`.  belief: when it is shown, as of any milestone.
+    """
+
+    name: str
+    belief: Belief
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """All that is believed of an installment as of a day.
 
     stage: the furthest milestone that is believed done, None where none is.
     rumours: claims with the status rumoured that nothing better supports.
     details: setting, story and the like, as reported.
+    tmdb_status: what TMDB would call where it stands, None where nothing is known.
+    showings: releases apart from the main one.
     """
 
     installment: Installment
@@ -495,6 +508,8 @@ class Timeline:
     rumours: tuple[Weighed, ...]
     findings: tuple[Finding, ...]
     weighed: tuple[Weighed, ...]
+    tmdb_status: str | None = None
+    showings: tuple[Showing, ...] = ()
 
     def belief(self, event: Event) -> Belief | None:
         """Return what is believed of an event, None where nothing was said."""
