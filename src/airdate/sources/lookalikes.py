@@ -41,7 +41,7 @@ _LETTERS = str.maketrans(
 _SHAPES = str.maketrans("01345789i|", "oleastbgll")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: hashed for every host
 class Brand:
     """A known domain, and its outlet's names, each in one word."""
 
@@ -84,10 +84,14 @@ Mark = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The brands by word, by skeleton, and by what is left of them when a letter is lost."""
+    """The brands by word, by skeleton, and by what is left of them when a letter is lost.
+
+    shapes: word, skeleton and domain of the words that may hide inside a longer name.
+    """
 
     words: dict[str, str]
     skeletons: dict[str, str]
+    shapes: tuple[tuple[str, str, str], ...]
     shortened: dict[str, tuple[str, ...]]
     labels: frozenset[str]
 
@@ -105,8 +109,14 @@ def _index(brands: tuple[Brand, ...]) -> _Index:
     for word in {label for label, _ in labels if len(label) >= _SHORTEST_TYPO}:
         for rest in _losses(word):
             shortened[rest] = (*shortened.get(rest, ()), word)
-    shapes = {skeleton(word): domain for word, domain in reversed(labels)}
-    return _Index(words, shapes, shortened, frozenset(label for label, _ in labels))
+    skeletons = {skeleton(word): domain for word, domain in reversed(labels)}
+    shapes = tuple(
+        (word, skeleton(word), domain)
+        for word, domain in words.items()
+        if len(word) >= _SHORTEST_BRAND and word not in _words()["common"]
+    )
+    known = frozenset(label for label, _ in labels)
+    return _Index(words, skeletons, shapes, shortened, known)
 
 
 @cache
@@ -126,9 +136,8 @@ def _twins(label: str, index: _Index) -> Iterator[Mark]:
             yield skeleton(part), domain
     shape = skeleton(label)
     if _telling(label) < _LATIN:
-        for word, domain in index.words.items():
-            hidden = word not in label and skeleton(word) in shape
-            if hidden and len(word) >= _SHORTEST_BRAND and word not in _words()["common"]:
+        for word, outline, domain in index.shapes:
+            if outline in shape and word not in label:
                 yield word, domain
 
 
@@ -160,9 +169,8 @@ def _same_ending(domain: str, suffix: str, word: str) -> bool:
 
 def _combined(label: str, index: _Index) -> Iterator[Mark]:
     """Yield a brand with something added: `theguardianmagazine`, `variety-news`, `my-netflix`."""
-    for word, domain in index.words.items():
-        at = label.find(word)
-        if at < 0 or word == label or word in _words()["common"]:
+    for at, word, domain in _within(label, index):
+        if word == label or word in _words()["common"]:
             continue
         before, after = label[:at].strip("-"), label[at + len(word) :].strip("-")
         if _is_plain(word):
@@ -171,6 +179,16 @@ def _combined(label: str, index: _Index) -> Iterator[Mark]:
             combined = not (before and after) or _delimited(label, word)
         if combined and _is_distinct(label, word):
             yield word, domain
+
+
+def _within(label: str, index: _Index) -> Iterator[tuple[int, str, str]]:
+    """Yield each known word in a label, with where it first stands, and its domain."""
+    for at in range(len(label)):
+        for end in range(at + 1, len(label) + 1):
+            word = label[at:end]
+            domain = index.words.get(word)
+            if domain and label.find(word) == at:
+                yield at, word, domain
 
 
 def _other_endings(label: str, suffix: str, index: _Index) -> Iterator[Mark]:

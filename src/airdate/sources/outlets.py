@@ -108,9 +108,14 @@ def _at(address: Address) -> Source:
         if source := _by_domain().get(candidate):
             return _as_tenant(source, address.host, candidate)
     domain = registrable(address.host)
-    if model := imitated(address.host, _brands()):
+    if model := _imitated(address.host):
         return Source(domain, domain, SourceKind.UNKNOWN, imitates=model)
     return Source(domain, domain, _self_described(divided(address.host)[0].split("-")))
+
+
+@lru_cache(maxsize=8192)
+def _imitated(host: str) -> str | None:
+    return imitated(host, _brands())
 
 
 def _candidates(address: Address) -> Iterator[str]:
