@@ -183,7 +183,9 @@ def _extends(short: str, long: str) -> bool:
 
 # ── other names ─────────────────────────────────────────────────────────────────────────────
 
-_NAME = r"[^\W\d_a-z][\w’'‐‑.-]*(?: [^\W\d_a-z][\w’'‐‑.-]*){0,3}"
+# No word of a name is longer than 40 letters: without an end each letter would open one.
+_WORD = r"[^\W\d_a-z][\w’'‐‑.-]{0,40}"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _ALSO = re.compile(
     rf"(?P<name>{_NAME}),? \(?(?:also known as|a\.?k\.?a\.?|formerly known as|formerly|"
     rf"born|real name|better known as|who also goes by|known professionally as|stage name)"

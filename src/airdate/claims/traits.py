@@ -163,7 +163,7 @@ def _by_day(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
 
 def _among_days(line: Line, draft: Draft, time: TimeExpression) -> Iterator[str]:
     """Yield how a day stands to the others of its sentence: "from May 3 to June 7"."""
-    days = sorted({t.start: t for t in _days(line)}.items())
+    days = sorted({t.start: t for t in [*_days(line), time]}.items())
     place = [start for start, _ in days].index(time.start)
     tokens, starts = _tokens(line)
     lead = tokens[max(0, bisect_left(starts, time.start) - 1)]

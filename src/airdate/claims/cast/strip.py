@@ -250,7 +250,7 @@ class _Builder:
             self._put_unit(Unit("Q", first.start, last.end, words))
             return closer + 1
         if token.is_word and token.words[0].isupper():
-            stop = index
+            stop = index + 1  # the first belongs to it even where a title begins inside
             while stop < min(len(found), index + _LONGEST_RUN) and found[stop].end <= border:
                 stop += 1
             run = chunks(found[index:stop], self._opens(found, index), self)
