@@ -66,6 +66,45 @@ class Listing:
         return title_key(self.installment.title)
 
 
+Key = tuple[str, int | None]
+"""What two spellings of one installment share: title key and season."""
+
+Version = tuple[int, ...]
+"""How far a ledger goes: equal versions of one ledger hold the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person that claims name for an installment, and how many do."""
+
+    person: str
+    installment: Key
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A document without its text: where it was first met, and how many claims it makes."""
+
+    document_id: str
+    heading: str
+    outlet: str | None
+    url: str | None
+    said_on: date
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document around what was looked for."""
+
+    document_id: str
+    heading: str
+    outlet: str | None
+    said_on: date
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What restoring an export brought: rows by kind that were new, and rows already there."""

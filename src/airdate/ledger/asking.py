@@ -102,15 +102,16 @@ def entries(
 ) -> list[Entry]:
     """Return the entries of the newest reading of each document, oldest said first."""
     numbers = None if installment is None else _numbers(known, installment, general=general)
-    rows = [*_newest_rows(known, numbers)]
-    rows += _upheld_rows(known, numbers, beside=rows)
+    rows = [*newest_rows(known, numbers)]
+    rows += upheld_rows(known, numbers, beside=rows)
     made = entries_of(known, rows)
     if as_of is not None:
         made = [entry for entry in made if entry.said_on <= as_of]
-    return sorted(made, key=_order)
+    return sorted(made, key=order_of)
 
 
-def _order(entry: Entry) -> tuple[date, datetime, str, int, str]:
+def order_of(entry: Entry) -> tuple[date, datetime, str, int, str]:
+    """Return where an entry stands: the oldest said first."""
     return entry.said_on, entry.recorded_at, entry.document_id, entry.claim.start, entry.id
 
 
@@ -124,7 +125,7 @@ def _numbers(known: Known, installment: Installment, *, general: bool) -> set[in
     }
 
 
-def _claims(known: Known) -> Select[Any]:
+def claims_asked(known: Known) -> Select[Any]:
     """Return the question for claims with their reading and entry."""
     question = (
         select(
@@ -164,14 +165,15 @@ def newest(known: Known) -> Any:
     return ~superseding
 
 
-def _newest_rows(known: Known, numbers: Collection[int] | None) -> Iterable[RowMapping]:
-    question = _claims(known).where(newest(known))
+def newest_rows(known: Known, numbers: Collection[int] | None) -> Iterable[RowMapping]:
+    """Return the claims of the newest readings on installments by number (None: all)."""
+    question = claims_asked(known).where(newest(known))
     if numbers is None:
         return known.connection.execute(question).mappings().all()
     return in_parts(known.connection, question, column=schema.claims.c.installment, values=numbers)
 
 
-def _upheld_rows(
+def upheld_rows(
     known: Known, numbers: Collection[int] | None, *, beside: Sequence[RowMapping]
 ) -> list[RowMapping]:
     """Return claims that belong to the answer by a person's word alone.
@@ -185,12 +187,12 @@ def _upheld_rows(
         row
         for row in judged_rows(known)
         if row["entry"] not in present
-        and (numbers is None or not _subjects(known, row).isdisjoint(numbers))
+        and (numbers is None or not subjects_of(known, row).isdisjoint(numbers))
         and _correction_id(known, row) not in found
     ]
 
 
-def _subjects(known: Known, row: RowMapping) -> set[int]:
+def subjects_of(known: Known, row: RowMapping) -> set[int]:
     """Return the installments that a judged claim speaks of, before and after the judgement."""
     corrected = known.judgements[row["entry"]].claim
     after = set() if corrected is None else _numbers(known, corrected.subject, general=False)
@@ -211,7 +213,9 @@ def _correction_id(known: Known, row: RowMapping) -> str | None:
 def judged_rows(known: Known) -> list[RowMapping]:
     """Return the claims that a person upheld, each from the newest reading that has it."""
     upheld = [n for n, j in known.judgements.items() if j.verdict is not Verdict.REJECTED]
-    rows = in_parts(known.connection, _claims(known), column=schema.claims.c.entry, values=upheld)
+    rows = in_parts(
+        known.connection, claims_asked(known), column=schema.claims.c.entry, values=upheld
+    )
     return list(
         {r["entry"]: r for r in sorted(rows, key=lambda r: (r["read_at"], r["reading"]))}.values()
     )
@@ -219,12 +223,14 @@ def judged_rows(known: Known) -> list[RowMapping]:
 
 def rows_of_entry(known: Known, entry: int) -> list[RowMapping]:
     """Return the claims of one entry, the newest reading's last."""
-    rows = in_parts(known.connection, _claims(known), column=schema.claims.c.entry, values=[entry])
+    rows = in_parts(
+        known.connection, claims_asked(known), column=schema.claims.c.entry, values=[entry]
+    )
     return sorted(rows, key=lambda row: (row["read_at"], row["reading"]))
 
 
 def in_parts(
-    connection: Connection, question: Select[Any], *, column: Any, values: Collection[int]
+    connection: Connection, question: Select[Any], *, column: Any, values: Collection[Any]
 ) -> list[RowMapping]:
     """Return the rows whose column has one of the values."""
     ordered = sorted(values)
@@ -234,42 +240,6 @@ def in_parts(
         for part in parts
         for row in connection.execute(question.where(column.in_(part))).mappings()
     ]
-
-
-# ── many installments at once ───────────────────────────────────────────────────────────────
-
-
-def gathered(
-    known: Known, wanted: Collection[Installment], *, as_of: date | None
-) -> dict[tuple[str, int | None], list[Entry]]:
-    """Return the entries of the works of installments, by title key and season, in one question.
-
-    All seasons of a work come, those that no claim names as well: `entries` of each of them,
-    without `general`, gives the same.
-    """
-    works = {known.key_of(item.title) for item in wanted}
-    keys = {
-        row.number: (known.canonical.get(row.title_key, row.title_key), row.season)
-        for row in known.connection.execute(select(schema.installments))
-    }
-    numbers = {number for number, (work, _) in keys.items() if work in works}
-    rows = [*_newest_rows(known, numbers)]
-    rows += _upheld_rows(known, numbers, beside=rows)
-    found: defaultdict[tuple[str, int | None], list[Entry]] = defaultdict(list)
-    for row, entry in zip(rows, entries_of(known, rows), strict=True):
-        if as_of is None or entry.said_on <= as_of:
-            for number in _spoken_of(known, row) & numbers:
-                if entry not in found[keys[number]][-1:]:
-                    found[keys[number]].append(entry)
-    return {key: sorted(made, key=_order) for key, made in found.items()}
-
-
-def _spoken_of(known: Known, row: RowMapping) -> set[int]:
-    """Return the installments that a claim speaks of, a judged one by its correction too."""
-    judged = known.judgements.get(row["entry"])
-    if judged is None or judged.claim is None:
-        return {row["installment"]}
-    return _subjects(known, row)
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────

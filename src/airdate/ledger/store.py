@@ -8,7 +8,7 @@ same whatever is recorded later.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -19,8 +19,17 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
-from airdate.ledger import asking, dialect, schema, transfer
-from airdate.ledger.answers import Listing, Recorded, Restored
+from airdate.ledger import asking, dialect, gathering, schema, transfer
+from airdate.ledger.answers import (
+    Dispatch,
+    Key,
+    Listing,
+    Named,
+    Passage,
+    Recorded,
+    Restored,
+    Version,
+)
 from airdate.ledger.limits import check_claim, check_reading, check_texts
 from airdate.ledger.listing import listings
 from airdate.ledger.lock import WriterLock
@@ -249,6 +258,58 @@ class Ledger:
                 "Copy the whole id from airdate explain REF.",
             )
         return found
+
+    # ── asking about many at once ───────────────────────────────────────────────────────────
+
+    def version(self) -> Version:
+        """Return how far the ledger goes; it costs next to nothing to ask."""
+        with self._reading() as connection:
+            return gathering.version(connection)
+
+    def touched(self, since: Version) -> set[Key] | None:
+        """Return the installments that what came since a version speaks of; None: any may be."""
+        with self._question(None) as known:
+            return gathering.touched(known, since)
+
+    def gathered(
+        self,
+        installments: Collection[Installment] | None = None,
+        *,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+    ) -> dict[Key, list[Entry]]:
+        """Return the entries of all installments of some works, or of all works, by their keys.
+
+        Under each key stands what `entries` gives for it; many cost little more than one.
+        """
+        with self._question(known_at) as known:
+            return gathering.gathered(known, installments, as_of=as_of)
+
+    def entries_in(
+        self, document_ids: Collection[str], *, known_at: datetime | None = None
+    ) -> list[Entry]:
+        """Return the claims of documents, by their whole ids, with the latest judgements."""
+        with self._question(known_at) as known:
+            return gathering.entries_in(known, document_ids)
+
+    def people(self, *, known_at: datetime | None = None) -> list[Named]:
+        """Return the people that claims name, with the installments they are named for."""
+        with self._question(known_at) as known:
+            return gathering.people(known)
+
+    def dispatches(
+        self, *, as_of: date | None = None, known_at: datetime | None = None
+    ) -> list[Dispatch]:
+        """Return all documents without their texts, the latest said first."""
+        with self._question(known_at) as known:
+            return gathering.dispatches(known, as_of=as_of)
+
+    def passages(
+        self, words: str, *, most: int = 20, known_at: datetime | None = None
+    ) -> list[Passage]:
+        """Return where the texts have all of the words, the latest recorded first."""
+        with self._question(known_at) as known:
+            return gathering.passages(known, words, most=most)
 
     # ── the whole of it ─────────────────────────────────────────────────────────────────────
 
