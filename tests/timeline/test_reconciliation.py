@@ -245,7 +245,7 @@ def test_a_plan_said_after_the_event_is_no_earlier_plan() -> None:
 
 
 def test_a_weak_report_of_the_start_takes_nothing_from_what_filming_implies() -> None:
-    """The start is as sure as the filming that followed it."""
+    """The start is at least as sure as the filming that followed it."""
     filming = say(claim(FILMING, None, status=DONE), "2025-04-01", by="one.example", weight=0.8)
     start = say(
         claim(START, "2025-03-10/2025-03-10", status=DONE), "2025-03-11", by="b.example", weight=0.2
@@ -253,7 +253,8 @@ def test_a_weak_report_of_the_start_takes_nothing_from_what_filming_implies() ->
 
     belief = believed(START, [filming, start], as_of="2025-05-01")
 
-    assert (start.entry.claim.statement.when, 0.8) == (belief.when, round(belief.probability, 6))
+    assert start.entry.claim.statement.when == belief.when
+    assert belief.probability > 0.8
     assert (start, filming) == belief.claims_for
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from airdate.model import Belief, Event, Finding, Status, Weighed
-from airdate.timeline.evidence import status, strength
+from airdate.model import Belief, Event, Finding, Milestone, Status, Weighed
+from airdate.timeline.evidence import rejected, status, strength
+from airdate.timeline.milestones import Believed
 from airdate.timeline.plans import range_of
-from airdate.wording import range_words, with_preposition
+from airdate.timeline.reports import Refused
+from airdate.wording import day_words, range_words, with_preposition
 
 # From the first news to the release; a trailer is placed by `_near_release`.
 STAGES = (
@@ -54,6 +56,7 @@ DISAGREEMENT = 0.6
 
 # One that must not end before the other begins.
 SEQUENCE = (
+    (Event.FILMING_START, Event.FILMING),
     (Event.FILMING_START, Event.FILMING_WRAP),
     (Event.FILMING_START, Event.POST_PRODUCTION),
     (Event.FILMING_WRAP, Event.RELEASE),
@@ -89,17 +92,21 @@ def _day(belief: Belief) -> date:
     return (belief.when.latest if belief.when else None) or belief.since
 
 
-def findings(beliefs: Mapping[Event, Belief], *, film: bool, as_of: date) -> tuple[Finding, ...]:
+def findings(believed: Believed, *, film: bool) -> tuple[Finding, ...]:
     """Return what a user should see, in the order of production: stale, refuted, odd."""
+    beliefs = {belief.event: belief for belief in believed.beliefs}
     found: list[Finding] = []
-    for belief in beliefs.values():
-        found += _stale(belief, as_of=as_of)
-        found += _refuted(belief)
-        found += _disputed(belief)
+    for event in Event:
+        belief, decision = beliefs.get(event), believed.decisions.get(event)
+        found += _stale(belief) if belief else ()
+        refused = decision.refused if decision else ()
+        found += _refuted(event, refused)
+        found += _doubtful(belief, refused) if belief else ()
+        found += _disputed(belief) if belief else ()
     return (*found, *_out_of_order(beliefs, film=film), *_alive(beliefs))
 
 
-def _stale(belief: Belief, *, as_of: date) -> Iterator[Finding]:
+def _stale(belief: Belief) -> Iterator[Finding]:
     if belief.overdue_days and belief.when and belief.status is not Status.RUMOURED:
         yield Finding(
             f"{NAMES[belief.event].capitalize()} was {belief.status} "
@@ -108,16 +115,39 @@ def _stale(belief: Belief, *, as_of: date) -> Iterator[Finding]:
         )
 
 
-def _refuted(belief: Belief) -> Iterator[Finding]:
-    """Yield reports of something done that is not believed."""
-    if belief.status is Status.DONE:
+def _refuted(event: Event, refused: Sequence[Refused]) -> Iterator[Finding]:
+    """Yield the reports of something done that are not believed, with what outweighs them."""
+    if not refused:
         return
-    false = tuple(w for w in belief.claims_against if status(w) is Status.DONE)
-    if false:
-        yield Finding(
-            f"{_who(false)} reported {NAMES[belief.event]} as done; what others say outweighs it",
-            (*false, *belief.claims_for),
-        )
+    false = [each.report for each in refused]
+    against = tuple({w.entry.id: w for each in refused for w in each.against}.values())
+    said = day_words(min(w.entry.said_on for w in false))
+    more = f", first on {said}" if len(false) > 1 else f" on {said}"
+    yield Finding(
+        f"{_who(false)} reported {NAMES[event]} as done{more}; "
+        f"what {_who(against)} said outweighs it",
+        (*false, *against),
+    )
+
+
+def _doubtful(belief: Belief, refused: Sequence[Refused]) -> Iterator[Finding]:
+    """Yield the reports beside a plan that are not refuted, and too weak to be believed."""
+    wrong = {each.report.entry.id for each in refused}
+    against = [w for w in belief.claims_against if w.entry.id not in wrong]
+    done = tuple(w for w in against if _reports(belief.event, w))
+    if belief.status is Status.DONE or not done:
+        return
+    yield Finding(
+        f"{_who(done)} reported {NAMES[belief.event]} as done; nobody else has borne it out yet",
+        (*done, *belief.claims_for),
+    )
+
+
+def _reports(event: Event, weighed: Weighed) -> bool:
+    """Whether a claim that counts reports the event as done."""
+    said = weighed.entry.claim.statement
+    about = isinstance(said, Milestone) and said.event is event
+    return about and status(weighed) is Status.DONE and not rejected(weighed)
 
 
 def _disputed(belief: Belief) -> Iterator[Finding]:
@@ -135,8 +165,11 @@ def _disputed(belief: Belief) -> Iterator[Finding]:
 def _rival(belief: Belief, weighed: Weighed) -> bool:
     """Whether a claim of the same kind gives another day since the belief came to be held."""
     when = range_of(weighed)
+    statement = weighed.entry.claim.statement
     return (
-        weighed.entry.claim.status is belief.status
+        isinstance(statement, Milestone)
+        and statement.event is belief.event
+        and weighed.entry.claim.status is belief.status
         and weighed.entry.said_on >= belief.since
         and when is not None
         and belief.when is not None

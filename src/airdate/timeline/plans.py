@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from airdate.model import DateRange, Milestone, Plan, Status, Weighed
-from airdate.timeline.evidence import RANK, status, strength
+from airdate.timeline.ageing import Then
+from airdate.timeline.evidence import RANK, Discount, status, strength
 from airdate.timeline.ranges import covers, slip_days, width
 
 # A later claim takes a plan's place when it is at least this much as strong: news may be a
@@ -22,6 +23,8 @@ TAKES_OVER = 0.7
 SAME_DAY = 1.2
 # A range that has passed unconfirmed yields to almost any later word.
 TAKES_OVER_PASSED = 0.2
+# What stood more weakly than this was talk, and leaves no plan behind.
+TALK = 0.25
 # To make a range narrower takes less than to overturn it.
 REFINES = 0.4
 
@@ -38,10 +41,33 @@ class Standing:
     plans: tuple[Plan, ...] = ()
     dropped_on: date | None = None
 
+    def strength(self, discount: Discount) -> float:
+        """Return how strongly it stands, by weights as they were on some day."""
+        return strength(self.backing, discount=discount)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A claim as it was heard on its day. discount: what makes weights those of that day."""
+
+    claim: Weighed
+    discount: Discount
+
     @property
-    def strength(self) -> float:
-        """How strongly it stands: the weights tell how old the words are."""
-        return strength(self.backing)
+    def said(self) -> date:
+        return self.claim.entry.said_on
+
+    @property
+    def when(self) -> DateRange | None:
+        return range_of(self.claim)
+
+    @property
+    def status(self) -> Status:
+        return status(self.claim)
+
+    @property
+    def weight(self) -> float:
+        return self.claim.weight * self.discount(self.claim)
 
 
 def range_of(weighed: Weighed) -> DateRange | None:
@@ -50,116 +76,122 @@ def range_of(weighed: Weighed) -> DateRange | None:
     return statement.when if isinstance(statement, Milestone) else None
 
 
-def replay(claims: Sequence[Weighed]) -> Standing | None:
+def replay(claims: Sequence[Weighed], *, then: Then) -> Standing | None:
     """Return what stands after plans, estimates, rumours and retractions, None where none was made.
 
     claims: of one milestone, without reports that it is done and without copies, in the order of
-    their days.
+    their days.  then: brings a weight back to what it was on the day that another claim was said.
     """
     standing: Standing | None = None
-    for weighed in sorted(claims, key=_turn):
-        if status(weighed) in (Status.DROPPED, Status.DENIED):
-            standing = _hear_no(standing, weighed)
+    words = (_Word(w, then(w.entry.said_on)) for w in claims)
+    for word in sorted(words, key=_turn):
+        if word.status in (Status.DROPPED, Status.DENIED):
+            standing = _hear_no(standing, word)
         elif standing is None:
-            standing = _open(weighed)
+            standing = _open(word)
         else:
-            standing = _hear_yes(standing, weighed)
+            standing = _hear_yes(standing, word)
     return standing
 
 
-def _turn(weighed: Weighed) -> tuple[date, bool, float, int, str]:
-    """Return the sorting key: by day, what is withdrawn before what is put in its place."""
-    when = range_of(weighed)
+def _turn(word: _Word) -> tuple[date, bool, float, int, int, str]:
+    """Return the sorting key: by day, what is withdrawn before what is put in its place.
+
+    Of one day the weightier is heard first; of about the same weight the wider range, then the
+    later one, for what does not hold nearly always comes late.
+    """
+    when = word.when
+    last = (when.latest or date.max).toordinal() if when else 0
     return (
-        weighed.entry.said_on,
-        status(weighed) is not Status.DROPPED,
-        -weighed.weight,
+        word.said,
+        word.status is not Status.DROPPED,
+        -round(word.weight, 1),
         -width(when) if when else 0,
-        weighed.entry.id,
+        -last,
+        word.claim.entry.id,
     )
 
 
-def _open(weighed: Weighed) -> Standing:
-    return Standing(range_of(weighed), status(weighed), weighed.entry.said_on, (weighed,))
+def _open(word: _Word) -> Standing:
+    return Standing(word.when, word.status, word.said, (word.claim,))
 
 
-def _hear_no(standing: Standing | None, weighed: Weighed) -> Standing | None:
+def _hear_no(standing: Standing | None, word: _Word) -> Standing | None:
     """Return what stands after a no: a retraction ends the plan it names, a denial is noted."""
     if standing is None or standing.dropped_on:
         return standing
-    said = weighed.entry.said_on
-    named, held = range_of(weighed), standing.when
-    if status(weighed) is Status.DENIED and named is None:
-        return replace(standing, dissent=(*standing.dissent, weighed))
-    meant = named is None or (held is not None and covers(named, held))
-    if not meant:
-        return standing
-    needed = TAKES_OVER_PASSED if _passed(standing, said) else REFINES
-    noted = replace(standing, dissent=(*standing.dissent, weighed))
-    if weighed.weight < needed * standing.strength:
+    noted = replace(standing, dissent=(*standing.dissent, word.claim))
+    if word.status is Status.DENIED and word.when is None:
         return noted
-    return replace(noted, dropped_on=said)
+    if not _meant(standing, word.when):
+        return standing
+    needed = TAKES_OVER_PASSED if _passed(standing, word.said) else REFINES
+    if word.weight < needed * standing.strength(word.discount):
+        return noted
+    return replace(noted, dropped_on=word.said)
+
+
+def _meant(standing: Standing, named: DateRange | None) -> bool:
+    """Whether a retraction that names a range, or none, is of the plan that stands."""
+    return named is None or (standing.when is not None and covers(named, standing.when))
 
 
 def _passed(standing: Standing, said: date) -> bool:
     return bool(standing.when and standing.when.latest and standing.when.latest < said)
 
 
-def _hear_yes(standing: Standing, weighed: Weighed) -> Standing:
-    new, held = range_of(weighed), standing.when
+def _hear_yes(standing: Standing, word: _Word) -> Standing:
+    new, held = word.when, standing.when
     if standing.dropped_on:
-        return _after_drop(standing, weighed)
+        return _after_drop(standing, word)
     if new is None:
-        return _back(standing, weighed)
+        return _back(standing, word)
     if held is None:
-        return replace(
-            _back(standing, weighed), when=new, status=status(weighed), since=weighed.entry.said_on
-        )
-    higher = RANK[status(weighed)] > RANK[standing.status]
-    lower = RANK[status(weighed)] < RANK[standing.status]
+        return replace(_back(standing, word), when=new, status=word.status, since=word.said)
+    higher = RANK[word.status] > RANK[standing.status]
+    lower = RANK[word.status] < RANK[standing.status]
     if new == held:
-        return _back(standing, weighed, status=status(weighed) if higher else standing.status)
+        return _back(standing, word, status=word.status if higher else standing.status)
     if covers(new, held) and not higher:
-        return _back(standing, weighed)
+        return _back(standing, word)
     if covers(held, new):
-        return _back(standing, weighed) if lower else _refine(standing, weighed)
-    if higher and new.overlaps(held) and not _passed(standing, weighed.entry.said_on):
-        return _supersede(standing, weighed, backing=(weighed,))
-    return _contest(standing, weighed)
+        return _back(standing, word) if lower else _refine(standing, word)
+    if higher and new.overlaps(held) and not _passed(standing, word.said):
+        return _supersede(standing, word, backing=(word.claim,))
+    return _contest(standing, word)
 
 
-def _after_drop(standing: Standing, weighed: Weighed) -> Standing:
+def _after_drop(standing: Standing, word: _Word) -> Standing:
     """Let the next word stand, unless it only says again what was withdrawn that day."""
-    new, held = range_of(weighed), standing.when
-    if new is not None and new == held and weighed.entry.said_on == standing.dropped_on:
+    new, held = word.when, standing.when
+    if new is not None and new == held and word.said == standing.dropped_on:
         return standing
-    return _supersede(standing, weighed, backing=(weighed,))
+    return _supersede(standing, word, backing=(word.claim,))
 
 
-def _back(standing: Standing, weighed: Weighed, **changes: Status) -> Standing:
-    return replace(standing, backing=(*standing.backing, weighed), **changes)  # type: ignore[arg-type]
+def _back(standing: Standing, word: _Word, **changes: Status) -> Standing:
+    return replace(standing, backing=(*standing.backing, word.claim), **changes)  # type: ignore[arg-type]
 
 
-def _refine(standing: Standing, weighed: Weighed) -> Standing:
-    said = weighed.entry.said_on
-    backed = _back(standing, weighed)
-    if weighed.weight < REFINES * standing.strength:
+def _refine(standing: Standing, word: _Word) -> Standing:
+    backed = _back(standing, word)
+    if word.weight < REFINES * standing.strength(word.discount):
         return backed
-    return replace(backed, when=range_of(weighed), status=status(weighed), since=said)
+    return replace(backed, when=word.when, status=word.status, since=word.said)
 
 
-def _contest(standing: Standing, weighed: Weighed) -> Standing:
+def _contest(standing: Standing, word: _Word) -> Standing:
     """Join a contradicting claim to those of its kind; together they may take the plan's place."""
-    said, new = weighed.entry.said_on, range_of(weighed)
     last = max(w.entry.said_on for w in standing.backing)
-    allies = [w for w in standing.dissent if w.entry.said_on >= last and _agree(w, new)]
-    rumour = status(weighed) is Status.RUMOURED and standing.status is not Status.RUMOURED
-    passed = _passed(standing, said)
-    needed = SAME_DAY if said == last else TAKES_OVER_PASSED if passed else TAKES_OVER
-    challenge = strength([*allies, weighed])
-    if challenge >= needed * standing.strength and (passed or not rumour):
-        return _supersede(standing, weighed, backing=(*allies, weighed))
-    return replace(standing, dissent=(*standing.dissent, weighed))
+    allies = [w for w in standing.dissent if w.entry.said_on >= last and _agree(w, word.when)]
+    rumour = word.status is Status.RUMOURED and standing.status is not Status.RUMOURED
+    passed = _passed(standing, word.said)
+    needed = SAME_DAY if word.said == last else TAKES_OVER_PASSED if passed else TAKES_OVER
+    backing = (*allies, word.claim)
+    enough = strength(backing, discount=word.discount) >= needed * standing.strength(word.discount)
+    if enough and (passed or not rumour):
+        return _supersede(standing, word, backing=backing)
+    return replace(standing, dissent=(*standing.dissent, word.claim))
 
 
 def _agree(weighed: Weighed, when: DateRange | None) -> bool:
@@ -167,18 +199,20 @@ def _agree(weighed: Weighed, when: DateRange | None) -> bool:
     return status(weighed) in RANK and said is not None and when is not None and said.overlaps(when)
 
 
-def _supersede(standing: Standing, weighed: Weighed, *, backing: tuple[Weighed, ...]) -> Standing:
+def _supersede(standing: Standing, word: _Word, *, backing: tuple[Weighed, ...]) -> Standing:
     """Put a new range in place of the old, which becomes a Plan with its slip."""
-    new = range_of(weighed)
-    plan = closed_plan(standing, new, day=weighed.entry.said_on)
-    kept = [w for w in standing.backing if _fits(range_of(w), new)]
+    plan = closed_plan(standing, word.when, day=word.said, discount=word.discount)
+    kept = [w for w in standing.backing if _fits(range_of(w), word.when)]
     known = {w.entry.id for w in (*backing, *kept)}
+    talk = () if plan else standing.backing
     return Standing(
-        when=new,
-        status=status(weighed),
-        since=weighed.entry.said_on,
+        when=word.when,
+        status=word.status,
+        since=word.said,
         backing=(*backing, *kept),
-        dissent=tuple(w for w in standing.dissent if w.entry.id not in known and status(w) in RANK),
+        dissent=tuple(
+            w for w in (*standing.dissent, *talk) if w.entry.id not in known and status(w) in RANK
+        ),
         plans=standing.plans if plan is None else (*standing.plans, plan),
     )
 
@@ -187,9 +221,14 @@ def _fits(said: DateRange | None, new: DateRange | None) -> bool:
     return said is not None and new is not None and covers(said, new)
 
 
-def closed_plan(standing: Standing, new: DateRange | None, *, day: date) -> Plan | None:
-    """Return the standing range as a plan that no longer holds, None where it named no day."""
-    if standing.when is None or standing.when == new:
+def closed_plan(
+    standing: Standing, new: DateRange | None, *, day: date, discount: Discount
+) -> Plan | None:
+    """Return the standing range as a plan that no longer holds, None where it named no day.
+
+    Nor is what nobody of weight ever stood for a plan.  day: when it ceased to hold.
+    """
+    if standing.when is None or standing.when == new or standing.strength(discount) < TALK:
         return None
     return Plan(
         when=standing.when,

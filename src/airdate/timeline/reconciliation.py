@@ -30,7 +30,8 @@ def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: da
     a season and what it is about, not for its milestones.
     """
     said = tuple(w for w in visible(weighed, as_of=as_of) if _about(w, installment))
-    beliefs = {belief.event: belief for belief in believe(hear(said), as_of=as_of)}
+    believed = believe(hear(said), as_of=as_of)
+    beliefs = {belief.event: belief for belief in believed.beliefs}
     credits = believe_credits(said)
     return Timeline(
         installment=installment,
@@ -40,7 +41,7 @@ def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: da
         credits=credits,
         details=tuple(w for w in said if _is_detail(w)),
         rumours=_rumours(said, beliefs.values(), credits=credits),
-        findings=findings(beliefs, film=installment.season is None, as_of=as_of),
+        findings=findings(believed, film=installment.season is None),
         weighed=said,
     )
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from airdate.model import DateRange, Event, Status, Weighed
-from airdate.timeline.evidence import CEILING, status, strength
+from airdate.timeline.ageing import Then
+from airdate.timeline.evidence import CEILING, LIKELY, odds, status, strength
 from airdate.timeline.plans import range_of
 from airdate.timeline.ranges import covers, distance, meet, width
 
@@ -32,6 +33,10 @@ EARLIER_STAGES: dict[Event, tuple[Event, ...]] = {
     Event.FILMING_WRAP: (Event.WRITING, Event.PRE_PRODUCTION, Event.FILMING),
     Event.POST_PRODUCTION: (Event.WRITING, Event.PRE_PRODUCTION, Event.FILMING),
 }
+# What cannot have been over when these began; a report of it on an earlier day speaks against.
+AFTER: dict[Event, tuple[Event, ...]] = {
+    Event.FILMING_START: (Event.FILMING_WRAP, Event.POST_PRODUCTION, Event.RELEASE),
+}
 # Events that come more than once: the latest report tells of the latest of them.
 RECURRING = frozenset({Event.DELAY, Event.TRAILER})
 # Events that plans for them do not contradict.
@@ -42,45 +47,44 @@ UNCONTESTED = frozenset({Event.ANNOUNCED, Event.RENEWED}) | RECURRING
 RECENT_DAYS = 60
 RECENT_COUNTS = 0.8
 OLDER_COUNTS = 0.5
+# Two reports of steps in the wrong order cannot both be right, whichever came first: the weaker
+# must be clearly the weaker to be refused, else both stand and the user is told.
+ORDER_COUNTS = 0.8
 # "The scripts are written" is also said in retrospect.
 STAGE_COUNTS = 0.7
+# What goes on shortly before it cannot be over and several steps on: filming takes over a month.
+TAKES_LONG = (Event.WRITING, Event.PRE_PRODUCTION)
+AFTER_FILMING = (Event.FILMING_WRAP, Event.POST_PRODUCTION)
+# A plan that came as it was made bears out the report of it, less than a second report would.
+PLAN_COUNTS = 0.5
 # Reports of one event that differ by less than this disagree on the day, not on the event.
 SAME_OCCASION_DAYS = 21
-# Neither of two days is believed against the other when the voices of the weaker are this strong
+# Neither of two days is believed against the other when the odds of the weaker are this large
 # beside those of the stronger, as of two papers of one kind; the range then holds both.
-EVEN = 0.9
+EVEN = 0.5
 # A narrower range is believed when its voices are this strong beside those of the strongest.
 NARROWER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the reports of one milestone come to. when: None where none gives a day."""
+    """What the reports of one milestone come to. when: None where none gives a day.
+
+    against: how strongly the dissent says that it has not happened, 0..1.
+    """
 
     when: DateRange | None
     since: date
-    probability: float
     backing: tuple[Weighed, ...]
     dissent: tuple[Weighed, ...]
+    against: float = 0.0
 
-
-def decide(event: Event, *, heard: Heard) -> tuple[Outcome | None, tuple[Weighed, ...]]:
-    """Return what is believed to have happened, if anything, and the reports not believed.
-
-    heard: per milestone the claims that count, without copies, in the order of their days.
-    """
-    done = [w for w in heard.get(event, ()) if status(w) is Status.DONE]
-    refused: list[Weighed] = []
-    for place, weighed in enumerate(done):
-        allies = [w for w in done if _allied(w, weighed)]
-        against = opposition(event, weighed, heard=heard)
-        support = strength(allies)
-        if support > against.strength or (support == against.strength and not against.claims):
-            believed = [w for w in done[place:] if w not in refused]
-            against = opposition(event, weighed, heard=heard, but=believed)
-            return _outcome(event, believed, against=against, refused=refused), tuple(refused)
-        refused.append(weighed)
-    return None, tuple(refused)
+    def probability(self, planned: Sequence[Weighed] = ()) -> float:
+        """Return the chance that it happened. planned: plans that came as they were made."""
+        reports = {w.entry.id for w in self.backing}
+        voices = (*self.backing, *planned)
+        sure = strength(voices, discount=lambda w: 1.0 if w.entry.id in reports else PLAN_COUNTS)
+        return doubted(sure, self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +95,114 @@ class Opposition:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A report that is not believed, and the claims that outweigh it."""
+
+    report: Weighed
+    against: tuple[Weighed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is believed to have happened of a milestone, if anything, and the reports refused."""
+
+    outcome: Outcome | None
+    refused: tuple[Refused, ...]
+
+
+def decide(event: Event, *, heard: Heard, then: Then) -> Decision:
+    """Return what is believed to have happened, if anything, and the reports not believed.
+
+    heard: per milestone the claims that count, without copies, in the order of their days.
+    then: brings a weight back to what it was on an earlier day; see `ageing.then`.
+    """
+    done = [w for w in heard.get(event, ()) if status(w) is Status.DONE]
+    refused: list[Refused] = []
+    for place, weighed in enumerate(done):
+        allies = [w for w in done if _allied(w, weighed)]
+        against = opposition(event, weighed, heard=heard, then=then)
+        support = strength(allies)
+        if support > against.strength or (support == against.strength and not against.claims):
+            wrong = [each.report for each in refused]
+            believed = [w for w in done[place:] if w not in wrong]
+            against = opposition(event, weighed, heard=heard, then=then, but=believed)
+            outcome = _outcome(event, believed, against=against, refused=wrong)
+            return Decision(outcome, tuple(refused))
+        refused.append(Refused(weighed, against.claims))
+    return Decision(None, tuple(refused))
+
+
 def opposition(
-    event: Event, report: Weighed, *, heard: Heard, but: Sequence[Weighed] = ()
+    event: Event, report: Weighed, *, heard: Heard, then: Then, but: Sequence[Weighed] = ()
 ) -> Opposition:
-    """Return the claims by which the report cannot be true, each counted by its day.
+    """Return the claims by which the report cannot be true, each counted as on its day.
 
     but: claims to leave out, for they are believed with it.
     """
     counts: dict[str, float] = {}
-    found: list[Weighed] = []
+    found: dict[str, Weighed] = {}
     for weighed, factor in _contradictions(event, report, heard=heard):
         counts[weighed.entry.id] = max(factor, counts.get(weighed.entry.id, 0.0))
-        found.append(weighed)
-    unique = tuple({w.entry.id: w for w in found if w not in but}.values())
-    return Opposition(unique, strength(unique, discount=lambda w: counts[w.entry.id]))
+        found[weighed.entry.id] = weighed
+    left_out = {w.entry.id for w in but}
+    claims = tuple(w for name, w in found.items() if name not in left_out)
+    # Weights of the day of the report: a later day must not turn what was decided then.
+    fresh = then(report.entry.said_on)
+    counted = strength(claims, discount=lambda w: counts[w.entry.id] * fresh(w))
+    return Opposition(claims, counted)
 
 
 def _contradictions(event: Event, report: Weighed, *, heard: Heard) -> list[tuple[Weighed, float]]:
     said = report.entry.said_on
     found: list[tuple[Weighed, float]] = []
-    blocking = () if event in UNCONTESTED else (event, *BEFORE.get(event, ()))
-    for other in blocking:
-        found += [(w, _by_age(w, said)) for w in heard.get(other, ()) if _not_yet(w, said)]
+    if event not in UNCONTESTED:
+        found += [(w, _by_age(w, said)) for w in heard.get(event, ()) if _not_yet(w, said, said)]
+    over = _over_by(report)
+    for other in BEFORE.get(event, ()):
+        found += [(w, _order(w, said)) for w in heard.get(other, ()) if _not_yet(w, said, over)]
+    for other in AFTER.get(event, ()):
+        found += [(w, ORDER_COUNTS) for w in heard.get(other, ()) if _over_before(w, report)]
     for other in EARLIER_STAGES.get(event, ()):
         found += [(w, STAGE_COUNTS) for w in heard.get(other, ()) if _still(w, said)]
+    if event in AFTER_FILMING:
+        early = [w for other in TAKES_LONG for w in heard.get(other, ()) if _just_before(w, said)]
+        found += [(w, STAGE_COUNTS) for w in early]
     if event is Event.CANCELLED:
         found += [(w, RECENT_COUNTS) for w in _life(heard) if w.entry.said_on > said]
     return found
 
 
-def _not_yet(weighed: Weighed, said: date) -> bool:
-    """Whether the claim puts the event after the day of the report, or denies it then."""
+def _over_by(report: Weighed) -> date:
+    """Return the day by which the report has it happen: its own, or the end of its range."""
+    when = range_of(report)
+    said = report.entry.said_on
+    return min(said, when.latest) if when and when.latest else said
+
+
+def _not_yet(weighed: Weighed, said: date, over: date) -> bool:
+    """Whether the claim puts the event after a day, or denies it around the day of the report."""
     when, kind = range_of(weighed), status(weighed)
     if kind is Status.DENIED:
         return when is None and (said - weighed.entry.said_on).days <= RECENT_DAYS
     if kind in (Status.DROPPED, Status.RUMOURED):
         return False
-    return when is not None and when.earliest is not None and when.earliest > said
+    return when is not None and when.earliest is not None and when.earliest > over
+
+
+def _over_before(weighed: Weighed, report: Weighed) -> bool:
+    """Whether a later step is reported as done before the range of the report begins."""
+    when = range_of(report)
+    if status(weighed) is not Status.DONE or when is None or when.earliest is None:
+        return False
+    return _over_by(weighed) < when.earliest
+
+
+def _order(weighed: Weighed, said: date) -> float:
+    """Return what a claim on the step before counts: a report of it less, a plan by its age."""
+    when = range_of(weighed)
+    reported = status(weighed) is Status.DONE and when and when.earliest and when.earliest <= said
+    return ORDER_COUNTS if reported else _by_age(weighed, said)
 
 
 def _by_age(weighed: Weighed, said: date) -> float:
@@ -142,6 +217,13 @@ def _still(weighed: Weighed, said: date) -> bool:
     when = range_of(weighed)
     goes_on = when is None or when.latest is None or when.latest > said
     return status(weighed) is Status.DONE and weighed.entry.said_on > said and goes_on
+
+
+def _just_before(weighed: Weighed, said: date) -> bool:
+    """Whether an early stage was reported as going on within the weeks before the report."""
+    when, age_days = range_of(weighed), (said - weighed.entry.said_on).days
+    going_on = when is None or when.latest is None or when.latest >= weighed.entry.said_on
+    return status(weighed) is Status.DONE and 0 <= age_days <= RECENT_DAYS and going_on
 
 
 def _life(heard: Heard) -> list[Weighed]:
@@ -166,14 +248,19 @@ def _outcome(
     backing = tuple(w for w in believed if event in RECURRING or _same_occasion(w, when))
     kept = {w.entry.id for w in backing}
     dissent = [w for w in believed if w.entry.id not in kept]
-    sure = min(CEILING[Status.DONE], strength(backing))
     return Outcome(
         when=when,
         since=min(w.entry.said_on for w in backing),
-        probability=sure / (sure + (1.0 - sure) * against.strength) if against.claims else sure,
         backing=backing,
         dissent=(*dissent, *against.claims, *refused),
+        against=against.strength,
     )
+
+
+def doubted(sure: float, against: float) -> float:
+    """Return a chance, at most CEILING, less what speaks against it: its odds times 1 - against."""
+    left = sure * (1.0 - against)
+    return min(CEILING[Status.DONE], left / (left + 1.0 - sure)) if left else 0.0
 
 
 def _latest_occasion(believed: Sequence[Weighed]) -> DateRange | None:
@@ -189,15 +276,17 @@ def _same_occasion(weighed: Weighed, when: DateRange | None) -> bool:
 def best_range(believed: Sequence[Weighed]) -> DateRange | None:
     """Return the range of an event that the reports bear out best, None where none gives a day.
 
-    The narrowest range wins whose own voices are at least NARROWER of the strongest range's;
-    a vaguer one that contains it supports it. What bounds it from another side tightens it. Where
-    voices as strong name another day of the same occasion, the range spans both.
+    What lies after the day by which it was known is left out. The narrowest range wins whose own
+    voices are at least NARROWER of the strongest range's; a vaguer one that contains it supports
+    it. What bounds it from another side tightens it. Where voices as strong name another day of
+    the same occasion, the range spans both.
     """
-    ranges = {when: when for w in believed if (when := range_of(w))}
-    if not ranges:
+    own = {when: strength(said) for when, said in _by_range(believed).items()}
+    if not own:
         return None
+    known = _known_on(believed)
+    ranges = [r for r in own if known is None or (r.earliest or date.min) <= known] or list(own)
     support = {r: strength(w for w in believed if _bears_out(w, r)) for r in ranges}
-    own = {r: strength(w for w in believed if range_of(w) == r) for r in ranges}
     enough = NARROWER * max(support.values())
     best = min(
         (r for r in ranges if support[r] >= enough),
@@ -208,8 +297,26 @@ def best_range(believed: Sequence[Weighed]) -> DateRange | None:
             str(r),
         ),
     )
-    rivals = [r for r in ranges if own[r] >= EVEN * own[best] and _rivals(r, best)]
+    even = EVEN * odds(own[best])
+    rivals = [r for r in ranges if odds(own[r]) >= even and _rivals(r, best)]
     return _tightened(_spanning([best, *rivals]), believed)
+
+
+def _by_range(believed: Sequence[Weighed]) -> dict[DateRange, list[Weighed]]:
+    found: dict[DateRange, list[Weighed]] = {}
+    for weighed in believed:
+        when = range_of(weighed)
+        if when is not None:
+            found.setdefault(when, []).append(weighed)
+    return found
+
+
+def _known_on(believed: Sequence[Weighed]) -> date | None:
+    """Return the day by which the reports, together, made it likely; None where they never did."""
+    for place, weighed in enumerate(believed, 1):
+        if strength(believed[:place]) > LIKELY:
+            return weighed.entry.said_on
+    return None
 
 
 def _rivals(one: DateRange, other: DateRange) -> bool:
