@@ -580,6 +580,28 @@ class Forecast:
         return self.cumulative[min(index, len(self.cumulative) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a day of news changed in what is believed of an installment.
+
+    id: 16 hex digits, the same for the same change of the same day.  kind: milestone, cast, rumour,
+    story or forecast.  about: the milestone or the person.  text: a sentence.
+    before, after: the words for what was and is believed, None for nothing.
+    shift_days: by how many days a date, or the middle of the forecast, moved; None where none did.
+    """
+
+    id: str
+    installment: Installment
+    day: date
+    kind: Literal["milestone", "cast", "rumour", "story", "forecast"]
+    about: str
+    text: str
+    before: str | None = None
+    after: str | None = None
+    shift_days: int | None = None
+    claims: tuple[Weighed, ...] = ()
+
+
 # ── brief ───────────────────────────────────────────────────────────────────────────────────
 
 
