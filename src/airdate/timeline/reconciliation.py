@@ -20,6 +20,7 @@ from airdate.timeline.credits import believe_credits
 from airdate.timeline.evidence import rejected, visible
 from airdate.timeline.milestones import believe, hear
 from airdate.timeline.order import findings, furthest
+from airdate.timeline.rereading import reread
 
 
 def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: date) -> Timeline:
@@ -29,7 +30,7 @@ def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: da
     installment are left out.  A claim on the series as a whole (no season) counts for who is in
     a season and what it is about, not for its milestones.
     """
-    said = tuple(w for w in visible(weighed, as_of=as_of) if _about(w, installment))
+    said = reread([w for w in visible(weighed, as_of=as_of) if _about(w, installment)])
     believed = believe(hear(said), as_of=as_of)
     beliefs = {belief.event: belief for belief in believed.beliefs}
     credits = believe_credits(said)
