@@ -198,8 +198,9 @@ def _belief(case: _Case) -> Belief | None:
     """Return what is believed: that it happened, will, may have, has not; None if nothing is."""
     coming = _coming(case.hearing)
     if case.outcome:
-        late = [w for w in coming if w.entry.said_on > case.outcome.since]
-        before = replay([w for w in coming if w not in late], then=case.past)
+        since = case.outcome.since
+        late = [w for w in coming if w.entry.said_on > since]
+        before = replay([w for w in coming if w.entry.said_on <= since], then=case.past)
         found = _happened(case, case.outcome, standing=before, late=late)
         if found.probability > LIKELY:
             return found
@@ -221,7 +222,8 @@ def _happened(
     plans = standing.plans if standing else ()
     held: tuple[Weighed, ...] = ()
     if standing and _held(standing, outcome.when):
-        held = tuple(w for w in standing.backing if w not in outcome.dissent)
+        dissent = {w.entry.id for w in outcome.dissent}
+        held = tuple(w for w in standing.backing if w.entry.id not in dissent)
     elif standing:
         fresh = case.past(outcome.since)
         plan = closed_plan(standing, outcome.when, day=outcome.since, discount=fresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from airdate.model import (
@@ -10,17 +10,21 @@ from airdate.model import (
     Credit,
     CreditBelief,
     Detail,
+    Event,
     Installment,
     Milestone,
+    Showing,
     Status,
     Timeline,
     Weighed,
 )
 from airdate.timeline.credits import believe_credits
 from airdate.timeline.evidence import rejected, visible
+from airdate.timeline.marks import showing_of
 from airdate.timeline.milestones import believe, hear
 from airdate.timeline.order import findings, furthest
 from airdate.timeline.rereading import reread
+from airdate.timeline.stages import tmdb_status
 
 
 def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: date) -> Timeline:
@@ -28,23 +32,49 @@ def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: da
 
     weighed: claims with their weights, in any order; those said after `as_of` or about another
     installment are left out.  A claim on the series as a whole (no season) counts for who is in
-    a season and what it is about, not for its milestones.
+    a season and what it is about, not for its milestones.  A later part or a festival is a showing
+    of its own, not the release.
     """
     said = reread([w for w in visible(weighed, as_of=as_of) if _about(w, installment)])
-    believed = believe(hear(said), as_of=as_of)
+    apart = _apart(said)
+    showings = tuple(_showings(apart, as_of=as_of))
+    other = {w.entry.id for claims in apart.values() for w in claims}
+    believed = believe(hear([w for w in said if w.entry.id not in other]), as_of=as_of)
     beliefs = {belief.event: belief for belief in believed.beliefs}
     credits = believe_credits(said)
+    stage = furthest(beliefs)
+    told = (*believed.beliefs, *(showing.belief for showing in showings))
     return Timeline(
         installment=installment,
         as_of=as_of,
-        stage=furthest(beliefs),
-        milestones=tuple(beliefs.values()),
+        stage=stage,
+        milestones=believed.beliefs,
         credits=credits,
         details=tuple(w for w in said if _is_detail(w)),
-        rumours=_rumours(said, beliefs.values(), credits=credits),
+        rumours=_rumours(said, told, credits=credits),
         findings=findings(believed, film=installment.season is None),
         weighed=said,
+        tmdb_status=tmdb_status(beliefs, stage=stage, season=installment.season),
+        showings=showings,
     )
+
+
+def _apart(said: Iterable[Weighed]) -> dict[str, list[Weighed]]:
+    """Return the claims of a release that is not that of the whole, by what it is."""
+    found: dict[str, list[Weighed]] = {}
+    for weighed in said:
+        statement = weighed.entry.claim.statement
+        if isinstance(statement, Milestone) and statement.event is Event.RELEASE:
+            name = showing_of(weighed.entry)
+            if name:
+                found.setdefault(name, []).append(weighed)
+    return found
+
+
+def _showings(apart: Mapping[str, Sequence[Weighed]], *, as_of: date) -> Iterable[Showing]:
+    for name, claims in sorted(apart.items()):
+        for belief in believe(hear(claims), as_of=as_of).beliefs:
+            yield Showing(name, belief)
 
 
 def _about(weighed: Weighed, installment: Installment) -> bool:

@@ -125,7 +125,7 @@ def decide(event: Event, *, heard: Heard, then: Then) -> Decision:
         support = strength(allies)
         if support > against.strength or (support == against.strength and not against.claims):
             wrong = [each.report for each in refused]
-            believed = [w for w in done[place:] if w not in wrong]
+            believed = done[place:]
             against = opposition(event, weighed, heard=heard, then=then, but=believed)
             outcome = _outcome(event, believed, against=against, refused=wrong)
             return Decision(outcome, tuple(refused))
@@ -182,12 +182,12 @@ def _over_by(report: Weighed) -> date:
 
 def _not_yet(weighed: Weighed, said: date, over: date) -> bool:
     """Whether the claim puts the event after a day, or denies it around the day of the report."""
-    when, kind = range_of(weighed), status(weighed)
+    when, kind = range_of(weighed), weighed.entry.claim.status
     if kind is Status.DENIED:
         return when is None and (said - weighed.entry.said_on).days <= RECENT_DAYS
-    if kind in (Status.DROPPED, Status.RUMOURED):
+    if when is None or when.earliest is None or when.earliest <= over:
         return False
-    return when is not None and when.earliest is not None and when.earliest > over
+    return kind not in (Status.DROPPED, Status.RUMOURED)
 
 
 def _over_before(weighed: Weighed, report: Weighed) -> bool:
