@@ -129,37 +129,6 @@ def test_nothing_at_all_is_wide_but_sensible() -> None:
     assert any("Nothing is known" in reason.text for reason in found.reasons)
 
 
-def test_reasons_tell_what_moved_the_median_and_on_whose_word() -> None:
-    """The part that moves it most comes first; each cites its claims."""
-    wrap = say(claim(WRAP, "2026-02-18/2026-02-18", status=DONE), "2026-02-20", by="one.example")
-    late = say(
-        claim(RELEASE, "2027-01-01/2027-04-30", status=Status.EXPECTED),
-        "2026-02-22",
-        by="two.example",
-    )
-
-    found = told([wrap, late], as_of="2026-02-25")
-    by_text = {reason.text: reason for reason in found.reasons}
-    shifts = [abs(reason.shift_days or 0) for reason in found.reasons]
-
-    assert sorted(shifts, reverse=True) == shifts
-    window = by_text["The release is expected in January–April 2027"]
-    assert (late,) == window.claims
-    assert window.shift_days is not None
-    assert window.shift_days > 0
-
-
-def test_silence_moves_the_release_away() -> None:
-    """Half a year without news or release: the median is later than it was on the last news."""
-    wrap = say(claim(WRAP, "2026-02-18/2026-02-18", status=DONE), "2026-02-20", by="one.example")
-
-    then, now = told([wrap], as_of="2026-02-20"), told([wrap], as_of="2026-08-20")
-    silence = [r.shift_days for r in now.reasons if r.text.startswith("No news, and no release")]
-
-    assert [(median(now) - median(then)).days] == pytest.approx(silence, abs=12)
-    assert not any(r.text.startswith("No news") for r in then.reasons)
-
-
 def test_a_timeline_of_a_later_day_is_refused() -> None:
     """No foresight: the days must agree."""
     timeline = reconcile(SHOW, [], as_of=date(2026, 2, 1))

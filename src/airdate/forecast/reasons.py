@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from airdate.wording import range_words, with_preposition
 
 # Silence shorter than this is no news in itself.
 SILENCE_DAYS = 30
+# What is known of awaited titles in general is told where it moves the median by so much.
+GENERAL_DAYS = 7
 
 STAGE_WORDS = {
     "order": "It is ordered",
@@ -60,22 +63,67 @@ def reasons_for(
         Reason(text, _shift(shares, part), claims)
         for part, text, claims in _parts_told(found, timeline)
     ]
-    if found.silent_days >= SILENCE_DAYS:
-        told.append(_silence(found, shares, values=values))
+    told += _slips(found, shares, values=values, timeline=timeline)
+    told += _silence(found, shares, values=values)
+    if told:
+        told += _general(shares)
     told.sort(key=lambda reason: -abs(reason.shift_days or 0))
     return (*told, *_notes(found, timeline, never=never))
 
 
+def _general(shares: Mapping[str, Floats]) -> Iterator[Reason]:
+    """Yield what is known of awaited titles in general, where that moves the forecast."""
+    shift = _shift(shares, "base")
+    if abs(shift) >= GENERAL_DAYS:
+        yield Reason("How long awaited titles take in general", shift, ())
+
+
+def _slips(
+    found: Signals, shares: Mapping[str, Floats], *, values: Mapping[str, float], timeline: Timeline
+) -> Iterator[Reason]:
+    """Yield what earlier slips did: the median less that of the same window without them."""
+    slipped = [w for w in found.windows if w.slips and w.status is not Status.DROPPED]
+    release = timeline.belief(Event.RELEASE)
+    if not slipped or release is None:
+        return
+    firm = replace(found, windows=tuple(replace(w, slips=0) for w in found.windows))
+    shift = _middle(shares.values()) - _middle(_shares(firm, values))
+    plans = [plan for plan in release.plans if (plan.slip_days or 0) > 0]
+    count = slipped[0].slips
+    text = "It slipped once before" if count == 1 else f"It slipped {count} times before"
+    yield Reason(text, shift, tuple(w for plan in plans for w in plan.claims))
+
+
 def _silence(
     found: Signals, shares: Mapping[str, Floats], *, values: Mapping[str, float]
-) -> Reason:
-    """Return what the silence did: the median of today less that of the day of the last news."""
+) -> Iterator[Reason]:
+    """Yield what the days since the last news did: that they brought no release, and no word.
+
+    The forecast of the day of the last news, given that the days since did not bring it, differs
+    from that forecast by survival; the forecast of today differs from it by silence.
+    """
+    days = found.silent_days
+    if days < SILENCE_DAYS:
+        return
     edges = daily_edges()
-    now = _median(np.sum(list(shares.values()), axis=0), edges)
-    past = parts(design([found.before_silence()], edges=edges), values)
-    then = _median(np.sum(list(past.values()), axis=0), edges)
-    text = f"No news, and no release, for {_days_words(found.silent_days)}"
-    return Reason(text, now + found.silent_days - then, ())
+    total: Floats = np.sum(_shares(found.before_silence(), values), axis=0)
+    then = np.cumsum(masses(total, edges=edges)[0])
+    passed = float(then[min(days - 1, len(then) - 1)])
+    survived = int(np.searchsorted(then, passed + 0.5 * (1.0 - passed)))
+    span = _days_words(days)
+    moved = survived - int(np.searchsorted(then, 0.5))
+    yield Reason(f"No release in the {span} since the last news of it", moved, ())
+    aged = _middle(shares.values()) + days - survived
+    yield Reason(f"No word on it for {span}", aged, ())
+
+
+def _shares(found: Signals, values: Mapping[str, float]) -> list[Floats]:
+    return list(parts(design([found], edges=daily_edges()), values).values())
+
+
+def _middle(shares: Iterable[Floats]) -> int:
+    total: Floats = np.sum(list(shares), axis=0)
+    return _median(total, daily_edges())
 
 
 def _shift(shares: Mapping[str, Floats], part: str) -> int:
@@ -128,12 +176,10 @@ def _window_words(window: Window) -> str:
     if window.status is Status.DROPPED:
         return f"The plan for {range_words(window.when)} was withdrawn and nothing took its place"
     word = CLAIM_WORDS[window.status]
-    slips = f", after {window.slips} earlier slips" if window.slips > 1 else ""
-    slips = ", after an earlier slip" if window.slips == 1 else slips
     if window.high is not None and window.high < 0:
         passed = f"{with_preposition(window.when)}, which passed without a report"
-        return f"The release was {word} {passed}{slips}"
-    return f"The release is {word} {with_preposition(window.when)}{slips}"
+        return f"The release was {word} {passed}"
+    return f"The release is {word} {with_preposition(window.when)}"
 
 
 def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reason]:
