@@ -97,6 +97,29 @@ def test_a_catalogue_gives_the_usual_name() -> None:
     assert "Other" == catalogue.canonical("Other")
 
 
+def test_capitals_of_a_heading_are_the_name_of_the_text() -> None:
+    """A heading all in capitals names the work that the text spells with small letters."""
+    found = subjects(
+        compose(
+            "STUDIO DATES “NIGHTFALL”",
+            ["The studio will release Nightfall on May 8.", "Nightfall was shot in Malta."],
+        )
+    )
+    assert "Nightfall" == (found.main and found.main.title)
+    assert 3 == sum(m.title == "Nightfall" for m in found.mentions)
+
+
+def test_a_film_called_by_its_number_is_the_part() -> None:
+    """The number alone stands for the full title where the text says both."""
+    found = subjects(
+        compose(
+            "'Dune 2' moves to March",
+            ["Dune: Part Two will open in cinemas on March 15, 2024.", "Dune 2 was due in fall."],
+        )
+    )
+    assert {"Dune: Part Two"} == {m.title for m in found.mentions}
+
+
 def test_what_a_text_is_about_may_be_told() -> None:
     """A name that nothing in the words betrays is what the text is about once it is told."""
     document = compose(

@@ -102,9 +102,22 @@ def possible(document: Document) -> dict[str, list[Place]]:
     spoken = {voice.start for voice in voices(document)}
     return {
         name: places
-        for name, places in candidates(document).items()
+        for name, places in _pooled(candidates(document)).items()
         if not all(_no_work(document.text, p) or p.start in spoken for p in places)
     }
+
+
+def _pooled(found: dict[str, list[Place]]) -> dict[str, list[Place]]:
+    """Return names with their places, those in capitals only as the spelling that has small ones.
+
+    "NIGHTFALL" in a heading is the "Nightfall" of the text.
+    """
+    small = {name.casefold(): name for name in found if not name.isupper()}
+    pooled: dict[str, list[Place]] = {}
+    for name, places in found.items():
+        usual = small.get(name.casefold(), name) if name.isupper() else name
+        pooled.setdefault(usual, []).extend(places)
+    return {name: sorted(places, key=lambda p: p.start) for name, places in pooled.items()}
 
 
 def _no_work(text: str, place: Place) -> bool:

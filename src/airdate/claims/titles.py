@@ -56,8 +56,13 @@ def _names(
     keys: dict[str, str] = {}
     for title in sorted(names, key=lambda t: -weights[t]):
         names[title] = keys.setdefault(title_key(title), title)
+    for short, full in _numbered(weights).items():  # "Dune 2" for "Dune: Part Two"
+        names[short] = names[full]
     for short, longer in _longer(weights).items():  # "Avatar" for "Avatar: The Last Airbender"
         names[short] = names[longer]
+    for title in list(names):  # "NIGHTFALL" in a heading
+        if title.upper() in document.text:
+            names.setdefault(title.upper(), names[title])
     usual = {title_key(name): title for name, title in known.items()}
     names = {n: usual.get(title_key(t), t) for n, t in names.items()}
     names |= {n: t for n, t in known.items() if len(n) > _SHORTEST and n in document.text}
@@ -67,6 +72,29 @@ def _names(
             del names[name]
             names.setdefault(stem, usual.get(title_key(stem), stem))
     return names
+
+
+_PART = re.compile(r":? (?:part|chapter|volume|vol) (two|three|four|five|ii|iii|iv|v|[2-9])$", re.I)
+_COUNTED = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+}
+
+
+def _numbered(weights: dict[str, float]) -> dict[str, str]:
+    """Return each film that is called by its number alone → its full title, where both are said."""
+    found: dict[str, str] = {}
+    for title in weights:
+        if part := _PART.search(title):
+            number = part[1].casefold()
+            found[f"{title[: part.start()]} {_COUNTED.get(number, number)}"] = title
+    return {short: title for short, title in found.items() if short in weights}
 
 
 def _longer(weights: dict[str, float]) -> dict[str, str]:
