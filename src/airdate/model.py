@@ -524,13 +524,16 @@ class Profile:
     """What is known of an installment beside its claims.
 
     kind: series or film.  country: ISO 3166 of the makers.  previous_release: the first day of
-    the season before it.
+    the season before it; earlier_release: of the one before that.  genre: as it is called
+    (`dark fantasy`).
     """
 
     kind: Literal["series", "film"] = "series"
     country: str | None = None
     service: str | None = None
     previous_release: date | None = None
+    genre: str | None = None
+    earlier_release: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
