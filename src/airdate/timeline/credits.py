@@ -31,13 +31,36 @@ def believe_credits(claims: Sequence[Weighed]) -> tuple[CreditBelief, ...]:
 
     claims: in the order of their days.
     """
+    people = [w for w in claims if isinstance(w.entry.claim.statement, Credit)]
+    also = _stage_names(people)
     groups: dict[tuple[str, str], list[Weighed]] = defaultdict(list)
-    for weighed in claims:
-        credit = weighed.entry.claim.statement
-        if isinstance(credit, Credit):
-            groups[person_key(credit.person), _trade(credit.kind)].append(weighed)
+    for weighed in people:
+        credit = _credit(weighed)
+        key = person_key(credit.person)
+        groups[also.get(key, key), _trade(credit.kind)].append(weighed)
     found = [belief for said in groups.values() if (belief := _belief(said))]
     return tuple(sorted(found, key=lambda b: (_trade(b.kind), -b.probability, b.since, b.person)))
+
+
+def _stage_names(people: Sequence[Weighed]) -> dict[str, str]:
+    """Return for the key of a name the key of the better known name of the same person.
+
+    "Park Solomon, also known as Lomon" is read as a part by the name of Lomon; where others have
+    Lomon for an actor, and more strongly, the two are one.
+    """
+    named: dict[str, list[Weighed]] = defaultdict(list)
+    played: dict[str, set[str]] = defaultdict(set)
+    for weighed in people:
+        credit = _credit(weighed)
+        if not rejected(weighed) and credit.kind in ON_SCREEN:
+            named[person_key(credit.person)].append(weighed)
+            played[person_key(credit.person)].add(person_key(credit.character or ""))
+    return {
+        key: part
+        for key, parts in played.items()
+        for part in sorted(parts)
+        if part != key and part in named and strength(named[part]) > strength(named[key])
+    }
 
 
 def _trade(kind: CreditKind) -> str:
@@ -56,14 +79,14 @@ def _belief(said: Sequence[Weighed]) -> CreditBelief | None:
         [*backing, *(w for w in standing if w.origin in origins and _yes(w, kind))]
     )
     known = {w.entry.id for w in claims_for}
-    against = in_order(w for w in said if w.entry.id not in known)
+    against = in_order(w for w in said if w.entry.id not in known and not _slip(w, backing))
     how = max((w.entry.claim.status for w in backing), key=lambda s: RANK[s])
     sure = min(CEILING[how], strength(backing))
     doubt = strength(w for w in firsthand(against) if not rejected(w))
     return CreditBelief(
         person=_commonest(_credit(w).person for w in claims_for) or "",
         kind=kind,
-        character=_commonest(_credit(w).character for w in claims_for),
+        character=_commonest(_part(w, said) for w in claims_for),
         known_for=_commonest(_credit(w).known_for for w in claims_for),
         status=how,
         probability=sure * (1.0 - DISSENT_COSTS * doubt),
@@ -71,6 +94,20 @@ def _belief(said: Sequence[Weighed]) -> CreditBelief | None:
         claims_for=claims_for,
         claims_against=against,
     )
+
+
+def _slip(weighed: Weighed, backing: Sequence[Weighed]) -> bool:
+    """Whether a document would contradict itself: then the weaker of the two was misread."""
+    page = [w for w in backing if w.entry.document_id == weighed.entry.document_id]
+    yes = weighed.entry.claim.status in RANK and not rejected(weighed)
+    return yes and any(w.weight > weighed.weight for w in page)
+
+
+def _part(weighed: Weighed, said: Sequence[Weighed]) -> str | None:
+    """Return the part of a claim, None where it is another name of the person."""
+    character = _credit(weighed).character
+    names = {person_key(_credit(w).person) for w in said}
+    return None if character is None or person_key(character) in names else character
 
 
 def _credit(weighed: Weighed) -> Credit:

@@ -12,14 +12,15 @@ from airdate.model import Credit, Milestone, SourceKind, Status, Verdict, Weighe
 # counts this much of the one before it.
 FURTHER_VOICE = 0.8
 
-# Fan pages, forums and sites that nobody knows read the same page and echo each other without
-# saying so. Together they make one voice, to which each further one adds this much of the one
-# before it: thirty of them (0.65) stay below one official statement of months ago (0.78).
-CROWD = frozenset({SourceKind.UNKNOWN, SourceKind.FAN, SourceKind.FORUM})
-CROWD_VOICE = 0.4
-
-# What is less likely than not to be true is not believed.
+# What is no likelier than not to be true is not believed.
 LIKELY = 0.5
+
+# Fan pages and forums echo each other without saying so: however many of them, they make one
+# voice, and never more than an even chance. Sites that nobody knows are hardly better apart: to
+# the strongest of the crowd each further voice adds this much of the one before it.
+FANS = frozenset({SourceKind.FAN, SourceKind.FORUM})
+CROWD = FANS | {SourceKind.UNKNOWN}
+CROWD_VOICE = 0.4
 
 # The most that any number of voices can make of a claim: a plan repeated everywhere is still a
 # plan. Of plans, estimates and rumours of release windows 84, 53 and 38 in 100 came true
@@ -91,10 +92,10 @@ def status(weighed: Weighed) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An independent voice: the most weight of what it says, 0..1, and if it is of the crowd."""
+    """An independent voice: the most weight of what it says, 0..1, and what its outlet is."""
 
     weight: float
-    crowd: bool
+    kind: SourceKind
 
 
 def voices(weighed: Iterable[Weighed], *, discount: Discount = lambda w: 1.0) -> dict[str, Voice]:
@@ -107,10 +108,9 @@ def voices(weighed: Iterable[Weighed], *, discount: Discount = lambda w: 1.0) ->
     heard: dict[str, Voice] = {}
     for w in claims:
         name = outlets.get(w.origin, w.origin)
-        voice = Voice(min(1.0, w.weight * discount(w)), w.source.kind in CROWD)
+        voice = Voice(min(1.0, w.weight * discount(w)), w.source.kind)
         known = heard.get(name)
-        # Of equal weights the one outside the crowd, so that the order of claims plays no part.
-        if known is None or (voice.weight, known.crowd) > (known.weight, voice.crowd):
+        if known is None or _louder(voice, known):
             heard[name] = voice
     return heard
 
@@ -119,13 +119,21 @@ def strength(weighed: Iterable[Weighed], *, discount: Discount = lambda w: 1.0) 
     """Return the chance, 0..1, that at least one of several voices is right.
 
     Method: noisy-or over voices, the strongest first, each further one at FURTHER_VOICE of the
-    one before, since outlets are never quite independent; the crowd is one voice among them.
+    one before, since outlets are never quite independent; the crowd is one voice among them, and
+    the fans are one voice among the crowd.
     """
-    known: list[float] = []
-    crowd: list[float] = []
-    for voice in voices(weighed, discount=discount).values():
-        (crowd if voice.crowd else known).append(voice.weight)
-    return _noisy_or([*known, _noisy_or(crowd, further=CROWD_VOICE)], further=FURTHER_VOICE)
+    heard = voices(weighed, discount=discount).values()
+    fans = _noisy_or([v.weight for v in heard if v.kind in FANS], further=CROWD_VOICE)
+    unknown = [v.weight for v in heard if v.kind is SourceKind.UNKNOWN]
+    crowd = _noisy_or([*unknown, min(LIKELY, fans)], further=CROWD_VOICE)
+    known = [v.weight for v in heard if v.kind not in CROWD]
+    return _noisy_or([*known, crowd], further=FURTHER_VOICE)
+
+
+def _louder(one: Voice, other: Voice) -> bool:
+    """Whether one counts for a voice: the heavier, of equals the more trusted kind."""
+    kinds = list(SourceKind)
+    return (one.weight, -kinds.index(one.kind)) > (other.weight, -kinds.index(other.kind))
 
 
 def _noisy_or(weights: list[float], *, further: float) -> float:

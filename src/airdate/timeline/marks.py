@@ -19,6 +19,9 @@ _NUMBERS = {
     "fourth": 4,
 }
 _LAST = ("final", "last", "remaining")
+_SEASON = re.compile(r"\bseason\b|시즌", re.IGNORECASE)
+# What series call their seasons, now and then.
+_PARTED = re.compile(r"part|파트|volume", re.IGNORECASE)
 # What ends a clause: a festival named in another clause is not where this release is.
 _CLAUSE = re.compile(r"[,;:–—]")
 
@@ -85,21 +88,26 @@ def _found(entry: Entry) -> list[_Found]:
     for mark in marks():
         if mark.name not in (PART, FIRST, FESTIVAL, MAIN):
             continue
-        for match in mark.pattern.finditer(words):
-            name = _part(match["number"], entry) if mark.name == PART else mark.name
+        matches = list(mark.pattern.finditer(words))
+        for match in matches:
+            name = _part(match, entry, alone=len(matches) == 1) if mark.name == PART else mark.name
             here = _Found(name, match.start(), match.end())
             if mark.name != FESTIVAL or _same_clause(words, here, entry):
                 found.append(here)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-def _part(number: str, entry: Entry) -> str:
-    """Return what a part is called, the first part being where the release begins."""
-    if number.casefold() in _LAST:
+def _part(match: re.Match[str], entry: Entry, *, alone: bool) -> str:
+    """Return what a part is called, the first part being where the release begins.
+
+    alone: no other part is named beside it: of a series in parts, "part 5" is the fifth season.
+    """
+    number = match["number"].casefold()
+    if number in _LAST:
         return "last part"
-    n = _NUMBERS.get(number.casefold()) or int(number)
-    season_too = re.search(r"\bseason\b|시즌", entry.sentence_words, re.IGNORECASE)
-    if n < 2 or (n == entry.claim.subject.season and not season_too):
+    n = _NUMBERS.get(number) or int(number)
+    season = _SEASON.search(entry.sentence_words) or not _PARTED.match(match[0])
+    if n < 2 or (n == entry.claim.subject.season and alone and not season):
         return MAIN
     return f"part {n}"
 

@@ -20,9 +20,10 @@ from airdate.timeline.evidence import (
     strength,
     voices,
 )
+from airdate.timeline.opposition import Heard
 from airdate.timeline.plans import Standing, closed_plan, range_of, replay
 from airdate.timeline.ranges import meet
-from airdate.timeline.reports import RECURRING, Decision, Heard, Outcome, decide
+from airdate.timeline.reports import RECURRING, Decision, Outcome, Refused, decide
 
 # What live dissent takes from a belief at most: half, for what was chosen is the better borne out.
 DISSENT_COSTS = 0.5
@@ -79,16 +80,18 @@ def _hearing(said: Sequence[Weighed]) -> Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """One belief per milestone, and what was decided on the reports of each."""
+    """One belief per milestone, what was decided on the reports of each, and what was heard."""
 
     beliefs: tuple[Belief, ...]
     decisions: Mapping[Event, Decision]
+    hearings: Mapping[Event, Hearing]
 
 
 def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> Believed:
     """Return one belief per milestone of which anything was said, in the order of production."""
-    heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
     past = then(as_of)
+    hearings = _since_revival(hearings, past=past)
+    heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
     decisions = {e: decide(e, heard=heard, then=past) for e in Event if e in heard}
     outcomes = {e: decision.outcome for e, decision in decisions.items() if decision.outcome}
     found = []
@@ -105,7 +108,28 @@ def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> Believed:
         belief = _belief(case)
         if belief:
             found.append(_overdue(belief, as_of=as_of))
-    return Believed(tuple(found), decisions)
+    return Believed(tuple(found), decisions, hearings)
+
+
+def _since_revival(hearings: Mapping[Event, Hearing], *, past: Then) -> Mapping[Event, Hearing]:
+    """Return the hearings with the renewal that ended a cancellation, if one did, not the first."""
+    heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
+    if Event.CANCELLED not in heard or Event.RENEWED not in heard:
+        return hearings
+    ends = decide(Event.CANCELLED, heard=heard, then=past).refused
+    renewed = hearings[Event.RENEWED]
+    again = tuple(w for w in renewed.counted if any(_revives(w, each) for each in ends))
+    if not again:
+        return hearings
+    return {**hearings, Event.RENEWED: replace(renewed, counted=again)}
+
+
+def _revives(weighed: Weighed, end: Refused) -> bool:
+    """Whether a claim tells of a renewal later than a cancellation that it outweighs."""
+    when = range_of(weighed)
+    day = (when.earliest if when else None) or weighed.entry.said_on
+    known = {w.entry.id for w in end.against}
+    return weighed.entry.id in known and day > end.report.entry.said_on
 
 
 def _borne_out(

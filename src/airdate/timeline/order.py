@@ -7,8 +7,8 @@ from datetime import date
 
 from airdate.model import Belief, Event, Finding, Milestone, Status, Weighed
 from airdate.timeline.evidence import rejected, status, strength
-from airdate.timeline.milestones import Believed
-from airdate.timeline.plans import range_of
+from airdate.timeline.milestones import Believed, Hearing
+from airdate.timeline.plans import absurd, range_of
 from airdate.timeline.reports import Refused
 from airdate.wording import day_words, range_words, with_preposition
 
@@ -51,6 +51,8 @@ ORDERED = (Event.ANNOUNCED, Event.RENEWED)
 FILMED = (Event.FILMING_START, Event.FILMING, Event.FILMING_WRAP, Event.POST_PRODUCTION)
 # A series may air while it films; its last episodes are seldom shot later after its first.
 AIRS_WHILE_FILMING_DAYS = 120
+# As many are named in a finding.
+MOST_NAMED = 3
 # Dissent this strong beside a belief is shown as a disagreement.
 DISAGREEMENT = 0.6
 
@@ -101,6 +103,7 @@ def findings(believed: Believed, *, film: bool) -> tuple[Finding, ...]:
         found += _stale(belief) if belief else ()
         refused = decision.refused if decision else ()
         found += _refuted(event, refused)
+        found += _absurd(event, believed.hearings.get(event))
         found += _doubtful(belief, refused) if belief else ()
         found += _disputed(belief) if belief else ()
     return (*found, *_out_of_order(beliefs, film=film), *_alive(beliefs))
@@ -123,11 +126,30 @@ def _refuted(event: Event, refused: Sequence[Refused]) -> Iterator[Finding]:
     against = tuple({w.entry.id: w for each in refused for w in each.against}.values())
     said = day_words(min(w.entry.said_on for w in false))
     more = f", first on {said}" if len(false) > 1 else f" on {said}"
+    outlived = event is Event.CANCELLED and any(_lives(w) for w in against)
+    why = "told of it going on since then" if outlived else "said what outweighs it"
     yield Finding(
-        f"{_who(false)} reported {NAMES[event]} as done{more}; "
-        f"what {_who(against)} said outweighs it",
+        f"{_who(false)} reported {NAMES[event]} as done{more}; {_who(against)} {why}",
         (*false, *against),
     )
+
+
+def _lives(weighed: Weighed) -> bool:
+    """Whether a claim tells of life: of anything but the cancellation itself."""
+    said = weighed.entry.claim.statement
+    return isinstance(said, Milestone) and said.event is not Event.CANCELLED
+
+
+def _absurd(event: Event, hearing: Hearing | None) -> Iterator[Finding]:
+    """Yield the plans that name days no plan can name."""
+    odd = tuple(w for w in hearing.counted if absurd(w)) if hearing else ()
+    for weighed in odd:
+        when = range_of(weighed)
+        yield Finding(
+            f"{_who([weighed])} told on {day_words(weighed.entry.said_on)} of {NAMES[event]} as to "
+            f"come {with_preposition(when) if when else 'some day'}: left out",
+            (weighed,),
+        )
 
 
 def _doubtful(belief: Belief, refused: Sequence[Refused]) -> Iterator[Finding]:
@@ -178,10 +200,18 @@ def _rival(belief: Belief, weighed: Weighed) -> bool:
 
 
 def _who(claims: Sequence[Weighed]) -> str:
-    names = list(
-        dict.fromkeys(w.source.name or w.source.domain or "an unnamed page" for w in claims)
-    )
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    """Return who says it, each once, the weightiest first: `A, B and 2 more`."""
+    ordered = sorted(claims, key=lambda w: (-w.weight, w.entry.said_on, w.entry.id))
+    names = list(dict.fromkeys(map(_name, ordered)))
+    shown, more = names[:MOST_NAMED], len(names) - MOST_NAMED
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _name(weighed: Weighed) -> str:
+    source = weighed.source
+    return source.name or source.domain or weighed.entry.outlet or "an unnamed page"
 
 
 def _out_of_order(beliefs: Mapping[Event, Belief], *, film: bool) -> Iterator[Finding]:

@@ -23,6 +23,10 @@ TAKES_OVER = 0.7
 SAME_DAY = 1.2
 # A range that has passed unconfirmed yields to almost any later word.
 TAKES_OVER_PASSED = 0.2
+# A plan is told for days to come. Days of a report may be off by weeks, and the longest plans that
+# came true were announced some fourteen years ahead.
+GONE_DAYS = 31
+FAR_DAYS = 20 * 365
 # What stood more weakly than this was talk, and leaves no plan behind.
 TALK = 0.25
 # To make a range narrower takes less than to overturn it.
@@ -83,7 +87,7 @@ def replay(claims: Sequence[Weighed], *, then: Then) -> Standing | None:
     their days.  then: brings a weight back to what it was on the day that another claim was said.
     """
     standing: Standing | None = None
-    words = (_Word(w, then(w.entry.said_on)) for w in claims)
+    words = (_Word(w, then(w.entry.said_on)) for w in claims if not absurd(w))
     for word in sorted(words, key=_turn):
         if word.status in (Status.DROPPED, Status.DENIED):
             standing = _hear_no(standing, word)
@@ -92,6 +96,17 @@ def replay(claims: Sequence[Weighed], *, then: Then) -> Standing | None:
         else:
             standing = _hear_yes(standing, word)
     return standing
+
+
+def absurd(weighed: Weighed) -> bool:
+    """Whether what is said to come names days long gone when it was said, or beyond any plan."""
+    when, said = range_of(weighed), weighed.entry.said_on
+    if when is None or status(weighed) not in (Status.PLANNED, Status.EXPECTED, Status.RUMOURED):
+        return False
+    gone = when.latest is not None and (said - when.latest).days > GONE_DAYS
+    far = when.earliest is not None and (when.earliest - said).days > FAR_DAYS
+    reported = weighed.entry.claim.status is Status.RUMOURED
+    return far or (gone and not reported)
 
 
 def _turn(word: _Word) -> tuple[date, bool, float, int, int, str]:
@@ -106,7 +121,8 @@ def _turn(word: _Word) -> tuple[date, bool, float, int, int, str]:
         word.said,
         word.status is not Status.DROPPED,
         -round(word.weight, 1),
-        -width(when) if when else 0,
+        # May and September are as wide as each other, though not to the day.
+        -width(when).bit_length() if when else 0,
         -last,
         word.claim.entry.id,
     )
