@@ -1,7 +1,8 @@
 """Score the Korean reader on the Korean passages of the corpus, and list what it gets wrong.
 
     python -m evaluation.korean [--part open|aside|all] [--errors]
-    python -m evaluation.korean --count-syllables > src/airdate/claims/ko/foreign_syllables.tsv
+    python -m evaluation.korean --count foreign > src/airdate/claims/ko/foreign_syllables.tsv
+    python -m evaluation.korean --count names > src/airdate/claims/ko/name_syllables.tsv
 
 `aside` is every fifth passage, which is only ever measured: `--errors` is refused for it.
 """
@@ -20,6 +21,7 @@ from typing import Any
 
 from airdate import claims
 from airdate.claims.jsonform import jsonform
+from airdate.claims.ko import lexicon
 from airdate.documents import compose
 from airdate.model import Document
 from evaluation import corpus, reading
@@ -53,25 +55,54 @@ def predictions(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return read
 
 
-def count_syllables() -> Iterator[tuple[str, float]]:
+def count_foreign() -> Iterator[tuple[str, float]]:
     """Yield (syllable, weight): the log of how much more often it is in names from abroad.
 
-    Counted in the names of `foreign_names.txt` and in the open passages without their people, with
-    half a count added on both sides.
+    Counted in the names of `foreign_names.txt` and in the open passages without their people.
     """
-    lines = files("airdate.claims.ko").joinpath("foreign_names.txt").read_text("utf-8").splitlines()
-    names = Counter("".join(line for line in lines if not line.startswith("#")).replace(" ", ""))
-    texts: Counter[str] = Counter()
+    names = Counter("".join(_listed("foreign_names.txt")).replace(" ", ""))
+    texts = Counter(re.findall("[가-힣]", " ".join(_without_people())))
+    yield from _weights(names, texts)
+
+
+def count_names() -> Iterator[tuple[str, float]]:
+    """Yield (place and syllable, weight): how much more often it is there in Korean names.
+
+    `2민` is 민 in the second place. Counted in the names of `korean_names.txt`, and in the words of
+    the open passages and of `common_words.txt` that begin like a family name and are no person's.
+    """
+    listed = " ".join(_listed("korean_names.txt")).split()
+    words = re.findall(r"(?<![가-힣])[가-힣]{3,}", " ".join(_without_people()))
+    words += " ".join(_listed("common_words.txt")).split()
+    surnames = set(lexicon.words("surname"))
+    others = [w[:3] for w in words if w[0] in surnames and len(w) > 2]
+    yield from _weights(
+        Counter(f"{n + 1}{name[n]}" for name in listed if len(name) == 3 for n in (0, 1, 2)),
+        Counter(f"{n + 1}{word[n]}" for word in others for n in (0, 1, 2)),
+    )
+
+
+def _listed(name: str) -> list[str]:
+    lines = files("airdate.claims.ko").joinpath(name).read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def _without_people() -> Iterator[str]:
+    """Yield the open passages with the people and parts that are labelled in them taken out."""
     for passage in passages("open"):
         text = " ".join(passage["sentences"])
         for claim in passage["cast"]:
-            text = text.replace(claim["person"], "")
-        texts.update(re.findall("[가-힣]", text))
+            text = text.replace(claim["person"], "").replace(claim["character"] or "\0", "")
+        yield text
+
+
+def _weights(names: Counter[str], texts: Counter[str]) -> Iterator[tuple[str, float]]:
+    """Yield the log-odds of each kind, half a count added on both sides."""
     kinds = len(names.keys() | texts.keys())
-    for syllable in sorted(names.keys() | texts.keys()):
-        in_names = (names[syllable] + 0.5) / (names.total() + 0.5 * kinds)
-        in_texts = (texts[syllable] + 0.5) / (texts.total() + 0.5 * kinds)
-        yield syllable, math.log(in_names / in_texts)
+    for kind in sorted(names.keys() | texts.keys()):
+        in_names = (names[kind] + 0.5) / (names.total() + 0.5 * kinds)
+        in_texts = (texts[kind] + 0.5) / (texts.total() + 0.5 * kinds)
+        yield kind, math.log(in_names / in_texts)
 
 
 def main() -> None:
@@ -81,11 +112,11 @@ def main() -> None:
     )
     parser.add_argument("--part", choices=("open", "aside", "all"), default="open")
     parser.add_argument("--errors", action="store_true", help="list misses and false finds")
-    parser.add_argument("--count-syllables", action="store_true", help="weigh syllables of names")
+    parser.add_argument("--count", choices=("foreign", "names"), help="weigh syllables of names")
     options = parser.parse_args()
-    if options.count_syllables:
+    if options.count:
         print("syllable\tweight")
-        for syllable, weight in count_syllables():
+        for syllable, weight in count_foreign() if options.count == "foreign" else count_names():
             print(f"{syllable}\t{weight:.2f}")
         return
     if options.errors and options.part != "open":

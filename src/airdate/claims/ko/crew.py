@@ -10,7 +10,7 @@ from airdate.model import CreditKind
 _DIRECTOR, _WRITER, _PRODUCER = CreditKind.DIRECTOR, CreditKind.WRITER, CreditKind.PRODUCER
 _RANKS = {
     "감독": _DIRECTOR, "PD": _DIRECTOR, "피디": _DIRECTOR, "연출": _DIRECTOR, "연출가": _DIRECTOR,
-    "작가": _WRITER, "프로듀서": _PRODUCER,
+    "작가": _WRITER, "극본": _WRITER, "각본": _WRITER, "프로듀서": _PRODUCER,
 }  # fmt: skip
 _JOB = (
     r"(?:제작\s?총괄|총괄\s?제작|총괄\s?프로듀서|극본|각본|대본|시나리오"
@@ -32,9 +32,9 @@ _CAMERA = re.compile(rf"메가폰을\s(?:잡은|쥔|든)\s{_NAMES}$")
 # "A가 연출을 맡는다", "A 감독이 제작과 각본에 참여했다".
 _VERB = re.compile(
     rf"(?:\s?(?:감독|작가|PD|피디))?(?:님"
-    rf"|씨)?[이가은는도]\s(?:[^\s,]*[^\s,고며]\s){{0,3}}?(?P<jobs>{_JOBS}|메가폰|펜)(?:까지"
+    rf"|씨)?[이가은는도]\s(?:[^\s,\"“”]*[^\s,고며\"“”]\s){{0,3}}?(?P<jobs>{_JOBS}|메가폰|펜)(?:까지"
     rf"|도)?[을를에으로]{{0,2}}(?:서)?\s?"
-    r"(?:\S+\s)?(?:맡|겸|참여|잡|쓰|쓴|썼|들|집필|하[는며고였]|한|했|쥐|쥔|나[섰선]|담당|$)"
+    r"(?:\S+\s)?(?:맡|겸|참여|잡|쓰|쓴|썼|들|집필|하[는며고였]|한[다\s]|했|쥐|쥔|나[섰선서]|담당|책임|이름을\s올|$)"
 )
 _GONE = re.compile(r"빠[지졌진]|하차|짐을\s쌌|물러|교체됐|떠나|내려놓")
 _OTHER_MEDIUM = re.compile(r"(?:원작|웹툰|소설|만화|웹소설)\S*\s?(?:은|는|의|을|를|\s|쓴|그린)*$")
@@ -43,7 +43,7 @@ _TIES = re.compile(
     r"|만든|내놓|선보이|손을?\s?(?:맞)?잡|완성|합류|의기투합|호흡|함께|공동"
     r"|맡"
     r"|이끈|참여|겸|복귀|다시|하차|빠[지졌진]|떠[나났]|교체|신작|차기작"
-    r"|데뷔작|만난|뭉[친쳤]|작품|새\s영화|새\s드라마|여전"
+    r"|데뷔작|\d부작|이\s(?:영화|작품|드라마|시리즈)|옮[겨긴]|만난|뭉[친쳤]|작품|새\s영화|새\s드라마|여전"
 )
 _SAYS = re.compile(
     r"[\"“].*[\"”]|다(?:고|며)\s?(?:\S+\s){0,3}(?:말|밝|전|설명|덧붙|강조"
@@ -58,11 +58,14 @@ def trades(words: str, person: Person, others: list[Person]) -> tuple[CreditKind
     somebody who only speaks is none.
     """
     before, after = words[: person.start], words[person.end :]
-    told = _VERB.match(after)
+    told = _VERB.match(after) or _VERB.match(_behind_list(words, person, others))
     if told:
         kinds = _kinds(told["jobs"])
-    elif found := _BEFORE.search(before) or _TOPIC.search(before):
-        kinds = _kinds(found["jobs"])
+    elif (found := _BEFORE.search(before) or _TOPIC.search(before)) and after[:1] != "의":
+        jobs = found["jobs"]
+        if "," in jobs and re.search(r"[가-힣]{2,4}\s$", before[: found.start()]):
+            jobs = jobs.rpartition(",")[2]  # "A 감독, 각본의 B": the first is A's rank
+        kinds = _kinds(jobs)
     elif _CAMERA.search(before):
         kinds = (_DIRECTOR,)
     else:
@@ -75,6 +78,18 @@ def trades(words: str, person: Person, others: list[Person]) -> tuple[CreditKind
         return (CreditKind.DEPARTING,)
     also = re.match(r"[^.]{0,14}?(?P<job>각본|극본|대본)(?:까지|도|을\s함께)", after)
     return (*kinds, _WRITER) if also and kinds == (_DIRECTOR,) else kinds
+
+
+def _behind_list(words: str, person: Person, others: list[Person]) -> str:
+    """Return the words behind the last of the list that a person opens, "" for none."""
+    if person.behind or person.particle not in ("", "와", "과"):
+        return ""
+    end, last = person.end + len(person.particle), person
+    for other in (o for o in others if o.start > person.start):
+        if not re.fullmatch(r"\s?[·,&]?\s?", words[end : other.start]) or other.behind:
+            break
+        end, last = other.end + len(other.particle), other
+    return words[last.end :] if last is not person else ""
 
 
 def _kinds(jobs: str) -> tuple[CreditKind, ...]:

@@ -16,7 +16,7 @@ from airdate.claims.ko.names import particles, person_in
 _TOKEN = re.compile(r"[가-힣]+")
 _JOINED = re.compile(r"\s?(?:,|·|/|X|x|&|ㆍ|와|과|랑|하고)\s?")
 _BEHIND = re.compile(
-    r"(?P<rank>감독|작가|PD|피디|연출가?|배우|대표|총괄|CP|기자|평론가|의원"
+    r"(?P<rank>감독|작가|PD|피디|연출가|연출(?=[\s,·)임]|$)|극본|각본|배우|대표|총괄|CP|기자|평론가|의원"
     r"|교수|디렉터|본부장|프로듀서)(?:님|들)?(?![가-힣]*(?:판|진|작|자\b))"
 )
 _BEFORE = re.compile(
@@ -78,8 +78,30 @@ def likely(name: str) -> bool:
     """Return whether a word of two to four syllables can well be the name of a Korean."""
     if name in common_words() or len(name) == 2:
         return False
-    rest = name[2:] if name.startswith(words("surname2")) else name[1:]
-    return all(s in given() for s in rest)
+    double = name.startswith(words("surname2"))
+    if not double and not _LEAST <= name_score(name) < _PLAIN:
+        return name_score(name) >= _PLAIN
+    return all(s in given() for s in (name[2:] if double else name[1:]))
+
+
+# The summed log-odds from which a word of three syllables is taken for a name.
+_LEAST = -0.7
+# From here on even with a syllable that is not in `given.tsv`.
+_PLAIN = 1.5
+_UNHEARD = -0.5
+
+
+@cache
+def _name_weights() -> dict[str, float]:
+    return {row["syllable"]: float(row["weight"]) for row in rows("name_syllables.tsv")}
+
+
+def name_score(name: str) -> float:
+    """Return the summed log-odds of a word's syllables, each in its place: above 0 speaks for a
+    Korean name. `python -m evaluation.korean --count names` counts them.
+    """
+    weights = _name_weights()
+    return sum(weights.get(f"{place}{s}", _UNHEARD) for place, s in enumerate(name, 1))
 
 
 def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person]:
@@ -107,6 +129,12 @@ def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Per
     if _is_common(word):
         return None
     named = person_in(word)
+    if (
+        len(word) == 3
+        and word[-1] == "이"
+        and sentence[token.end() : token.end() + 1] in (",", "·")
+    ):
+        named = (word, "")  # 윤가이, not 윤가 with a particle: a comma follows none
     if named is None:
         return None
     name, rest = named
@@ -153,19 +181,25 @@ def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
     """Return people with those of two syllables in a list with others, and those from abroad."""
     kept = list(found)
     for start, name, rest in _abroad(sentence):
-        if not any(p.start < start + len(name) and start < p.end for p in kept):
+        over = [p for p in kept if p.start < start + len(name) and start < p.end]
+        if not over or foreign.score(name.split()[0]) >= _PLAINLY_ABROAD:
+            kept = [p for p in kept if p not in over]
             kept.append(_placed(sentence, start, name, rest))
     for match in _WORD.finditer(sentence):
         start, (name, rest) = match.start(), _cut(match[0])
         if any(p.start < match.end() and start < p.end for p in kept):
             continue
-        if len(name) == 2 and name[-1] in "은는을를에의":
+        if len(name) == 2 and name[-1] in "은는을를에의고며서와과":
             continue
         if len(name) > 4 or _is_common(match[0]) or name in words("rank"):
             continue
         if _in_list(sentence, start, start + len(name), kept):
             kept.append(_placed(sentence, start, name, rest))
     return sorted(kept, key=lambda p: p.start)
+
+
+# The mean log-odds of a first name that leaves no doubt that it is one from abroad.
+_PLAINLY_ABROAD = 1.2
 
 
 def _abroad(sentence: str) -> Iterator[tuple[int, str, str]]:
@@ -201,9 +235,11 @@ def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
     heard = _list("loanwords.txt")
     if any(w in heard or w in common_words() or w in words("rank") for w in (*first, bare)):
         return False
-    if any(len(w) > 5 or (len(w) > 2 and w[-1] in "은는을를의에와과도서며고") for w in first):
+    if any(len(w) > 5 or (len(w) > 2 and w[-1] in "은는을를의에와과도서며고가") for w in first):
         return False
     if len(bare) > 5 or _VERBAL_END.search(bare):
+        return False
+    if size == 3 and len(first[1]) > 2 and first[1][-1] == "이":
         return False
     if size == 3 and (not rest or (len(first[1]) > 2 and foreign.score(first[1]) < 1)):
         return False
@@ -235,8 +271,12 @@ def _in_list(sentence: str, start: int, end: int, others: list[Person]) -> bool:
 
 _SHOWN = (
     re.compile(
-        r"(?:배우|가수|그룹\s\S+|블랙핑크|미쓰에이|소녀시대|주연|아이돌|신인"
-        r"|신예)\s(?P<name>[가-힣]{2,6})(?![가-힣])"
+        r"(?:배우|가수|블랙핑크|미쓰에이|소녀시대|주연|아이돌|신인|신예|원로|아역)"
+        r"\s(?:배우\s)?(?P<name>[가-힣]{2,6})(?![가-힣])"
+    ),
+    re.compile(
+        r"(?:그룹|걸그룹|보이그룹|밴드)\s\S+?의?\s(?:멤버\s)?(?:출신\s)?(?:겸\s)?(?:배우\s)?"
+        r"(?P<name>[가-힣]{2,5})(?![가-힣])"
     ),
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})\s(?:감독|작가|PD|피디)(?![가-힣]*판)"),
     re.compile(r"역의?\s(?P<name>[가-힣]{2,6})(?![가-힣])"),

@@ -13,7 +13,7 @@ _NUMBERED = re.compile(
 )
 # "전편에 이어", "시즌1 식구들": the people of the earlier season, not the season spoken of.
 _OF_THE_PAST = re.compile(
-    r"\s?(?:에서\s(?:호흡|함께|활약|열연|인연)|에\s이어|에\s이은|부터\s이어"
+    r"\s?(?:에서\s(?:\S+\s){0,2}?(?:호흡|함께|활약|열연|인연|살아남|연기한|출연한|나온|맡았던)|에\s이어|에\s이은|부터\s이어"
     r"|의\s(?:주역|멤버|출연|배우|식구)|\s?(?:식구|멤버|주역|출연진))"
 )
 _BEFORE = re.compile(

@@ -105,11 +105,15 @@ class Subjects:
         counts = Counter(told)
         return max(counts, key=lambda season: (counts[season], season))
 
-    def title_at(self, number: int, position: int) -> Mention | None:
+    def title_at(
+        self, number: int, position: int, *, without: frozenset[int] = frozenset()
+    ) -> Mention | None:
         """Return the title that is meant at a position: the last one before it in the sentence,
         the first one behind it, the sub-heading above, the main one, the one before.
+
+        without: where titles start that are spoken of in passing alone.
         """
-        own = [m for m in self.in_sentence(number) if not m.passing]
+        own = [m for m in self.in_sentence(number) if not m.passing and m.start not in without]
         before = [m for m in own if m.start <= position]
         if before:
             return before[-1]
@@ -143,9 +147,16 @@ class Subjects:
         index = bisect_left(found, position, key=lambda m: m.start)
         return found[index - 1] if index else None
 
-    def at(self, number: int, position: int, *, cast: bool = False) -> Installment | None:
+    def at(
+        self,
+        number: int,
+        position: int,
+        *,
+        cast: bool = False,
+        without: frozenset[int] = frozenset(),
+    ) -> Installment | None:
         """Return the installment meant at a position, None where there is no title."""
-        mention = self.title_at(number, position)
+        mention = self.title_at(number, position, without=without)
         if mention is None:
             return None
         if mention.film:

@@ -63,7 +63,7 @@ _FILM = re.compile(
 _SERIES = re.compile(
     r"드라마|시즌|방송|방영|편성|첫 회|시청률|시청자|안방|\d부작|월화|수목"
     r"|금토|토일|주말극|시리즈|회차"
-    r"|사극|채널|미니|예능|애니|종영|tvN|KBS|MBC|SBS|JTBC|ENA|OCN|티빙"
+    r"|사극|채널|미니|예능|종영|tvN|KBS|MBC|SBS|JTBC|ENA|OCN|티빙"
     r"|웨이브|디즈니|쿠팡|넷플릭스"
 )
 # "'X' 이후 3년 만에", "'X'를 만든 A", "'X'로 이름을 알린 A": the title only dates or introduces.
