@@ -35,3 +35,27 @@ def test_each_file_of_weights_can_be_read(name: str) -> None:
     found = choice.model(name)
     assert {len(found.labels)} == {len(w) for w in found.weights.values()}
     assert all(any(w) for w in found.weights.values())
+
+
+def test_parts_weigh_what_their_features_weigh() -> None:
+    """Names and values apart give what the features in full give, signs in them included."""
+    kinds = Model(
+        ("a", "b", "c"),
+        {"w=x": (1.25, 0.0, -3.0), "w==": (0.5, 0.0, 0.0), "s~x": (0.0, -2.0, 7.5), "1": (1, 0, 0)},
+    )
+    parts = [("w=", ["x", "=", "unknown"]), ("s~", ("x",)), ("", ["1", "bare"]), ("new=", "x")]
+    full = choice.features(parts)
+    assert ["w=x", "w==", "w=unknown", "s~x", "1", "bare", "new=x"] == full
+    assert kinds.probabilities(full) == kinds.chances(parts)
+    assert kinds.score(full) == kinds.total(parts)
+    assert [("w=", ("=x",)), ("", ("1",))] == list(choice.of_full(["w==x", "1", "1"]))
+
+
+@pytest.mark.parametrize("name", ["event", "status", "kind"])
+def test_added_numbers_are_added_weights(name: str) -> None:
+    """The weights that stand side by side in one number add up as they would one by one."""
+    found = model(name)
+    chosen = list(found.weights)[:: len(found.weights) // 200]
+    sums = [sum(column) for column in zip(*(found.weights[f] for f in chosen), strict=True)]
+    expected = [round(chance, 9) for chance in softmax(sums)]
+    assert expected == [round(chance, 9) for chance in found.probabilities(chosen).values()]

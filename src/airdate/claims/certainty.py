@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
@@ -95,21 +96,24 @@ def _hedge(words: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[s
         "near": words[max(low, verb - _NEAR) : verb],
         "right": _ASIDE.sub("", words[slice(*right)]),
     }
-    return next(
-        ((h.status, h.side) for h in _possible(words) if h.pattern.search(sides[h.side])), None
-    )
+    possible = [row for side, text in sides.items() for row in _possible(side, text)]
+    for _, hedge in sorted(possible, key=itemgetter(0)):
+        if hedge.pattern.search(sides[hedge.side]):
+            return hedge.status, hedge.side
+    return None
 
 
-@lru_cache(maxsize=8)  # a sentence is asked for each of its cues
-def _possible(words: str) -> list[Hedge]:
-    """Return the rows that some words of a sentence may fit, in their order."""
-    known = hedges()
-    return [known[index] for index in _needles().met(folded(words))]
+def _possible(side: str, text: str) -> list[tuple[int, Hedge]]:
+    """Return the rows for a side that its words may fit, with their places in the list."""
+    known, needles = _of_side(side)
+    return [known[index] for index in needles.met(folded(text))]
 
 
 @cache
-def _needles() -> Needles:
-    return Needles(needed(hedge.pattern) for hedge in hedges())
+def _of_side(side: str) -> tuple[tuple[tuple[int, Hedge], ...], Needles]:
+    """Return the rows for a side with their places in the list, and what words tell of them."""
+    known = tuple((place, h) for place, h in enumerate(hedges()) if h.side == side)
+    return known, Needles(needed(hedge.pattern) for _, hedge in known)
 
 
 def status(

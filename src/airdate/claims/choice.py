@@ -3,16 +3,30 @@
 A model is a table of weights, one for each feature and label, in a file that can be read and
 reviewed. The probability of a label is that of a multinomial logit: the exponential of the summed
 weights of the features that are there, over the sum for all labels. `evaluation.train` fits them.
+
+A feature is a name and a value in one string, `rule=premiere`. What is read gives them as parts,
+(`rule=`, values): most features have no weight, and their strings are then never put together.
 """
 
 from __future__ import annotations
 
 import math
+import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
+from typing import TypeVar
+
+# Names of features, each up to its "=" or "~", with values of them; no feature comes twice.
+Parts = Iterable[tuple[str, Iterable[str]]]
+# The weights of a feature for all labels stand side by side in one number, in billionths and 64
+# bits each: to add up such numbers adds up the weights of every label at once.
+_UNIT, _LANE = 1e9, 64
+_HALF = 1 << (_LANE - 1)
 
 
 @dataclass(frozen=True)
@@ -30,11 +44,46 @@ class Model:
         """The first weight of each feature."""
         return {feature: weights[0] for feature, weights in self.weights.items()}
 
+    @cached_property
+    def _packed(self) -> dict[str, int]:
+        """The weights of each feature in one number."""
+        return {feature: _pack(weights) for feature, weights in self.weights.items()}
+
+    @cached_property
+    def _tables(self) -> dict[str, dict[str, int]]:
+        """The weights of each feature in one number, by its name and then by its value."""
+        return _by_name(self._packed)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, float]]:
+        """The first weight of each feature, by its name and then by its value."""
+        return _by_name(self._scores)
+
+    def chances(self, parts: Parts) -> dict[str, float]:
+        """Return the probability of each label, as `probabilities` does, for features in parts."""
+        total, tables = 0, self._tables
+        for name, values in parts:
+            if table := tables.get(name):
+                for value in values:
+                    if weights := table.get(value):
+                        total += weights
+        return self._shared(total)
+
+    def total(self, parts: Parts) -> float:
+        """Return the summed weights, as `score` does, for features in parts."""
+        total, tables = 0.0, self._values
+        for name, values in parts:
+            if table := tables.get(name):
+                total += sum(filter(None, map(table.get, values)))
+        return total
+
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return the probability of each label, summing to 1, for the features of one candidate."""
-        rows = filter(None, map(self.weights.get, features))
-        totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
-        return dict(zip(self.labels, softmax(totals), strict=True))
+        return self._shared(sum(filter(None, map(self._packed.get, features))))
+
+    def _shared(self, total: int) -> dict[str, float]:
+        """Return the probability of each label for the summed weights in one number."""
+        return dict(zip(self.labels, softmax(_unpack(total, len(self.labels))), strict=True))
 
     def score(self, features: Iterable[str]) -> float:
         """Return the summed weights of features in a model of one label: log-odds, or a score."""
@@ -46,6 +95,59 @@ class Model:
         For models of a single label, whose weights are the scores.
         """
         return softmax([self.score(features) for features in candidates])
+
+
+_NAME = re.compile(r"[^=~]*[=~]")
+
+
+def parted(feature: str) -> tuple[str, str]:
+    """Return the name of a feature up to its first sign, "" where it has none, and its value."""
+    name = _NAME.match(feature)
+    return (name[0], feature[name.end() :]) if name else ("", feature)
+
+
+def features(parts: Parts) -> list[str]:
+    """Return the features of parts in full, each once."""
+    return list(dict.fromkeys(chain.from_iterable(_full(*part) for part in parts)))
+
+
+W = TypeVar("W")
+
+
+def _by_name(found: Mapping[str, W]) -> dict[str, dict[str, W]]:
+    tables: dict[str, dict[str, W]] = {}
+    for feature, weight in found.items():
+        name, value = parted(feature)
+        tables.setdefault(name, {})[value] = weight
+    return tables
+
+
+def _pack(weights: Iterable[float]) -> int:
+    """Return weights side by side in one number."""
+    return sum(round(w * _UNIT) << (_LANE * place) for place, w in enumerate(weights))
+
+
+def _unpack(total: int, count: int) -> list[float]:
+    """Return the sums of weights that stand side by side in a sum of such numbers."""
+    lifted = total + _pack_halves(count)  # so that no sum is below 0 and borrows from the next
+    lanes = struct.unpack(f"<{count}Q", lifted.to_bytes(count * _LANE // 8, "little"))
+    return [(lane - _HALF) / _UNIT for lane in lanes]
+
+
+@cache
+def _pack_halves(count: int) -> int:
+    return sum(_HALF << (_LANE * place) for place in range(count))
+
+
+def of_full(found: Iterable[str]) -> Iterator[tuple[str, tuple[str]]]:
+    """Yield features that are put together already as parts, each once."""
+    for feature in dict.fromkeys(found):
+        name, value = parted(feature)
+        yield name, (value,)
+
+
+def _full(name: str, values: Iterable[str]) -> Iterator[str]:
+    return (name + value for value in values)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

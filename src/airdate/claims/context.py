@@ -13,6 +13,7 @@ from airdate.claims import days, events, linking
 from airdate.claims.attribution import Credits
 from airdate.claims.clauses import Clauses, supposed, within
 from airdate.claims.events import Cue
+from airdate.claims.shapes import Shape, shape
 from airdate.claims.titles import Subjects
 from airdate.model import Document, Sentence, TimeExpression
 
@@ -94,7 +95,17 @@ class Line:
         """The links that give a day of their own: not the frame of another, years shared."""
         return days.narrowest(days.sharing_years(self.links))
 
-    @property
+    @cached_property
+    def days(self) -> list[TimeExpression]:
+        """The days of the sentence, linked and loose."""
+        return [*self.loose, *(link.time for link in self.links)]
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The tokens of the sentence, its days as one each."""
+        return shape(self.masked, sorted({(t.start, t.end) for t in self.days}))
+
+    @cached_property
     def names_season(self) -> bool:
         """Whether the sentence names an installment."""
         found = self.context.subjects.installments

@@ -11,7 +11,7 @@ from functools import cache
 from airdate.claims import bodies
 from airdate.claims.inflect import Form, forms
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.needles import Needles, folded, needed, places
 
 _SEASON = (
     r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
@@ -188,16 +188,15 @@ def _rank(cue: Cue) -> float:
 
 
 def _candidates(sentence: str) -> Iterator[Rule]:
-    known, words = rules(), _needed()
-    for index in _stems().met(sentence):
-        if any(word in sentence for word in words[index]):
-            yield known[index]
+    known = rules()
+    for index in places(_stems().mask(sentence) & _needed().mask(sentence)):
+        yield known[index]
 
 
 @cache
-def _needed() -> tuple[frozenset[str], ...]:
-    """Return for each rule words of which its matches hold one; "" where none is known."""
-    return tuple(needed(rule.pattern) or frozenset({""}) for rule in rules())
+def _needed() -> Needles:
+    """Return for each rule words of which its matches hold one."""
+    return Needles(needed(rule.pattern) for rule in rules())
 
 
 @cache

@@ -11,7 +11,7 @@ from airdate.claims.choice import model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts, placed
 from airdate.claims.meant import Asking
-from airdate.claims.traits import lies_to, traits
+from airdate.claims.traits import lies_to, parts
 from airdate.model import Claim, Event, Installment, Milestone, Sentence, Status
 
 _BOILERPLATE = re.compile(
@@ -96,14 +96,14 @@ def decided(line: Line, rivals: list[Draft]) -> Decision | None:
     The draft of which the weights are surest decides; its event may be that of another's cue, which
     then gives the status and the place.
     """
-    features = [traits(line, draft) for draft in rivals]
-    chances = [model("event").probabilities(f) for f in features]
+    told = [parts(line, draft) for draft in rivals]
+    chances = [model("event").chances(each) for each in told]
     surest = max(chances, key=lambda c: max(c.values()))
     if surest["none"] >= _LIKELY:
         return None
     event = max((e for e in surest if e != "none"), key=surest.__getitem__)
     best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
-    statuses = model("status").probabilities(features[best])
+    statuses = model("status").chances(told[best])
     status = Status(max(statuses, key=statuses.__getitem__))
     chance = surest[event] * statuses[status]
     if status in {Status.PLANNED, Status.EXPECTED} and certainty.in_rumours(

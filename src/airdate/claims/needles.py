@@ -4,41 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 # Letters that count as an "i" where case does not, although their lower case is another.
 _DOTTED = str.maketrans({"İ": "i", "ı": "i"})
 _GRAM = 3  # letters by which needles are found: shorter ones are looked for one by one
+_REMEMBERED = 20_000  # stretches of text that are kept: those of some dozen articles
+_LONG = 40  # characters; a longer stretch is no word, and will not come again
 
 
 class Needles:
-    """Groups of words, of which each may be told to be absent from a text in one pass over it."""
+    """Groups of words, of which each may be told to be absent from a text in one pass over it.
+
+    A word without a blank lies in one stretch of text without a blank, and the words of a language
+    come again and again: what each stretch holds is kept.
+    """
 
     def __init__(self, groups: Iterable[Collection[str] | None]) -> None:
         """Take the words of each group, folded; None for a group that no word tells of."""
-        self._always: list[int] = []
+        self._always = 0
+        self._apart: list[tuple[str, int]] = []  # words with a blank: looked for one by one
         self._short: list[tuple[str, int]] = []
         self._grams: dict[str, list[tuple[str, int]]] = {}
+        self._known: dict[str, int] = {}
         for index, words in enumerate(groups):
-            if words is None or "" in words:
-                self._always.append(index)
-                continue
-            for word in words:
-                rows = (
-                    self._short if len(word) < _GRAM else self._grams.setdefault(word[:_GRAM], [])
-                )
-                rows.append((word, index))
+            for word in {""} if words is None else words:
+                self._take(word, 1 << index)
 
-    def met(self, text: str) -> list[int]:
+    def _take(self, word: str, bit: int) -> None:
+        if not word:
+            self._always |= bit
+        elif word.split() != [word]:
+            self._apart.append((word, bit))
+        elif len(word) < _GRAM:
+            self._short.append((word, bit))
+        else:
+            self._grams.setdefault(word[:_GRAM], []).append((word, bit))
+
+    def mask(self, text: str) -> int:
+        """Return the groups with a word in a folded text, as bits."""
+        found, known = self._always, self._known
+        for stretch in text.split():
+            held = known.get(stretch)
+            found |= self._held(stretch) if held is None else held
+        for word, bit in self._apart:
+            if word in text:
+                found |= bit
+        return found
+
+    def met(self, text: str) -> tuple[int, ...]:
         """Return the indices of the groups with a word in a folded text, in their order."""
-        found = set(self._always)
+        return places(self.mask(text))
+
+    def _held(self, stretch: str) -> int:
+        """Return the groups with a word in a stretch of text, and keep them for the next time."""
+        found = 0
         rows = [self._short]
-        rows += map(self._grams.__getitem__, self._grams.keys() & _grams(text))
+        rows += map(self._grams.__getitem__, self._grams.keys() & _grams(stretch))
         for row in rows:
-            for word, index in row:
-                if index not in found and word in text:
-                    found.add(index)
-        return sorted(found)
+            for word, bit in row:
+                if word in stretch:
+                    found |= bit
+        if len(stretch) < _LONG:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[stretch] = found
+        return found
+
+
+@lru_cache(maxsize=4096)  # few sets of rules are met, and those often
+def places(mask: int) -> tuple[int, ...]:
+    """Return the places of the bits of a number, the lowest first."""
+    return tuple(place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1")
 
 
 def _grams(text: str) -> set[str]:
