@@ -27,7 +27,11 @@ from airdate.model import (
 if TYPE_CHECKING:
     from airdate.claims import Catalogue
     from airdate.documents import Given
+    from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
+
+# A brief tells how the forecast moved with the news of so many days.
+_TOLD_DAYS = 6
 
 
 def read(
@@ -106,24 +110,80 @@ def believe(installment: Installment, entries: Sequence[Entry], *, as_of: date) 
     return timeline.reconcile(installment, sources.weigh(entries, as_of=as_of), as_of=as_of)
 
 
-def foresee(ledger: Ledger, believed: Timeline, *, known_at: datetime | None = None) -> Forecast:
-    """Return the forecast for a timeline, with what the ledger knows of the season before."""
+def foresee(
+    ledger: Ledger,
+    believed: Timeline,
+    *,
+    known_at: datetime | None = None,
+    parameters: Parameters | None = None,
+) -> Forecast:
+    """Return the forecast for a timeline, with what the ledger knows of the season before.
+
+    parameters: figures fitted anew; those that ship with airdate if None.
+    """
     from airdate import forecast
 
-    profile = _profile(ledger, believed, known_at=known_at)
-    return forecast.forecast(believed, as_of=believed.as_of, profile=profile)
+    known = profile(ledger, believed.installment, as_of=believed.as_of, known_at=known_at)
+    return forecast.forecast(believed, as_of=believed.as_of, profile=known, parameters=parameters)
 
 
-def _profile(ledger: Ledger, believed: Timeline, *, known_at: datetime | None) -> Profile:
-    installment = believed.installment
-    if installment.season is None or installment.season < 2:
-        return Profile()
-    previous = Installment(installment.title, installment.season - 1)
-    before = reconcile(ledger, previous, as_of=believed.as_of, known_at=known_at)
-    release = before.belief(Event.RELEASE)
+def profile(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
+) -> Profile:
+    """Return what the ledger knows of an installment beside its claims: the seasons before it."""
+    past = _past(ledger, installment, as_of=as_of, known_at=known_at)
+    return _profile(past, as_of)
+
+
+# The seasons before an installment, the last one first, each with its entries.
+Past = Sequence[tuple[Installment, Sequence[Entry]]]
+
+
+def _past(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None
+) -> Past:
+    season = installment.season or 0
+    seasons = (Installment(installment.title, n) for n in (season - 1, season - 2) if n > 0)
+    return [(s, ledger.entries(s, as_of=as_of, known_at=known_at, general=True)) for s in seasons]
+
+
+def _profile(past: Past, as_of: date) -> Profile:
+    days = [_released(season, entries, as_of=as_of) for season, entries in past]
+    previous, earlier = [*days, None, None][:2]
+    return Profile(previous_release=previous, earlier_release=earlier if previous else None)
+
+
+def _released(season: Installment, entries: Sequence[Entry], *, as_of: date) -> date | None:
+    release = believe(season, entries, as_of=as_of).belief(Event.RELEASE)
     if release is None or release.status is not Status.DONE or release.when is None:
-        return Profile()
-    return Profile(previous_release=release.when.earliest or release.when.latest)
+        return None
+    return release.when.earliest or release.when.latest
+
+
+def history(
+    ledger: Ledger,
+    installment: Installment,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    last: int | None = None,
+    parameters: Parameters | None = None,
+) -> tuple[Move, ...]:
+    """Return how the forecast of an installment moved with each day of news, up to a day.
+
+    last: so many days of news alone, the latest.
+    """
+    from airdate import forecast
+
+    entries = ledger.entries(installment, as_of=as_of, known_at=known_at, general=True)
+    past = _past(ledger, installment, as_of=as_of, known_at=known_at)
+    days = forecast.days_of_news(entries, as_of=as_of)[-last if last else None :]
+    return forecast.history(
+        sorted({*days, as_of}),
+        believed=lambda day: believe(installment, entries, as_of=day),
+        profiled=lambda day: _profile(past, day),
+        parameters=parameters,
+    )
 
 
 def tell(
@@ -133,9 +193,19 @@ def tell(
     ref: str,
     as_of: date,
     known_at: datetime | None = None,
+    parameters: Parameters | None = None,
 ) -> Brief:
     """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
     from airdate import brief
 
     believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
-    return brief.write(believed, foresee(ledger, believed, known_at=known_at), ref=ref)
+    found = foresee(ledger, believed, known_at=known_at, parameters=parameters)
+    moved = history(
+        ledger,
+        installment,
+        as_of=as_of,
+        known_at=known_at,
+        last=_TOLD_DAYS,
+        parameters=parameters,
+    )
+    return brief.write(believed, found, ref=ref, moved=moved)

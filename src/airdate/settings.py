@@ -6,11 +6,17 @@ import os
 from pathlib import Path
 
 LEDGER_VARIABLE = "AIRDATE_DB"
+PARAMETERS_VARIABLE = "AIRDATE_PARAMETERS"
 
 
 def ledger_address(given: str | None = None) -> str:
     """Return the ledger's path or URL: the one given, else AIRDATE_DB, else the user's own."""
     return given or os.environ.get(LEDGER_VARIABLE) or str(data_folder() / "ledger.db")
+
+
+def parameters_file(given: str | None = None) -> str | None:
+    """Return the file of the figures of forecasts: the one given, else AIRDATE_PARAMETERS."""
+    return given or os.environ.get(PARAMETERS_VARIABLE) or None
 
 
 def demo_address() -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from airdate.brief.wording import event_words, says
-from airdate.model import Belief, Event, Forecast, Status, Timeline, Weighed
+from airdate.brief.wording import event_words, says, season_words
+from airdate.model import Belief, Event, Forecast, Milestone, Status, Timeline, Weighed
 from airdate.wording import (
     day_words,
     days_words,
@@ -14,6 +15,9 @@ from airdate.wording import (
     range_words,
     with_preposition,
 )
+
+if TYPE_CHECKING:
+    from airdate.forecast import Move
 
 # The steps that a viewer can watch for, in their order.
 _STEPS = (
@@ -29,6 +33,8 @@ _FIRM = 0.5
 _NEVER_SHOWN = 0.02
 # From here on the one-sentence answer says so too.
 _NEVER_TOLD = 0.1
+# A day of news that moves the middle by less than this moved it hardly.
+_LEAST_MOVE_DAYS = 7
 
 Answer = tuple[str, tuple[Weighed, ...]]
 
@@ -96,6 +102,59 @@ def forecast_words(forecast: Forecast) -> str:
         text = f"If it comes: {text[0].lower()}{text[1:]}"
         text += f" There is a chance of {percent(forecast.never)} that it does not."
     return text
+
+
+def movement(moved: Sequence[Move]) -> Answer | None:
+    """Return in one sentence how the forecast moved with the latest news, and the claims that did.
+
+    moved: oldest first.  None where there was no news to move it, or it is out.
+    """
+    known = [move for move in moved if move.median is not None and not move.released]
+    news = [move for move in known[1:] if move.claims and move.news_days is not None]
+    if not news or (moved and moved[-1].released):
+        return None
+    first, last = known[0], known[-1]
+    most = max(news, key=lambda move: abs(move.news_days or 0))
+    if abs(most.news_days or 0) < _LEAST_MOVE_DAYS:
+        since = f"The news since {day_words(first.day)} hardly moved the forecast"
+        return f"{since}: its middle is {_middle_words(last)}, {_from_words(first, last)}.", ()
+    told, claims = _news_words(most)
+    text = (
+        f"Since {day_words(first.day)} the middle of the forecast has moved from "
+        f"{_middle_words(first)} to {_middle_words(last)}; of its news that of "
+        f"{day_words(most.day)} moved it most, {later_words(most.news_days or 0)}: {told}."
+    )
+    return text, claims
+
+
+def _news_words(move: Move) -> Answer:
+    """Return the first of a day's reports in words, and all of the day that say the same."""
+    first = move.claims[0].entry.claim
+    same = tuple(w for w in move.claims if w.entry.claim.statement == first.statement)
+    return f"{report_words(move.claims[0])}, {says(same)}", same
+
+
+def report_words(weighed: Weighed, *, subject: bool = True) -> str:
+    """Return what a claim on a milestone reports: `Season 2 wrapped filming in July 2026`."""
+    claim = weighed.entry.claim
+    if not isinstance(claim.statement, Milestone):
+        return season_words(claim.subject)
+    words = event_words(claim.statement.event, claim.status, when=claim.statement.when)
+    return f"{season_words(claim.subject)} {words}" if subject else words
+
+
+def _middle_words(move: Move) -> str:
+    return month_words(move.median) if move.median else "no day"
+
+
+def _from_words(first: Move, last: Move) -> str:
+    same = _middle_words(first) == _middle_words(last)
+    return "as it was" if same else f"it was {_middle_words(first)}"
+
+
+def later_words(days: int) -> str:
+    """Return a shift in words: `34 days earlier`."""
+    return f"{days_words(abs(days))} {'later' if days > 0 else 'earlier'}"
 
 
 def ahead(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from airdate.brief import outlook
 from airdate.brief.wording import (
@@ -44,6 +45,9 @@ from airdate.model import (
 )
 from airdate.wording import day_words, days_words, month_words, percent, range_words
 
+if TYPE_CHECKING:
+    from airdate.forecast import Move
+
 KNOWN = "What is known"
 FORECAST = "Forecast"
 PEOPLE = "Cast and crew"
@@ -57,17 +61,18 @@ _CREDIT_ORDER = tuple(CreditKind)
 _WEAK = 0.25
 
 
-def write(timeline: Timeline, forecast: Forecast, *, ref: str) -> Brief:
+def write(timeline: Timeline, forecast: Forecast, *, ref: str, moved: Sequence[Move] = ()) -> Brief:
     """Return the brief of an installment as of the day of its timeline.
 
-    ref: the short reference of the installment, by which each line's reference begins.
+    ref: the short reference of the installment, by which each line's reference begins.  moved: how
+    the forecast came where it is, oldest first.
     Raises: ValueError where timeline and forecast are of different days.
     """
     if timeline.as_of != forecast.as_of:
         raise ValueError(f"a timeline of {timeline.as_of} and a forecast of {forecast.as_of}")
     sections = (
         Section(KNOWN, tuple(_known(timeline, ref)), "Nothing has been reported yet."),
-        Section(FORECAST, tuple(_forecast(timeline, forecast, ref))),
+        Section(FORECAST, (*_forecast(timeline, forecast, ref), *_movement(moved, ref))),
         Section(PEOPLE, tuple(_people(timeline, ref)), "No cast has been reported."),
         Section(STORY, tuple(_story(timeline, ref)), "Nothing has been reported."),
         Section(RUMOURS, tuple(_rumours(timeline, ref)), "None that are open."),
@@ -186,6 +191,13 @@ def _forecast(timeline: Timeline, forecast: Forecast, ref: str) -> Iterable[Line
             claims=reason.claims,
             label="Because",
         )
+
+
+def _movement(moved: Sequence[Move], ref: str) -> Iterable[Line]:
+    told = outlook.movement(moved)
+    if told is not None:
+        text, claims = told
+        yield Line(ref=f"{ref}.movement", text=text, claims=claims, label="How it moved")
 
 
 # ── people, story, rumours ──────────────────────────────────────────────────────────────────

@@ -25,13 +25,14 @@ _COMMANDS = {
     "titles": ("telling", "List all installments in the ledger."),
     "brief": ("telling", "Tell all that is known of a title, with its sources."),
     "explain": ("telling", "Unroll a line of a brief to its sentences."),
-    "forecast": ("telling", "Tell when a title will come, as a distribution."),
+    "forecast": ("forecasting", "Tell when a title will come, why, and how that moved."),
     "dates": ("reading", "Show the date expressions of a text."),
     "correct": ("keeping", "Accept, reject or correct a claim, with a reason."),
     "alias": ("keeping", "Tell what else a title is called."),
     "export": ("keeping", "Write the whole ledger as JSON Lines."),
     "import": ("keeping", "Read an exported ledger into this one."),
-    "backtest": ("proving", "Run the forecaster on recorded histories."),
+    "backtest": ("proving", "Run the forecaster on recorded histories, and score it."),
+    "fit": ("proving", "Fit the forecaster's figures to recorded histories."),
 }
 
 

@@ -18,6 +18,15 @@ def write_lines(name: str, lines: Iterable[str], *, spare: Iterable[str]) -> int
     Raises: UsageError where the name is no file's or one to spare; AirdateError where it cannot be
     written.
     """
+    return _write(name, (f"{line}\n".encode() for line in lines), spare=spare)
+
+
+def write_bytes(name: str, data: bytes, *, spare: Iterable[str]) -> None:
+    """Write bytes to the file, likewise; raises the same."""
+    _write(name, [data], spare=spare)
+
+
+def _write(name: str, pieces: Iterable[bytes], *, spare: Iterable[str]) -> int:
     if not name.strip():
         raise UsageError("the name of the file is empty.", "Name a file, or - .")
     try:
@@ -26,24 +35,24 @@ def write_lines(name: str, lines: Iterable[str], *, spare: Iterable[str]) -> int
             if path.exists() and Path(other).exists() and path.samefile(other):
                 raise UsageError(f"{name} is {other}: it would be lost.", "Name another file.")
         if path.exists() and not path.is_file():
-            return _into(path, lines)
-        return _replaced(path, lines)
+            return _into(path, pieces)
+        return _replaced(path, pieces)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise AirdateError(f"{name}: {why}", "Name a file that can be written.") from None
 
 
-def _into(path: Path, lines: Iterable[str]) -> int:
-    with path.open("w", encoding="utf-8") as out:
-        return sum(1 for line in lines if out.write(f"{line}\n"))
+def _into(path: Path, pieces: Iterable[bytes]) -> int:
+    with path.open("wb") as out:
+        return sum(1 for piece in pieces if out.write(piece))
 
 
-def _replaced(path: Path, lines: Iterable[str]) -> int:
+def _replaced(path: Path, pieces: Iterable[bytes]) -> int:
     """Write a new file beside the path and put it in its place."""
     handle, part = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            count = sum(1 for line in lines if out.write(f"{line}\n"))
+        with os.fdopen(handle, "wb") as out:
+            count = sum(1 for piece in pieces if out.write(piece))
             out.flush()
             os.fsync(out.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o600

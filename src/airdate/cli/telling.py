@@ -1,4 +1,4 @@
-"""`airdate titles`, `brief`, `explain` and `forecast`: what the ledger knows, told."""
+"""`airdate titles`, `brief` and `explain`: what the ledger knows, told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from airdate.cli.figures import figures
 from airdate.cli.options import (
     as_of_option,
     chosen,
@@ -39,11 +40,13 @@ def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> N
     from airdate import pipeline
     from airdate.publish.titles import COLUMNS, awaited, row, row_json, sort_key
 
+    fitted = figures()
     with ledger_at(db, write=False) as ledger:
         rows = []
         for listed in ledger.installments(as_of=as_of):
             believed = pipeline.reconcile(ledger, listed.installment, as_of=as_of)
-            rows.append((listed, believed, pipeline.foresee(ledger, believed)))
+            foreseen = pipeline.foresee(ledger, believed, parameters=fitted)
+            rows.append((listed, believed, foreseen))
     rows = sorted(rows if every else awaited(rows), key=sort_key)
     if as_json:
         for found in rows:
@@ -78,7 +81,7 @@ def brief_command(title: str, season: int | None, as_of: date, form: str, db: st
 
     with ledger_at(db, write=False) as ledger:
         ref, installment = chosen(ledger, title, season=season, as_of=as_of)
-        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of)
+        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of, parameters=figures())
     click.echo(_rendered(brief, form), nl=False)
 
 
@@ -122,7 +125,7 @@ def explain_command(reference: str, as_of: date, as_json: bool, db: str | None) 
         installment = ledger.installment(ref)
         if all(listed.ref != ref for listed in ledger.installments(as_of=as_of)):
             raise nothing_by(ledger, installment, as_of=as_of)
-        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of)
+        brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of, parameters=figures())
     line = line_of(brief, key)
     if as_json:
         print_json(evidence_json(line))
@@ -141,29 +144,3 @@ def _explain_claim(ledger: Ledger, prefix: str, as_json: bool) -> None:
         return
     for row in weighed_text(weighed, 1, width=width(), paint=colours()):
         click.echo(row)
-
-
-@click.command()
-@click.argument("title")
-@season_option
-@as_of_option
-@json_option
-@db_option
-def forecast_command(
-    title: str, season: int | None, as_of: date, as_json: bool, db: str | None
-) -> None:
-    """Tell when a title will come: quantiles, the chance by each month's end, and the reasons."""
-    from airdate import pipeline
-    from airdate.forecast import months
-    from airdate.publish import forecast_json
-    from airdate.publish.forecast import forecast_text, months_json
-
-    with ledger_at(db, write=False) as ledger:
-        _, installment = chosen(ledger, title, season=season, as_of=as_of)
-        believed = pipeline.reconcile(ledger, installment, as_of=as_of)
-        found = pipeline.foresee(ledger, believed)
-    if as_json:
-        print_json(forecast_json(found) | {"months": months_json(months(found))})
-    else:
-        text = forecast_text(found, months(found), width=width(), paint=colours())
-        click.echo(text, nl=False)
