@@ -32,6 +32,8 @@ _COMMANDS = {
     "export": ("keeping", "Write the whole ledger as JSON Lines."),
     "import": ("keeping", "Read an exported ledger into this one."),
     "backtest": ("proving", "Run the forecaster on recorded histories, and score it."),
+    "serve": ("serving", "Serve the pages, feeds and API of a ledger to a browser."),
+    "token": ("serving", "Make and take back the tokens by which others read and write."),
     "fit": ("proving", "Fit the forecaster's figures to recorded histories."),
 }
 

@@ -1,0 +1,100 @@
+"""Answers: a page and its JSON are one thing in two forms, each with a tag of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from airdate.errors import (
+    AirdateError,
+    AmbiguousTitle,
+    LedgerBusy,
+    LedgerError,
+    LedgerReadOnly,
+    SourceError,
+    UnknownReference,
+    UnknownTitle,
+    UsageError,
+)
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a page shows: a template with its words, and the same as JSON.
+
+    passing: it may differ in a moment, though nothing was recorded; it is not kept.
+    """
+
+    template: str
+    words: Mapping[str, Any]
+    data: Any
+    status: int = 200
+    passing: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def json_bytes(data: Any) -> bytes:
+    """Return JSON that is safe inside a page's script as well."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text.encode("utf-8", errors="replace")
+
+
+def tagged(
+    request: Request, body: bytes, *, kind: str, status: int = 200, private: bool = False
+) -> Response:
+    """Return a body with its tag, or word that the asker has it already (RFC 9110, 13.1.2)."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {
+        "etag": tag,
+        # To be asked for again each time, and answered with 304 as long as nothing is new.
+        "cache-control": "private, no-cache" if private else "no-cache",
+        "vary": "Cookie, Authorization, Accept-Encoding",
+    }
+    if status == 200 and _has(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, status_code=status, headers=headers, media_type=kind)
+
+
+def _has(request: Request, tag: str) -> bool:
+    asked = request.headers.get("if-none-match", "")
+    return asked.strip() == "*" or tag in {
+        one.strip().removeprefix("W/") for one in asked.split(",")
+    }
+
+
+def status_of(error: AirdateError) -> int:
+    """Return the status by which an error is told."""
+    match error:
+        case UnknownTitle() | UnknownReference():
+            return 404
+        case AmbiguousTitle():
+            return 409
+        case LedgerBusy():
+            return 503
+        case LedgerReadOnly():
+            return 507
+        case LedgerError():
+            return 500
+        case SourceError():
+            return 422
+        case UsageError():
+            return 400
+        case _:
+            return 500
+
+
+def problem(title: str, *, status: int, detail: str = "") -> dict[str, Any]:
+    """Return a problem in the form of RFC 9457."""
+    told = {"type": "about:blank", "title": title, "status": status}
+    return told | ({"detail": detail} if detail else {})

@@ -1,0 +1,264 @@
+"""What the pages show, asked of the ledger through the pipeline and kept until it may differ.
+
+An answer depends on the ledger's version, the day asked for and the moment of knowledge. What was
+recorded since drops the answers of the works that it speaks of; the rest stands.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from airdate import pipeline
+from airdate.forecast import Move
+from airdate.ledger import Ledger, Listing
+from airdate.ledger.answers import Version
+from airdate.model import Brief, Change, Entry, Forecast, Installment, Timeline
+from airdate.web.cache import Cache
+from airdate.web.changes import changes, compared, days_of_news, moved
+from airdate.web.pool import Pool
+from airdate.web.remembered import Key, remembered
+from airdate.web.rows import Row, row_of
+
+log = logging.getLogger("airdate.web")
+
+_LOOKED_SECONDS = 0.5
+"""For so long the ledger is taken to be as it was: other processes' news wait no longer."""
+
+_PATIENCE_SECONDS = 2.0
+"""So long a page waits for rows that are being worked out, before it shows what there is."""
+
+_BATCH = 25
+"""Installments gathered at once: beyond that one question more no longer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day that a page tells of, and the moment up to which the ledger's knowledge counts."""
+
+    as_of: date
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The installments of the ledger; `pending` of them are still being worked out."""
+
+    rows: tuple[Row, ...]
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a title's page shows. others: the installments of the same work, itself included."""
+
+    listing: Listing
+    when: When
+    brief: Brief
+    moves: tuple[Move, ...]
+    changes: tuple[Change, ...]
+    others: tuple[Listing, ...]
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is believed."""
+        return self.brief.timeline
+
+    @property
+    def forecast(self) -> Forecast:
+        """When it comes."""
+        return self.brief.forecast
+
+
+class Library:
+    """The answers of one ledger; threads may ask at once."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._rows: Cache[Row] = Cache(20_000)
+        self._dossiers: Cache[Dossier] = Cache(64)
+        self._told: Cache[tuple[Change, ...]] = Cache(2_000)
+        self._listings: Cache[tuple[Listing, ...]] = Cache(32)
+        self._version: Version = ()
+        self._looked = 0.0
+        self._lock = Lock()
+        self._work: dict[When, Event] = {}
+
+    # ── the ledger's version ────────────────────────────────────────────────────────────────
+
+    def version(self, *, fresh: bool = False) -> Version:
+        """Return how far the ledger goes, and forget what no longer holds.
+
+        fresh: look even where it was looked a moment ago: something was recorded just now.
+        """
+        with self._lock:
+            if not fresh and self._version and monotonic() - self._looked < _LOOKED_SECONDS:
+                return self._version
+            with self.pool.reading() as ledger:
+                found = ledger.version()
+                if self._version and found != self._version:
+                    self._forget(ledger.touched(self._version))
+            self._version, self._looked = found, monotonic()
+            return found
+
+    def _forget(self, touched: set[Key] | None) -> None:
+        works = None if touched is None else {title for title, _ in touched}
+
+        def spoken_of(key: object) -> bool:
+            work = key[0] if isinstance(key, tuple) else None
+            return works is None or work in works
+
+        for cache in (self._rows, self._dossiers, self._told):
+            cache.drop(spoken_of)
+
+    # ── lists ───────────────────────────────────────────────────────────────────────────────
+
+    def listings(self, when: When) -> tuple[Listing, ...]:
+        """Return the installments that documents speak of."""
+        version = self.version()
+
+        def ask() -> tuple[Listing, ...]:
+            with self.pool.reading() as ledger:
+                return tuple(ledger.installments(as_of=when.as_of, known_at=when.known_at))
+
+        return self._listings.made((version, when), ask)
+
+    def listing(self, ref: str, when: When) -> Listing | None:
+        """Return the installment of a reference, None where nothing had been said of it."""
+        wanted = ref.casefold()
+        return next((item for item in self.listings(when) if item.ref == wanted), None)
+
+    def rows(self, when: When, *, wait: float = _PATIENCE_SECONDS) -> Rows:
+        """Return the rows of all installments, as many as are there after a while."""
+        listings = self.listings(when)
+        if any(self._rows.get(_row_key(item, when)) is None for item in listings):
+            self._working(listings, when).wait(wait)
+        found = [self._rows.get(_row_key(item, when)) for item in listings]
+        rows = tuple(row for row in found if row is not None)
+        return Rows(rows, pending=len(listings) - len(rows))
+
+    def _working(self, listings: Sequence[Listing], when: When) -> Event:
+        """Return what is set when the missing rows are there; one thread works them out."""
+        with self._lock:
+            if when in self._work:
+                return self._work[when]
+            done = self._work[when] = Event()
+        Thread(target=self._fill, args=(listings, when, done), daemon=True).start()
+        return done
+
+    def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
+        try:
+            missing = [i for i in listings if self._rows.get(_row_key(i, when)) is None]
+            for start in range(0, len(missing), _BATCH):
+                self._fill_batch(missing[start : start + _BATCH], when)
+        except Exception:
+            log.exception("the rows as of %s could not be worked out", when.as_of)
+        finally:
+            with self._lock:
+                del self._work[when]
+            done.set()
+
+    def _fill_batch(self, listings: Sequence[Listing], when: When) -> None:
+        wanted = [item.installment for item in listings]
+        since = self._rows.drops
+        with self.pool.reading() as ledger:
+            entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
+            at_hand = remembered(ledger, entries, known_at=when.known_at)
+            for item in listings:
+                row = _row(at_hand, item, when, entries=entries.get(item.installment.key, []))
+                self._rows.put(_row_key(item, when), row, since=since)
+
+    # ── one title ───────────────────────────────────────────────────────────────────────────
+
+    def dossier(self, listing: Listing, when: When) -> Dossier:
+        """Return all that is known of an installment as of a day."""
+        self.version()
+        key = (listing.title_key, listing.installment.season, when)
+        return self._dossiers.made(key, lambda: self._dossier(listing, when))
+
+    def _dossier(self, listing: Listing, when: When) -> Dossier:
+        installment, as_of, known_at = listing.installment, when.as_of, when.known_at
+        others = [i for i in self.listings(when) if i.title_key == listing.title_key]
+        with self.pool.reading() as ledger:
+            entries = ledger.gathered([installment], as_of=as_of, known_at=known_at)
+            at_hand = remembered(ledger, entries, known_at=known_at)
+            brief = pipeline.tell(
+                at_hand, installment, ref=listing.ref, as_of=as_of, known_at=known_at
+            )
+            moves = pipeline.history(at_hand, installment, as_of=as_of, known_at=known_at)
+            told = _changes(at_hand, installment, when, since=date.min)
+        return Dossier(
+            listing=listing,
+            when=when,
+            brief=brief,
+            moves=moves,
+            changes=_newest_first([*told, *moved(brief.timeline, moves)]),
+            others=tuple(others),
+        )
+
+    # ── changes ─────────────────────────────────────────────────────────────────────────────
+
+    def changes(self, since: date, when: When) -> tuple[Change, ...]:
+        """Return what was new from a day on, of all titles, the newest first."""
+        self.version()
+        found: list[Change] = []
+        for item in self.listings(when):
+            if item.last_said_on >= since:
+                found += self._changes_of(item, since, when)
+        return _newest_first(found)
+
+    def _changes_of(self, listing: Listing, since: date, when: When) -> tuple[Change, ...]:
+        def make() -> tuple[Change, ...]:
+            installment = listing.installment
+            with self.pool.reading() as ledger:
+                entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
+                at_hand = remembered(ledger, entries, known_at=when.known_at)
+                return tuple(_changes(at_hand, installment, when, since=since))
+
+        key = (listing.title_key, listing.installment.season, since, when)
+        return self._told.made(key, make)
+
+
+def _row_key(listing: Listing, when: When) -> tuple[str, int | None, When]:
+    return (listing.title_key, listing.installment.season, when)
+
+
+def _row(ledger: Ledger, listing: Listing, when: When, *, entries: Sequence[Entry]) -> Row:
+    believed = _believing(ledger, listing.installment, when)
+    timeline = believed(when.as_of)
+    forecast = pipeline.foresee(ledger, timeline, known_at=when.known_at)
+    changed = None
+    if days := days_of_news(entries):
+        last = believed(days[-1])
+        before = believed(days[-1] - timedelta(1))
+        changed = next(compared(before, last), None)
+    return row_of(listing, timeline, forecast, changed=changed)
+
+
+def _believing(ledger: Ledger, installment: Installment, when: When) -> Callable[[date], Timeline]:
+    entries = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
+
+    def believed(day: date) -> Timeline:
+        said = [entry for entry in entries if entry.said_on <= day]
+        return pipeline.believe(installment, said, as_of=day)
+
+    return believed
+
+
+def _changes(ledger: Ledger, installment: Installment, when: When, *, since: date) -> list[Change]:
+    """Return what each day of news from a day on changed."""
+    entries = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
+    days = [day for day in days_of_news(entries) if day >= since]
+    believed = _believing(ledger, installment, when)
+    if not days:
+        return []
+    before = believed(days[0] - timedelta(1))
+    return list(changes(days, believed=believed, before=before))
+
+
+def _newest_first(found: Sequence[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(found, key=lambda c: (-c.day.toordinal(), str(c.installment))))

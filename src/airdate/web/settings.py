@@ -1,0 +1,38 @@
+"""What the web door is told when it opens: which ledger, for whom, and by what clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""Names under which a browser of this machine asks for it."""
+
+
+def clock() -> datetime:
+    """Return the moment; the door reads the clock here and nowhere else."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How the site is run.
+
+    ledger: the ledger's file.  hosts: the names it answers to, without ports; others are refused.
+    open_reading: whether reading needs no token.  tokens: the file with the hashes of tokens.
+    run_token: one more token, that of this run alone; None for none.
+    secure: whether it is reached by https, so that cookies are sent by https alone.
+    allow_private: whether addresses of this machine and its network may be added.
+    now: the clock.
+    """
+
+    ledger: Path
+    hosts: tuple[str, ...] = LOOPBACK
+    open_reading: bool = True
+    tokens: Path | None = None
+    run_token: str | None = None
+    secure: bool = False
+    allow_private: bool = False
+    now: Callable[[], datetime] = field(default=clock)

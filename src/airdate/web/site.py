@@ -1,0 +1,265 @@
+"""The site put together: routes, what guards them, and how a page is made of an answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from airdate.errors import AirdateError
+from airdate.web.access import Access, is_forged
+from airdate.web.answers import HTML, JSON, Answer, json_bytes, problem, status_of, tagged
+from airdate.web.asked import address
+from airdate.web.cache import Cache
+from airdate.web.library import Library
+from airdate.web.pool import Pool
+from airdate.web.settings import Settings
+from airdate.web.shield import Shield
+from airdate.web.templating import STATIC, environment
+
+log = logging.getLogger("airdate.web")
+
+Make = Callable[["Site", Request], Answer]
+Write = Callable[["Site", Request, Any], Response]
+
+_KEPT_PAGES = 500
+"""Answers kept whole: some 20 MB at 40 KB each."""
+
+
+class Site:
+    """One ledger's site: what its handlers share."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library = Library(Pool(settings.ledger))
+        self.access = Access(settings)
+        self.answers: Cache[tuple[bytes, str]] = Cache(_KEPT_PAGES)
+        self.notes: Cache[str] = Cache(200)
+
+    def base(self, request: Request) -> str:
+        """Return the site's own address, as the asker reached it."""
+        scheme = "https" if self.settings.secure else request.url.scheme
+        return f"{scheme}://{request.headers.get('host', '')}"
+
+
+def application(settings: Settings) -> Starlette:
+    """Return the site as an application."""
+    from airdate.ledger import open_ledger
+    from airdate.web.routes import routes
+
+    # A ledger that is not there yet is made: the first page tells how to fill it.
+    open_ledger(settings.ledger, write=True).close()
+    site = Site(settings)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        site.library.pool.close()
+
+    made = Starlette(
+        routes=[*routes(site), Mount("/static", _Static(directory=STATIC))],
+        middleware=[Middleware(Shield, settings=settings)],
+        exception_handlers={HTTPException: _lost, Exception: _failed},
+        lifespan=life,
+    )
+    made.state.site = site
+    return made
+
+
+class _Static(StaticFiles):
+    """Files of the package; what is asked for by its digest never changes."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        lasting = b"v=" in scope["query_string"]
+        response.headers["cache-control"] = (
+            "public, max-age=31536000, immutable" if lasting else "no-cache"
+        )
+        return response
+
+
+# ── pages ───────────────────────────────────────────────────────────────────────────────────
+
+
+def page(path: str, make: Make, *, site: Site) -> Sequence[BaseRoute]:
+    """Return the routes of a page and of its JSON."""
+    data = "/index.json" if path == "/" else f"{path}.json"
+    return (
+        Route(data, _reader(site, make, as_json=True), methods=["GET"]),
+        Route(path, _reader(site, make, as_json=False), methods=["GET"]),
+    )
+
+
+def _reader(site: Site, make: Make, *, as_json: bool) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        if not site.access.may_read(request):
+            return refused(site, request, as_json=as_json)
+        private = site.access.may_write(request)
+        key = None if private else await run_in_threadpool(_key, site, request)
+        if key and (kept := site.answers.get(key)):
+            return tagged(request, kept[0], kind=kept[1])
+        return await run_in_threadpool(_answered, site, request, make, as_json, key)
+
+    return answer
+
+
+def _key(site: Site, request: Request) -> Any:
+    """Return all that a page depends on, for those who may only read."""
+    query = tuple(sorted(request.query_params.multi_items()))
+    day = site.settings.now().date()
+    host = request.headers.get("host")
+    return (site.library.version(), day, host, request.url.path, query)
+
+
+def _answered(site: Site, request: Request, make: Make, as_json: bool, key: Any) -> Response:
+    try:
+        found = make(site, request)
+    except AirdateError as error:
+        return told(site, request, error, as_json=as_json)
+    body = json_bytes(found.data) if as_json else rendered(site, request, found)
+    kind = JSON if as_json else HTML
+    if key and found.status == 200 and not found.passing and "note" not in request.query_params:
+        site.answers.put(key, (body, kind))
+    private = site.access.may_write(request)
+    response = tagged(request, body, kind=kind, status=found.status, private=private)
+    response.headers.update(found.headers)
+    return response
+
+
+def rendered(site: Site, request: Request, found: Answer) -> bytes:
+    """Return the page of an answer."""
+    as_of = request.query_params.get("as_of")
+    known_at = request.query_params.get("known_at")
+
+    def to(path: str, **query: object) -> str:
+        """Return a link that stays on the day that is being looked at."""
+        return address(path, **({"as_of": as_of, "known_at": known_at} | query))
+
+    words = {
+        "to": to,
+        "request": request,
+        "base": site.base(request),
+        "today": site.settings.now().date(),
+        "may_write": site.access.may_write(request),
+        "form_secret": site.access.form_secret(request),
+        "open_reading": site.settings.open_reading,
+        "note": site.notes.get(request.query_params.get("note", "")),
+        "asked_day": as_of,
+    }
+    template = environment().get_template(found.template)
+    return template.render(words | dict(found.words)).encode("utf-8", errors="replace")
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────
+
+
+def form(path: str, write: Write, *, site: Site) -> Route:
+    """Return the route of a form: sent by us, from here, by one who may."""
+
+    async def answer(request: Request) -> Response:
+        if is_forged(request):
+            return told_plainly(site, request, "That form came from another site.", 403)
+        if not site.access.may_write(request):
+            return refused(site, request, as_json=False)
+        async with request.form(max_files=5, max_fields=60, max_part_size=8_100_000) as sent:
+            if not site.access.form_is_ours(request, str(sent.get("csrf", ""))):
+                return told_plainly(
+                    site, request, "That form has expired. Load its page anew.", 403
+                )
+            files = [
+                (one.filename or "", await one.read())
+                for one in sent.getlist("file")
+                if not isinstance(one, str)
+            ]
+            fields = {key: value for key, value in sent.items() if isinstance(value, str)}
+        return await run_in_threadpool(_written, site, request, write, (fields, files))
+
+    return Route(path, answer, methods=["POST"])
+
+
+def _written(site: Site, request: Request, write: Write, sent: Any) -> Response:
+    try:
+        return write(site, request, sent)
+    except AirdateError as error:
+        return told(site, request, error, as_json=False)
+
+
+def noted(site: Site, path: str, note: str, *, anchor: str = "") -> Response:
+    """Return the way to a page that shows a note once."""
+    import secrets
+
+    number = secrets.token_urlsafe(9)
+    site.notes.put(number, note)
+    return RedirectResponse(address(path, note=number) + anchor, status_code=303)
+
+
+# ── errors ──────────────────────────────────────────────────────────────────────────────────
+
+
+def told(site: Site, request: Request, error: AirdateError, *, as_json: bool) -> Response:
+    """Return an error with its remedy, as a page or as a problem."""
+    status = status_of(error)
+    if status >= 500:
+        log.error("%s: %s", request.url.path, error)
+    if as_json:
+        return problem_answer(error.problem, status=status, detail=error.remedy)
+    words = {"problem": error.problem, "remedy": error.remedy, "status": status}
+    return Response(
+        rendered(site, request, Answer("error.html", words, None)), status, media_type=HTML
+    )
+
+
+def told_plainly(site: Site, request: Request, text: str, status: int) -> Response:
+    """Return a page that says what is amiss."""
+    words = {"problem": text, "remedy": "", "status": status}
+    return Response(
+        rendered(site, request, Answer("error.html", words, None)), status, media_type=HTML
+    )
+
+
+def problem_answer(title: str, *, status: int, detail: str = "") -> Response:
+    """Return a problem as RFC 9457 has it."""
+    body = json_bytes(problem(title, status=status, detail=detail))
+    return Response(body, status, media_type="application/problem+json")
+
+
+def refused(site: Site, request: Request, *, as_json: bool) -> Response:
+    """Ask for a token."""
+    if as_json:
+        response = problem_answer(
+            "A token is needed.", status=401, detail="Send Authorization: Bearer TOKEN."
+        )
+        response.headers["www-authenticate"] = "Bearer"
+        return response
+    found = Answer("enter.html", {"wrong": False}, None, status=401)
+    return Response(rendered(site, request, found), 401, media_type=HTML)
+
+
+async def _lost(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _plain(request, status, "There is no such page." if status == 404 else "Not so.")
+
+
+async def _failed(request: Request, _: Exception) -> Response:
+    # What went wrong is in the log: the page tells nothing of the machine.
+    return _plain(request, 500, "airdate failed to make this page. Its log tells why.")
+
+
+def _plain(request: Request, status: int, text: str) -> Response:
+    site: Site = request.app.state.site
+    if request.url.path.endswith(".json") or request.url.path.startswith("/api/"):
+        return problem_answer(text, status=status)
+    if not site.access.may_read(request):
+        return refused(site, request, as_json=False)
+    return told_plainly(site, request, text, status)
