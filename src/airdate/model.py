@@ -396,6 +396,7 @@ class Weighed:
     """An entry with its weight (0..1: the chance that it is right) and the reasons for it.
 
     origin: the id of the entry that it repeats; its own id where it is the origin.
+    voice: who is heard in it, the outlet of the origin; empty until a timeline is made of it.
     """
 
     entry: Entry
@@ -403,6 +404,7 @@ class Weighed:
     weight: float
     reasons: tuple[str, ...]
     origin: str
+    voice: str = field(default="", compare=False)
 
     @property
     def repeats(self) -> bool:
