@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from airdate.brief.wording import event_words, says, season_words
@@ -94,14 +95,26 @@ def forecast_words(forecast: Forecast) -> str:
     shown = [day_words(day) for day in days if day is not None]
     if len(shown) < len(days):
         return "No release is to be seen."
-    text = (
-        f"An even chance by {shown[2]}; 50\u00a0% between {shown[1]} and {shown[3]}; "
-        f"80\u00a0% between {shown[0]} and {shown[4]}."
-    )
+    half = f"50\u00a0% between {shown[1]} and {shown[3]}"
+    most = f"80\u00a0% between {shown[0]} and {shown[4]}"
+    if shown[1] == shown[3]:
+        half = f"{_on_day(forecast, days[2])} on that day"
+    if shown[0] == shown[4]:
+        most = f"over 80\u00a0% on {shown[0]}"
+    told = dict.fromkeys((half, most) if shown[0] != shown[4] else (most,))
+    text = f"An even chance by {shown[2]}; {'; '.join(told)}."
     if forecast.never >= _NEVER_SHOWN:
         text = f"If it comes: {text[0].lower()}{text[1:]}"
         text += f" There is a chance of {percent(forecast.never)} that it does not."
     return text
+
+
+def _on_day(forecast: Forecast, day: date | None) -> str:
+    """Return the chance of a release on one day, given that it comes."""
+    if day is None or not forecast.cumulative:
+        return percent(0.0)
+    by = forecast.by(day) - forecast.by(date.fromordinal(max(1, day.toordinal() - 1)))
+    return percent(by / forecast.cumulative[-1])
 
 
 def movement(moved: Sequence[Move]) -> Answer | None:

@@ -20,6 +20,7 @@ from airdate.forecast.histories import (
     entries,
     histories,
 )
+from airdate.forecast.leaving import left_out
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
 from airdate.forecast.rules import RULES, Durations, Rule, durations_of
 from airdate.forecast.scores import Judged
@@ -123,7 +124,7 @@ def backtest(
     """Return the predictions for all cases of some histories, given that the release comes.
 
     lines: one history each, as JSON.  weigh: `airdate.sources.weigh`.  without: names of parts
-    of the forecast (see `pool.parts`) to leave out.
+    of the forecast (see `leaving.left_out`) that are to be taken as unheard of.
     Raises: AirdateError naming the line that is no history.
     """
     for seen in foreseen(replays(lines, weigh), parameters=parameters, without=without):
@@ -140,7 +141,10 @@ def foreseen(
     figures = (shipped() if parameters is None else parameters).figures
     values = {name: figure.value for name, figure in figures.items()}
     for replay in replayed:
-        curve = cumulative_of(replay.signals, values, without=without)
+        signals_left = replay.signals
+        for part in without:
+            signals_left = left_out(signals_left, part)
+        curve = cumulative_of(signals_left, values)
         last = len(curve) - 1
         days = tuple(min(int(np.searchsorted(curve, level)), last) for level in LEVELS)
         placed = _placed(replay, curve)

@@ -33,9 +33,14 @@ _SURE = 0.97
 _COMPARED_DAYS = 5 * 365
 # News that changes less than this, in days, is not worth waiting for.
 _LEAST_EFFECT = 3.0
+# Less time than this before the middle of the forecast, and the step was taken unheard.
+_SHOOT_DAYS, _POST_DAYS = 120, 45
 _FILMED = (Event.FILMING_WRAP, Event.POST_PRODUCTION)
 _STARTED = (Event.FILMING_START, Event.FILMING, *_FILMED)
 _ORDERED = (Event.ANNOUNCED, Event.RENEWED, Event.WRITING, Event.PRE_PRODUCTION, *_STARTED)
+
+# What is said, and how.
+Report = tuple[Milestone, Status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +76,58 @@ def prospects(
     if now.released is not None:
         return ()
     found = []
-    for event, when, status in _possible(timeline, now):
-        told = _heard(timeline, Milestone(event, when), status)
+    for reports in _possible(timeline, now):
+        told = _heard(timeline, reports)
         then = forecast(told, as_of=now.as_of, profile=profile, parameters=parameters)
-        found.append(_prospect(event, when, status=status, now=now, then=then))
+        found.append(_prospect(reports[0], now=now, then=then))
     worth = [prospect for prospect in found if prospect.effect_days >= _LEAST_EFFECT]
     return tuple(sorted(worth, key=lambda p: -p.effect_days))
 
 
-def _possible(
-    timeline: Timeline, now: Forecast
-) -> Iterator[tuple[Event, DateRange | None, Status]]:
-    """Yield the reports that could come next: the steps not yet taken, a date, a delay."""
-    this_month = DateRange(now.as_of.replace(day=1), now.as_of)
-    first = timeline.installment.season in (None, 1)
-    if timeline.stage is Event.CANCELLED or not _any_done(timeline, _ORDERED):
-        yield (Event.ANNOUNCED if first else Event.RENEWED), None, Status.DONE
+def _possible(timeline: Timeline, now: Forecast) -> Iterator[tuple[Report, ...]]:
+    """Yield the news that could come next: the next steps, a date, a date withdrawn, a delay."""
+    release = timeline.belief(Event.RELEASE)
+    planned = release.when if release and release.status is not Status.DENIED else None
+    yield from _steps(timeline, now, dated=planned is not None)
     if timeline.stage is Event.CANCELLED:
         return
-    if not _any_done(timeline, _STARTED):
-        yield Event.FILMING_START, this_month, Status.DONE
-    if not _any_done(timeline, _FILMED):
-        yield Event.FILMING_WRAP, this_month, Status.DONE
-    if timeline.stage is not Event.TRAILER:
-        yield Event.TRAILER, DateRange(now.as_of, now.as_of), Status.DONE
     quarter = likeliest_quarter(now)
-    release = timeline.belief(Event.RELEASE)
-    if quarter and not _announced_within(release.when if release else None, quarter):
-        yield Event.RELEASE, quarter, Status.PLANNED
-    yield Event.DELAY, None, Status.DONE
+    if quarter and not _as_narrow(planned, quarter):
+        yield ((Milestone(Event.RELEASE, quarter), Status.PLANNED),)
+    delay: Report = (Milestone(Event.DELAY, None), Status.DONE)
+    if planned and planned.latest and planned.latest >= now.as_of:
+        yield delay, (Milestone(Event.RELEASE, planned), Status.DROPPED)
+    elif _any_done(timeline, _STARTED):
+        yield (delay,)
+
+
+def _steps(timeline: Timeline, now: Forecast, *, dated: bool) -> Iterator[tuple[Report, ...]]:
+    """Yield the next two steps of the production that there is still time for.
+
+    dated: what has a date was ordered.
+    """
+    this_month = DateRange(now.as_of.replace(day=1), now.as_of)
+    first = timeline.installment.season in (None, 1)
+    order = Milestone(Event.ANNOUNCED if first else Event.RENEWED, None)
+    if timeline.stage is Event.CANCELLED:
+        yield ((order, Status.DONE),)
+        return
+    middle = now.quantile(0.5, given_release=True)
+    left = (middle - now.as_of).days if middle else 0
+    steps = (
+        (dated or _any_done(timeline, _ORDERED), 0, order),
+        (_any_done(timeline, _STARTED), _SHOOT_DAYS, Milestone(Event.FILMING_START, this_month)),
+        (_any_done(timeline, _FILMED), _POST_DAYS, Milestone(Event.FILMING_WRAP, this_month)),
+        (
+            timeline.stage is Event.TRAILER,
+            0,
+            Milestone(Event.TRAILER, DateRange(now.as_of, now.as_of)),
+        ),
+    )
+    # A later step that is done stands for those before it.
+    taken = max((place for place, step in enumerate(steps) if step[0]), default=-1)
+    ahead = [step for _, days, step in steps[taken + 1 :] if left >= days]
+    yield from (((step, Status.DONE),) for step in ahead[:2])
 
 
 def _any_done(timeline: Timeline, events: tuple[Event, ...]) -> bool:
@@ -107,13 +135,11 @@ def _any_done(timeline: Timeline, events: tuple[Event, ...]) -> bool:
     return any(belief is not None and belief.status is Status.DONE for belief in beliefs)
 
 
-def _announced_within(when: DateRange | None, quarter: DateRange) -> bool:
-    """Whether a date as narrow as the quarter is said already."""
-    if when is None or when.earliest is None or when.latest is None:
+def _as_narrow(when: DateRange | None, quarter: DateRange) -> bool:
+    """Whether a date to come as narrow as the quarter is said already."""
+    if when is None or when.days is None or quarter.earliest is None or when.latest is None:
         return False
-    if quarter.earliest is None or quarter.latest is None:
-        return False
-    return when.latest - when.earliest <= quarter.latest - quarter.earliest
+    return when.latest >= quarter.earliest and when.days <= (quarter.days or 0)
 
 
 def likeliest_quarter(found: Forecast) -> DateRange | None:
@@ -139,10 +165,17 @@ def _quarters(today: date) -> Iterator[tuple[date, date]]:
         start = end + timedelta(days=1)
 
 
-def _heard(timeline: Timeline, statement: Milestone, status: Status) -> Timeline:
+def _heard(timeline: Timeline, reports: tuple[Report, ...]) -> Timeline:
     """Return the timeline as it would be if the makers said so today."""
+    said = (_said(timeline, report, number) for number, report in enumerate(reports))
+    weighed = (*timeline.weighed, *said)
+    return reconcile(timeline.installment, weighed, as_of=timeline.as_of)
+
+
+def _said(timeline: Timeline, report: Report, number: int) -> Weighed:
+    statement, status = report
     entry = Entry(
-        id="hypothetical",
+        id=f"hypothetical {number}",
         claim=Claim(timeline.installment, statement, status, None, 0, 0, 0),
         document_id="hypothetical",
         heading="",
@@ -155,21 +188,18 @@ def _heard(timeline: Timeline, statement: Milestone, status: Status) -> Timeline
         words_start=0,
         words_end=0,
     )
-    makers = Source("", "the makers", SourceKind.OFFICIAL)
-    told = Weighed(entry, makers, _SURE, (), entry.id)
-    return reconcile(timeline.installment, (*timeline.weighed, told), as_of=timeline.as_of)
+    return Weighed(entry, Source("", "the makers", SourceKind.OFFICIAL), _SURE, (), entry.id)
 
 
-def _prospect(
-    event: Event, when: DateRange | None, *, status: Status, now: Forecast, then: Forecast
-) -> Prospect:
+def _prospect(report: Report, *, now: Forecast, then: Forecast) -> Prospect:
     low, median, high = (then.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     was_low, was, was_high = (now.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     width = (high - low).days if high and low else None
     was_width = (was_high - was_low).days if was_high and was_low else None
+    statement, status = report
     return Prospect(
-        event=event,
-        when=when,
+        event=statement.event,
+        when=statement.when,
         status=status,
         median=median,
         low=low,

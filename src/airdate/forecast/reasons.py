@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -13,9 +12,10 @@ from airdate.forecast.design import (
     PLAN_NAMES,
     STAGE_NAMES,
     Floats,
-    daily_edges,
+    coarse_edges,
     design,
 )
+from airdate.forecast.leaving import SLIPS, left_out
 from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.model import Event, Reason, Status, Timeline, Weighed
@@ -23,17 +23,17 @@ from airdate.wording import range_words, with_preposition
 
 # Silence shorter than this is no news in itself.
 SILENCE_DAYS = 30
-# What is known of awaited titles in general is told where it moves the median by so much.
-GENERAL_DAYS = 7
+# What it did is told where it moved the median by so many days.
+SILENCE_TOLD = 3
 
 STAGE_WORDS = {
-    "order": "It is ordered",
-    "prep": "It is being prepared",
-    "start": "Filming has started",
-    "filming": "It is filming",
-    "wrap": "Filming is over",
-    "post": "It is in post-production",
-    "trailer": "A trailer is out",
+    "order": "It was ordered {span} ago",
+    "prep": "It has been in preparation for {span}",
+    "start": "Filming started {span} ago",
+    "filming": "It has been filming for {span}",
+    "wrap": "Filming ended {span} ago",
+    "post": "It has been in post-production for {span}",
+    "trailer": "A trailer came out {span} ago",
 }
 NEWS_WORDS = {
     "delay": "a delay was reported",
@@ -57,84 +57,69 @@ def reasons_for(
     """Return what the forecast rests on, the part that moves the median most first.
 
     shares: each part's weighted log density for this one case.  shift_days: the median less the
-    median without that part; above 0 where the part makes it later.
+    median had nothing been heard of that part; above 0 where the part makes it later.
     """
-    told = [
-        Reason(text, _shift(shares, part), claims)
-        for part, text, claims in _parts_told(found, timeline)
+    told = [*_parts_told(found, timeline), *_slips_told(found, timeline)]
+    cases = [found, *(left_out(found, part) for part, _, _ in told)]
+    now, *without = (_middle(curve) for curve in _curves(cases, values))
+    reasons = [
+        Reason(text, now - other, claims)
+        for (_, text, claims), other in zip(told, without, strict=True)
     ]
-    told += _slips(found, shares, values=values, timeline=timeline)
-    told += _silence(found, shares, values=values)
     if told:
-        told += _general(shares)
-    told.sort(key=lambda reason: -abs(reason.shift_days or 0))
-    return (*told, *_notes(found, timeline, never=never))
+        reasons += _silence(found, now, values=values)
+    reasons.sort(key=lambda reason: -abs(reason.shift_days or 0))
+    return (*reasons, *_notes(found, timeline, never=never))
 
 
-def _general(shares: Mapping[str, Floats]) -> Iterator[Reason]:
-    """Yield what is known of awaited titles in general, where that moves the forecast."""
-    shift = _shift(shares, "base")
-    if abs(shift) >= GENERAL_DAYS:
-        yield Reason("How long awaited titles take in general", shift, ())
+def _curves(cases: Sequence[Signals], values: Mapping[str, float]) -> list[Floats]:
+    """Return the probability of a release by the end of each day, of each case.
+
+    On cells that widen with distance: a shift is told in days, and the nearer the truer.
+    """
+    edges = coarse_edges()
+    total: Floats = np.sum(list(parts(design(cases, edges=edges), values).values()), axis=0)
+    widths = np.diff(edges).astype(np.intp)
+    daily = np.repeat(masses(total, edges=edges) / widths, widths, axis=1)
+    return list(np.cumsum(daily, axis=1))
 
 
-def _slips(
-    found: Signals, shares: Mapping[str, Floats], *, values: Mapping[str, float], timeline: Timeline
-) -> Iterator[Reason]:
-    """Yield what earlier slips did: the median less that of the same window without them."""
+def _middle(curve: Floats, level: float = 0.5) -> int:
+    return int(np.searchsorted(curve, level))
+
+
+def _slips_told(
+    found: Signals, timeline: Timeline
+) -> Iterator[tuple[str, str, tuple[Weighed, ...]]]:
     slipped = [w for w in found.windows if w.slips and w.status is not Status.DROPPED]
     release = timeline.belief(Event.RELEASE)
     if not slipped or release is None:
         return
-    firm = replace(found, windows=tuple(replace(w, slips=0) for w in found.windows))
-    shift = _middle(shares.values()) - _middle(_shares(firm, values))
-    plans = [plan for plan in release.plans if (plan.slip_days or 0) > 0]
     count = slipped[0].slips
     text = "It slipped once before" if count == 1 else f"It slipped {count} times before"
-    yield Reason(text, shift, tuple(w for plan in plans for w in plan.claims))
+    plans = [plan for plan in release.plans if (plan.slip_days or 0) > 0]
+    yield SLIPS, text, tuple(w for plan in plans for w in plan.claims)
 
 
-def _silence(
-    found: Signals, shares: Mapping[str, Floats], *, values: Mapping[str, float]
-) -> Iterator[Reason]:
+def _silence(found: Signals, now: int, *, values: Mapping[str, float]) -> Iterator[Reason]:
     """Yield what the days since the last news did: that they brought no release, and no word.
 
-    The forecast of the day of the last news, given that the days since did not bring it, differs
-    from that forecast by survival; the forecast of today differs from it by silence.
+    now: the median.  The forecast of the day of the last news, given that the days since did not
+    bring it, differs from that forecast by survival; the forecast of today from it by silence.
     """
     days = found.silent_days
     if days < SILENCE_DAYS:
         return
-    edges = daily_edges()
-    total: Floats = np.sum(_shares(found.before_silence(), values), axis=0)
-    then = np.cumsum(masses(total, edges=edges)[0])
+    [then] = _curves([found.before_silence()], values)
     passed = float(then[min(days - 1, len(then) - 1)])
-    survived = int(np.searchsorted(then, passed + 0.5 * (1.0 - passed)))
+    survived = _middle(then, passed + 0.5 * (1.0 - passed))
     span = _days_words(days)
-    moved = survived - int(np.searchsorted(then, 0.5))
-    yield Reason(f"No release in the {span} since the last news of it", moved, ())
-    aged = _middle(shares.values()) + days - survived
-    yield Reason(f"No word on it for {span}", aged, ())
-
-
-def _shares(found: Signals, values: Mapping[str, float]) -> list[Floats]:
-    return list(parts(design([found], edges=daily_edges()), values).values())
-
-
-def _middle(shares: Iterable[Floats]) -> int:
-    total: Floats = np.sum(list(shares), axis=0)
-    return _median(total, daily_edges())
-
-
-def _shift(shares: Mapping[str, Floats], part: str) -> int:
-    edges = daily_edges()
-    total: Floats = np.sum(list(shares.values()), axis=0)
-    return _median(total, edges) - _median(total - shares[part], edges)
-
-
-def _median(log_density: Floats, edges: Floats) -> int:
-    cumulative = np.cumsum(masses(log_density, edges=edges)[0])
-    return int(np.searchsorted(cumulative, 0.5))
+    for text, shift in (
+        (f"No release in the {span} since the last news of it", survived - _middle(then)),
+        (f"No word on it for {span}", now + days - survived),
+    ):
+        if abs(shift) >= SILENCE_TOLD:
+            yield Reason(text, shift, ())
 
 
 def _parts_told(
@@ -145,7 +130,8 @@ def _parts_told(
         yield part, _window_words(window), window.claims
     reached = [a for a in found.anchors if a.name in STAGE_NAMES]
     for anchor in reached[:1]:
-        yield "stage", f"{STAGE_WORDS[anchor.name]}, for {_span(anchor)} now", anchor.claims
+        text = STAGE_WORDS[anchor.name].format(span=_span(anchor))
+        yield "stage", text, anchor.claims
     if len(reached) > 1:
         claims = tuple(w for a in reached[1:] for w in a.claims)
         yield "earlier", "The earlier steps of the production", claims
@@ -159,7 +145,7 @@ def _parts_told(
         yield "news", told[0].upper() + told[1:], tuple(w for a in news for w in a.claims)
     for anchor in found.anchors:
         if anchor.name in GAP_NAMES:
-            yield "gap", f"{_span(anchor)} since the one before", ()
+            yield "gap", f"The one before it came out {_span(anchor)} ago", ()
 
 
 def _span(anchor: Anchor) -> str:
@@ -193,4 +179,4 @@ def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reas
     elif not found.anchors and not found.windows:
         yield Reason("Nothing is known: what any awaited title takes", None, ())
     elif never >= 0.2:
-        yield Reason("It may never come: nothing sure was heard in long", None, ())
+        yield Reason("It may never come: nothing sure has been heard of it for long", None, ())

@@ -16,8 +16,8 @@ from airdate.forecast.calibration import (
 )
 from airdate.forecast.estimation import Case, fit
 from airdate.forecast.fitting import franchise
+from airdate.forecast.leaving import LEAVABLE
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
-from airdate.forecast.pool import PARTS
 from airdate.forecast.scores import HORIZONS, Judged, Scores, score
 
 OURS = "airdate"
@@ -32,9 +32,9 @@ class Trial:
 
     scores, calibration: by the forecaster's name, airdate first.  by_horizon: the calibration of
     airdate by how far off it forecast the middle of the release.  spread: the share of releases in
-    each tenth of the forecasts' mass.  parts: by how many days the loss (CRPS) grows without each
-    part, the others as they are; without the parts that no case has.  folds: how many times the
-    figures were fitted anew without the titles forecast by them; 0 where one set forecast all.
+    each tenth of the forecasts' mass.  parts: by how many days the loss (CRPS) grows had nothing
+    been heard of a part; without the parts that no case has.  folds: how many times the figures
+    were fitted anew without the titles forecast by them; 0 where one set forecast all.
     """
 
     titles: int
@@ -138,7 +138,7 @@ def _seen(trials: Trials, *, without: str | None = None) -> Iterator[Seen]:
 def _parts(trials: Trials, ours: Sequence[Judged], *, whole: float) -> dict[str, float]:
     """Return by how much the loss grows without each part, the part that is worth most first."""
     found = {}
-    for part in PARTS:
+    for part in LEAVABLE:
         judged = [one.judged for one in _seen(trials, without=part) if one.judged]
         if judged != list(ours):
             found[part] = score(judged).crps - whole

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 Month = tuple[date, float]
 _BAR = 32
-# Months are shown until this much of the mass is behind them, and at most so many.
+# Months are shown until this much of the mass is behind them; of more than so many, each third.
 _SHOWN_MASS = 0.98
-_MOST_MONTHS = 48
+_MOST_BARS = 24
+# Months before a chance of so much are passed over.
+_LEAST_CHANCE = 0.005
+# As wide as `10% to 75%`.
+_LEVEL_WIDTH = 10
 # A change of the chance that it never comes is told from here on.
 _NEVER_MOVED = 0.02
 
@@ -55,21 +59,35 @@ def forecast_text(
 
 
 def _quantiles(forecast: Forecast) -> Iterable[str]:
+    """Yield the days at the levels; levels that share a day, in one row."""
+    days: dict[str, list[float]] = {}
     for level in LEVELS:
         day = forecast.quantile(level, given_release=True)
-        yield f"  {level:>4.0%}  {day_words(day) if day else 'never'}"
+        days.setdefault(day_words(day) if day else "never", []).append(level)
+    for words, levels in days.items():
+        shown = f"{levels[0]:.0%}" if len(levels) == 1 else f"{levels[0]:.0%} to {levels[-1]:.0%}"
+        yield f"  {shown:>{_LEVEL_WIDTH if len(days) < len(LEVELS) else 4}}  {words}"
     yield f"  not at all: {percent(forecast.never)}"
 
 
 def _bars(months: Sequence[Month], paint: Paint) -> Iterable[str]:
+    """Yield a bar for each month that matters, of far forecasts for each third one."""
+    shown = _shown(months)
+    every = 1 if len(shown) <= _MOST_BARS else 3
     before = 0.0
-    for first, chance in months[:_MOST_MONTHS]:
+    for first, chance in shown[(len(shown) - 1) % every :: every]:
         rise = f"  +{chance - before:.0%}" if chance - before >= 0.005 else ""
         bar = paint("█" * round(chance * _BAR), "label")
         yield f"  {month_words(first)}  {chance:>4.0%}  {bar}{rise}".rstrip()
         before = chance
-        if months[-1][1] and chance >= _SHOWN_MASS * months[-1][1]:
-            return
+
+
+def _shown(months: Sequence[Month]) -> Sequence[Month]:
+    """Return the months from the last without a chance to that by which nearly all has come."""
+    most = months[-1][1] if months else 0.0
+    start = sum(1 for _, chance in months if chance < _LEAST_CHANCE)
+    end = sum(1 for _, chance in months if chance < _SHOWN_MASS * most) + 1
+    return months[max(0, start - 1) : max(end, start + 1)]
 
 
 def _reason(reason: Reason, width: int) -> Iterable[str]:
@@ -99,7 +117,7 @@ _NEWS = {
     Event.FILMING_WRAP: "Filming is over this month",
     Event.TRAILER: "A trailer comes out today",
     Event.RELEASE: "The release is announced",
-    Event.DELAY: "A delay is reported",
+    Event.DELAY: "A delay is reported, without a new date",
 }
 
 
@@ -113,7 +131,8 @@ def _effects(prospect: Prospect, now: Forecast) -> Iterable[str]:
         word = "narrower" if narrower > 0 else "wider"
         yield f"80\u00a0% interval {days_words(abs(narrower))} {word}"
     if abs(prospect.never - now.never) >= _NEVER_MOVED:
-        yield f"chance that it never comes {percent(prospect.never)} after {percent(now.never)}"
+        moved = f"from {percent(now.never)} to {percent(prospect.never)}"
+        yield f"the chance that it never comes goes {moved}"
 
 
 def prospects_json(prospects: Sequence[Prospect]) -> list[dict[str, Any]]:

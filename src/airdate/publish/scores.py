@@ -17,7 +17,6 @@ _HEAD = f"  {'':<16}{'loss':>7}{'median off':>12}{'50 %':>8}{'80 %':>7}{'90 %':>
 _BAR = 24
 # What the parts of a forecast are called.
 PART_NAMES = {
-    "base": "any title's wait",
     "stage": "stage reached",
     "earlier": "earlier stages",
     "schedule": "planned filming",
@@ -25,6 +24,8 @@ PART_NAMES = {
     "gap": "previous season",
     "window": "claimed window",
     "hint": "narrower hint",
+    "slips": "earlier slips",
+    "weekday": "weekday habit",
 }
 
 
@@ -40,7 +41,7 @@ def trial_text(trial: Trial, *, width: int = WIDTH, paint: Paint = plain) -> str
     parts += ["", *textwrap.wrap(_MEANING, width)]
     parts += ["", paint("Calibration: of all releases, how many came by the day given", "heading")]
     parts += _calibration(trial)
-    parts += ["", paint("Loss without a part, the others as they are, in days", "heading")]
+    parts += ["", paint("Loss in days had nothing been heard of a part", "heading")]
     parts += _parts(trial, paint)
     return "\n".join(parts) + "\n"
 
