@@ -12,7 +12,6 @@ repository; its scorer and baselines are found next to it.
 from __future__ import annotations
 
 import argparse
-import csv
 import importlib
 import json
 import sys
@@ -24,6 +23,7 @@ from airdate.forecast.backtest import backtest, cases, histories
 from airdate.forecast.estimation import Case, fit
 from airdate.forecast.parameters import Parameters
 from airdate.forecast.pool import PARTS
+from airdate.forecast.waits import Wait, read_waits
 from airdate.model import title_key
 from airdate.sources import weigh
 
@@ -87,7 +87,7 @@ def out_of_fold(path: Path, *, count: int = 6) -> dict[str, Any]:
 
 
 def predicted(
-    lines: Sequence[str], *, count: int, rates: Sequence[float]
+    lines: Sequence[str], *, count: int, rates: Sequence[Wait]
 ) -> Iterator[dict[str, object]]:
     """Yield the predictions for all cases, each by figures fitted without its franchise."""
     for number, (others, held_out) in enumerate(folds(lines, count=count), start=1):
@@ -100,18 +100,8 @@ def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _rates(path: Path) -> list[float]:
-    return waits(path) if path.exists() else []
-
-
-def waits(path: Path) -> list[float]:
-    """Return the waits in days for a next season that came, of scripted series."""
-    with path.open(encoding="utf-8", newline="") as rows:
-        return [
-            float(row["days"])
-            for row in csv.DictReader(rows)
-            if row["event"] == "1" and row["format"] == "scripted"
-        ]
+def _rates(path: Path) -> list[Wait]:
+    return read_waits(path) if path.exists() else []
 
 
 def scorer(folder: Path) -> Any:
@@ -168,7 +158,7 @@ def main() -> None:
     print_baselines(titles, judge=judge, folder=args.histories.resolve().parent)
 
 
-def refit(lines: Sequence[str], *, rates: Sequence[float]) -> Parameters:
+def refit(lines: Sequence[str], *, rates: Sequence[Wait]) -> Parameters:
     """Return the parameters fitted on all histories, written where airdate reads them."""
     found: list[Case] = list(cases(lines, weigh))
     note = NOTE.format(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from airdate.forecast.habits import WEEK_DAYS
 from airdate.forecast.market import TRAITS
 from airdate.forecast.signals import Signals
 from airdate.model import Status
@@ -60,7 +61,9 @@ class Design:
 
     edges: of the cells of days, from `as_of`.  elapsed to log_days: [case, anchor], log_days with
     a third axis of cells: the log of the days from the anchor to the middle of each cell.
-    windows: the believed one and the hint.
+    windows: the believed one and the hint.  previous: [case, anchor], see `signals.Anchor`.
+    calendar: [case, cell], the log of how much likelier than on any a release is on that weekday;
+    0 where the habit is unknown, and on cells of several days.
     """
 
     edges: Floats
@@ -71,6 +74,8 @@ class Design:
     windows: tuple[Windows, Windows]
     traits: Floats
     unsettled: Floats
+    previous: Floats
+    calendar: Floats
 
     @property
     def cases(self) -> int:
@@ -82,7 +87,7 @@ def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
     """Return the arrays of some cases, judged on cells of days with those edges."""
     most = max((len(case.anchors) for case in cases), default=0) or 1
     shape = (len(cases), most)
-    elapsed, furthest, here = (np.zeros(shape) for _ in range(3))
+    elapsed, furthest, here, previous = (np.zeros(shape) for _ in range(4))
     kind = np.zeros(shape, dtype=np.intp)
     for row, case in enumerate(cases):
         for place, anchor in enumerate(case.anchors):
@@ -90,6 +95,7 @@ def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
             kind[row, place] = ANCHORS.index(anchor.name)
             furthest[row, place] = anchor.furthest
             here[row, place] = 1.0
+            previous[row, place] = anchor.previous
     middles = (edges[:-1] + edges[1:]) / 2
     return Design(
         edges=edges,
@@ -100,7 +106,19 @@ def design(cases: Sequence[Signals], *, edges: Floats) -> Design:
         windows=(_windows(cases, main=True), _windows(cases, main=False)),
         traits=np.array([[float(name in case.traits) for name in TRAITS] for case in cases]),
         unsettled=np.array([float(case.unsettled) for case in cases]),
+        previous=previous,
+        calendar=_calendar(cases, edges),
     )
+
+
+def _calendar(cases: Sequence[Signals], edges: Floats) -> Floats:
+    found = np.zeros((len(cases), len(edges) - 1))
+    single = np.diff(edges) == 1.0
+    weekday = edges[:-1][single].astype(np.intp) % WEEK_DAYS
+    for row, case in enumerate(cases):
+        if case.habit:
+            found[row, single] = np.log(WEEK_DAYS * np.array(case.habit))[weekday]
+    return found
 
 
 def _windows(cases: Sequence[Signals], *, main: bool) -> Windows:

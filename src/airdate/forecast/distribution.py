@@ -13,6 +13,7 @@ from airdate.forecast.parameters import Parameters, shipped
 from airdate.forecast.pool import masses, parts
 from airdate.forecast.reasons import reasons_for
 from airdate.forecast.signals import Signals, signals
+from airdate.forecast.silence import LEAST_SILENT_DAYS, Silence, doubted, silence
 from airdate.model import DateRange, Event, Forecast, Profile, Reason, Status, Timeline
 
 # A release known only to lie before some day is taken to lie in the month before it.
@@ -43,10 +44,10 @@ def forecast(
     found = signals(timeline, profile, as_of=as_of)
     figures = shipped() if parameters is None else parameters
     values = {name: figure.value for name, figure in figures.figures.items()}
-    edges = daily_edges()
-    shares = parts(design([found], edges=edges), values)
-    mass = masses(_total(shares), edges=edges)[0]
-    never = never_chance(timeline, found, values=values)
+    shares = parts(design([found], edges=daily_edges()), values)
+    heard = _silence(found, values)
+    mass = doubted(_mass(shares), heard, values=values)
+    never = never_chance(timeline, found, values=values, survival=heard.survival)
     cumulative = np.minimum(np.cumsum(mass) * (1.0 - never), 1.0)
     return Forecast(
         installment=timeline.installment,
@@ -58,9 +59,19 @@ def forecast(
     )
 
 
-def _total(shares: Mapping[str, Floats]) -> Floats:
+def _mass(shares: Mapping[str, Floats]) -> Floats:
+    """Return the probability of each day by the pool of these parts."""
     total: Floats = np.sum(list(shares.values()), axis=0)
-    return total
+    return masses(total, edges=daily_edges())[0]
+
+
+def _silence(found: Signals, values: Mapping[str, float]) -> Silence:
+    """Return what the silence since the last news tells, if it is long enough to tell anything."""
+    days = found.silent_days
+    if days < LEAST_SILENT_DAYS:
+        return silence(days, None, values=values)
+    before = design([found.before_silence()], edges=daily_edges())
+    return silence(days, _mass(parts(before, values)), values=values)
 
 
 def cumulative_of(
@@ -70,10 +81,10 @@ def cumulative_of(
 
     without: names of parts (see `pool.parts`) to leave out.
     """
-    edges = daily_edges()
-    shares = parts(design([found], edges=edges), values)
+    shares = parts(design([found], edges=daily_edges()), values)
     kept = {name: share for name, share in shares.items() if name not in without}
-    cumulative: Floats = np.cumsum(masses(_total(kept), edges=edges)[0])
+    mass = doubted(_mass(kept), _silence(found, values), values=values)
+    cumulative: Floats = np.cumsum(mass)
     return cumulative
 
 

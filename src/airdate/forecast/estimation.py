@@ -13,6 +13,7 @@ from airdate.forecast.optimum import minimise
 from airdate.forecast.parameters import Parameters, shipped
 from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Signals
+from airdate.forecast.waits import Wait, figures_of
 
 # A density, per day, below which an outcome counts no worse: one freak must not rule the fit.
 OUTCOME_FLOOR = 1e-5
@@ -27,11 +28,11 @@ class Case:
     days: float
 
 
-def fit(cases: Sequence[Case], rates: Iterable[float] = (), *, note: str = "") -> Parameters:
+def fit(cases: Sequence[Case], rates: Iterable[Wait] = (), *, note: str = "") -> Parameters:
     """Return the parameters that fit the cases best, held towards their priors.
 
-    cases: each title counts once, however many cases it has.  rates: waits between seasons in
-    days, which set the prior of the wait since the previous one; none leave it as it is.
+    cases: each title counts once, however many cases it has.  rates: waits between seasons,
+    which set the prior of the wait since the previous one; none leave it as it is.
     Raises: ValueError where there are no cases.
     Method: maximum a posteriori with Gaussian priors; BFGS on numerical gradients (Nocedal and
     Wright, Numerical Optimization, 2nd ed., ch. 6).
@@ -52,13 +53,13 @@ def fit(cases: Sequence[Case], rates: Iterable[float] = (), *, note: str = "") -
     return start.moved(dict(zip(names, best.tolist(), strict=True)), note=note)
 
 
-def _with_rates(parameters: Parameters, waits: Sequence[float]) -> Parameters:
+def _with_rates(parameters: Parameters, waits: Sequence[Wait]) -> Parameters:
     """Return the parameters with the wait since the previous season as the rates tell it."""
     if not waits:
         return parameters
-    logs = np.log(np.asarray(waits, dtype=np.float64))
-    told = {"gap.mu": float(np.median(logs)), "gap.sigma": float(np.log(np.std(logs)))}
-    return parameters.expecting({name: round(value, 4) for name, value in told.items()})
+    return parameters.expecting(
+        {name: round(value, 4) for name, value in figures_of(waits).items()}
+    )
 
 
 def _loss(cases: Sequence[Case], parameters: Parameters) -> Callable[[Mapping[str, float]], float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from airdate.forecast.distribution import cumulative_of
 from airdate.forecast.estimation import Case, fit
 from airdate.forecast.parameters import LEVELS, Parameters, dump
 from airdate.forecast.scores import Judged, Scores, score
+from airdate.forecast.waits import read_waits
 from airdate.model import title_key
 
 __all__ = ["Fit", "dump", "fit_files", "franchise", "judge", "read_waits"]
@@ -47,7 +47,7 @@ def fit_files(cases: Path, *, weigh: Weigh, rates: Path | None, folds: int = 6) 
     """Return figures fitted to a file of histories and one of waits, and their scores.
 
     cases: JSON lines as `backtest.histories` reads them; those without an outcome are
-    passed over.  weigh: `airdate.sources.weigh`.  rates: CSV with `days`, `event` and `format`.
+    passed over.  weigh: `airdate.sources.weigh`.  rates: CSV as `waits.read_waits` reads it.
     Raises: AirdateError naming the file and line that is no history or wait, or where there are
     too few titles for so many folds; OSError.
     """
@@ -121,34 +121,3 @@ def days_at_levels(cumulative: Floats) -> tuple[float, ...]:
     """Return the days from the day of the forecast at which LEVELS are reached."""
     last = len(cumulative) - 1
     return tuple(float(min(int(np.searchsorted(cumulative, lv)), last)) for lv in LEVELS)
-
-
-def read_waits(path: Path) -> list[float]:
-    """Return the waits in days for a next season that came, of scripted series.
-
-    Raises: AirdateError naming the line that is no wait; OSError.
-    """
-    rows = csv.DictReader(_text(path).splitlines())
-    missing = {"days", "event", "format"} - set(rows.fieldnames or ())
-    if missing:
-        raise AirdateError(
-            f"{path}: no column {', '.join(sorted(missing))}",
-            "give a CSV with the columns days, event (1 if the next season came) and format",
-        )
-    return [
-        _days(row["days"], path=path, line=rows.line_num)
-        for row in rows
-        if row["event"] == "1" and row["format"] == "scripted"
-    ]
-
-
-def _days(text: str, *, path: Path, line: int) -> float:
-    try:
-        days = float(text)
-    except (TypeError, ValueError):
-        days = -1.0
-    if not 0.0 < days < float("inf"):
-        raise AirdateError(
-            f"{path}, line {line}: {text!r} is no number of days", "write the wait in whole days"
-        )
-    return days

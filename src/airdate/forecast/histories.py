@@ -86,6 +86,7 @@ def _history(raw: Mapping[str, object]) -> History:
             country=raw.get("country"),
             service=raw.get("service"),
             previous_release=date.fromisoformat(before) if before else None,
+            genre=raw.get("genre"),
         ),
         reports=tuple(_report(row) for row in raw["reports"]),
         released=date.fromisoformat(raw["released"]) if raw.get("released") else None,

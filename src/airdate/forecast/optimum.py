@@ -16,7 +16,7 @@ from airdate.forecast.design import Floats
 STEP = 1e-3
 # The first step goes this share of the way that the prior alone would justify.
 FIRST_STEP = 0.2
-MOST_ITERATIONS = 40
+MOST_ITERATIONS = 60
 ENOUGH_GAIN = 0.003
 
 

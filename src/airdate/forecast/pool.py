@@ -45,7 +45,7 @@ _IS_NEWS = np.array([name in NEWS_NAMES for name in ANCHORS])
 _IS_GAP = np.array([name in GAP_NAMES for name in ANCHORS])
 
 # The parts of a forecast, as `parts` names them.
-PARTS = ("base", "stage", "earlier", "schedule", "news", "gap", "window", "hint")
+PARTS = ("base", "stage", "earlier", "schedule", "news", "gap", "window", "hint", "weekday")
 
 Values = Mapping[str, float]
 
@@ -69,6 +69,7 @@ def parts(cases: Design, values: Values) -> dict[str, Floats]:
         * (main.here * np.exp(values["window.weight"]))[:, None],
         "hint": _window(hint, cases, values=values)
         * (hint.here * np.exp(values["hint.weight"]))[:, None],
+        "weekday": cases.calendar * _undated(main)[:, None] * np.exp(values["weekday.weight"]),
     }
 
 
@@ -94,6 +95,13 @@ def _deference(windows: Windows, values: Values) -> Floats:
     return factor
 
 
+def _undated(windows: Windows) -> Floats:
+    """Return 0 for cases with an announced day ahead, [case]: who names it knows the weekday."""
+    shape = _shape(windows)
+    named = (windows.here > 0) & (shape["day"] > 0) & (shape["passed"] == 0)
+    return 1.0 - (named & (windows.status == 0))
+
+
 def _sum(durations: Floats, chosen: Floats) -> Floats:
     total: Floats = np.einsum("na,nat->nt", chosen, durations)
     return total
@@ -113,6 +121,8 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
     Each duration is lognormal, exp(bell) / days.  In a pool the factor 1 / days would count once
     for each and draw all forecasts early; it is shared out, to count once in all, or as often as
     the weights sum to where that is less.
+    All durations together are sharpened: each is as wide as it has to be alone, and where several
+    parts agree the release is surer than any of them tells.
     """
     level = np.array([values[f"{name}.weight"] for name in ANCHORS])
     weight = np.exp(level[cases.kind]) * cases.here
@@ -120,7 +130,9 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
     weight = weight * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
     told = weight.sum(axis=1)
     base = np.maximum(np.exp(values["base.weight"]), 1.0 - told)
-    return weight, base, 1.0 / np.maximum(1.0, told + base)
+    share = 1.0 / np.maximum(1.0, told + base)
+    sharp = np.exp(values["pool.sharpness"])
+    return weight * sharp, base * sharp, share / sharp
 
 
 def _base(cases: Design, values: Values) -> Floats:
@@ -154,7 +166,8 @@ def _context(cases: Design, values: Values) -> Floats:
         cases.traits @ np.array([values[f"{what}.{name}"] for name in TRAITS])
         for what in ("stage", "gap")
     )
-    context: Floats = np.where(_IS_GAP[cases.kind], gap[:, None], stage[:, None])
+    gaps = gap[:, None] + values["gap.previous"] * cases.previous
+    context: Floats = np.where(_IS_GAP[cases.kind], gaps, stage[:, None])
     return context
 
 

@@ -5,10 +5,12 @@ Everything is told in days from `as_of`, so that what follows is arithmetic.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from airdate.forecast.habits import habit
 from airdate.forecast.market import traits
 from airdate.model import (
     Belief,
@@ -41,6 +43,9 @@ PLANNED = {
     Event.FILMING: "plan_start",
     Event.FILMING_START: "plan_start",
 }
+# A usual wait between seasons; what lies closer are parts of one.
+USUAL_GAP_DAYS = 450.0
+LEAST_GAP_DAYS = 90
 _FILMED = frozenset({"trailer", "post", "wrap", "filming", "start"})
 
 
@@ -49,13 +54,15 @@ class Anchor:
     """A day from which a duration to the release runs.
 
     name: of its parameters.  elapsed_days: from it to `as_of`, below 0 where it is to come.
-    furthest: whether no later stage is known.
+    furthest: whether no later stage is known.  previous: of a wait since the season before, the
+    log of how many times as long as USUAL_GAP_DAYS that one had been waited for; 0 if unknown.
     """
 
     name: str
     elapsed_days: float
     furthest: bool
     claims: tuple[Weighed, ...] = ()
+    previous: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ class Signals:
 
     traits: what of its kind lengthens or shortens durations; see `market.traits`.
     unsettled: a postponement was reported since the window was announced, which still stands.
-    silent_days: since anything was last said of a milestone.
+    silent_days: since anything was last said of a milestone.  season: its number, if any.
+    habit: the service's shares of the seven weekdays, that of `as_of` first; empty if unknown.
     """
 
     anchors: tuple[Anchor, ...]
@@ -91,6 +99,8 @@ class Signals:
     traits: frozenset[str]
     unsettled: bool
     silent_days: int = 0
+    season: int | None = None
+    habit: tuple[float, ...] = ()
 
     def before_silence(self) -> Signals:
         """Return the same as it stood on the day of the last news."""
@@ -108,7 +118,12 @@ class Signals:
                 for w in self.windows
             ),
             silent_days=0,
+            habit=self._habit_before(self.silent_days),
         )
+
+    def _habit_before(self, days: int) -> tuple[float, ...]:
+        back = -days % len(self.habit) if self.habit else 0
+        return (*self.habit[back:], *self.habit[:back])
 
 
 def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
@@ -121,6 +136,8 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
         traits=traits(profile, season=timeline.installment.season),
         unsettled=_unsettled(timeline),
         silent_days=_silent_days(timeline, as_of=as_of),
+        season=timeline.installment.season,
+        habit=habit(profile.service, start=as_of) if profile.kind == "series" else (),
     )
 
 
@@ -173,7 +190,21 @@ def _anchors(timeline: Timeline, profile: Profile, *, as_of: date) -> Iterator[A
     yield from _news(timeline, seen=seen, as_of=as_of)
     if profile.previous_release and profile.previous_release < as_of:
         gap = "gap_film" if profile.kind == "film" else "gap"
-        yield Anchor(gap, float((as_of - profile.previous_release).days), False)
+        elapsed = float((as_of - profile.previous_release).days)
+        yield Anchor(gap, elapsed, False, previous=_previous(profile))
+
+
+def _previous(profile: Profile) -> float:
+    """Return the log of how much longer than usual the season before was waited for."""
+    last, before = profile.previous_release, profile.earlier_release
+    if profile.kind == "film" or last is None or before is None:
+        return 0.0
+    return previous_of(float((last - before).days))
+
+
+def previous_of(days: float) -> float:
+    """Return the log of a wait over a usual one; 0 for parts of one season."""
+    return math.log(days / USUAL_GAP_DAYS) if days >= LEAST_GAP_DAYS else 0.0
 
 
 def _news(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor]:
