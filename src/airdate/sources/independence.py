@@ -111,12 +111,13 @@ def voice_behind(entry: Entry) -> str | None:
     """
     outlet, credit = published_by(entry.outlet, entry.url), entry.claim.source
     if credit is None or outlet.imitates:
-        return _house(outlet)
+        return house(outlet)
     credited = lookup(credit)
-    return _house(credited) if is_placed(credited) else _proper_name(credit) or _house(outlet)
+    return house(credited) if is_placed(credited) else _proper_name(credit) or house(outlet)
 
 
-def _house(source: Source) -> str | None:
+def house(source: Source) -> str | None:
+    """Return the key of an outlet as a voice: its domain, or its owner where it is official."""
     owned = source.kind is SourceKind.OFFICIAL
     return (source.owner if owned else source.domain.casefold()) or None
 
@@ -226,7 +227,7 @@ def _shingles(text: str, title: str) -> Shingles:
     """Return the hashed runs of words, the title as one word: sharing a title is no copying."""
     words = " ".join(_folded(text)).replace(" ".join(_folded(title)) or "\0", "\1").split()
     size = weights().copies.shingle_words
-    runs = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    runs = map(" ".join, zip(*(words[at:] for at in range(size)), strict=False))
     return frozenset(crc32(run.encode()) for run in runs)
 
 

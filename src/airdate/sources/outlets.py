@@ -54,6 +54,7 @@ def lookalike(domain: str) -> str | None:
     return lookup(domain).imitates
 
 
+@lru_cache(maxsize=65_536)
 def published_by(outlet: str | None, url: str | None) -> Source:
     """Return the source behind a document, from what its head says and where it was found.
 

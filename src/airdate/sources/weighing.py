@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 
-from airdate.model import Entry, Judgement, Source, SourceKind, Status, Verdict, Weighed
+from airdate.model import Entry, Judgement, Milestone, Source, SourceKind, Status, Verdict, Weighed
 from airdate.sources.independence import Tie, Tied, independence, precedence
 from airdate.sources.outlets import is_placed, lookup, published_by
 from airdate.sources.voices import Voice, voice_of
@@ -65,7 +65,7 @@ def weigh(
     outranks all that; a corrected entry bears the corrected claim. A copy weighs no more than what
     it copies. Entries come earliest said first; in which order they were given does not matter.
     """
-    known = [_corrected(each) for each in _canonical(entries) if each.said_on <= as_of]
+    known = [corrected(each) for each in _canonical(entries) if each.said_on <= as_of]
     ties = independence(known)
     alone = {each.id: _alone(each, as_of, track_record or {}) for each in known}
     order = sorted(known, key=precedence)
@@ -91,11 +91,17 @@ def _canonical(entries: Iterable[Entry]) -> list[Entry]:
     return [same[0] if len(same) == 1 else min(same, key=repr) for same in found.values()]
 
 
-def _corrected(entry: Entry) -> Entry:
+def corrected(entry: Entry) -> Entry:
+    """Return the entry with the claim that holds by a person's word."""
     judgement = entry.judgement
     if judgement is None or judgement.claim is None:
         return entry
     return replace(entry, claim=judgement.claim)
+
+
+def rejected(entry: Entry) -> bool:
+    """Return whether a person rejected the entry."""
+    return entry.judgement is not None and entry.judgement.verdict is Verdict.REJECTED
 
 
 # ── one entry ───────────────────────────────────────────────────────────────────────────────
@@ -108,7 +114,7 @@ def _alone(entry: Entry, as_of: date, record: TrackRecord) -> Weighed:
         return Weighed(entry, source, weight, (_judged(entry.judgement),), entry.id)
     factors = [
         *_telling(entry, source, record),
-        _holding(entry.claim.status),
+        _holding(entry),
         *_ageing(entry, as_of),
         *_reading(entry),
     ]
@@ -171,9 +177,24 @@ def _credit_name(credit: str, credited: Source, record: TrackRecord) -> str:
     return f"{credit}, {_KINDS[credited.kind]} ({faith:.2f})"
 
 
-def _holding(status: Status) -> _Factor:
-    chance = weights().holds[status]
-    return _Factor(chance, f"{_STATUSES[status]} ({chance:.2f})")
+def _holding(entry: Entry) -> _Factor:
+    chance = hold_of(entry)
+    return _Factor(chance, f"{_STATUSES[entry.claim.status]} ({chance:.2f})")
+
+
+def hold_of(entry: Entry) -> float:
+    """Return the chance that what an entry says comes to hold if it is told truly.
+
+    That of its status; less the further ahead of the day it was said the window ends.
+    """
+    status, said = entry.claim.status, entry.claim.statement
+    half_life = weights().reach_half_life_days.get(status)
+    when = said.when if isinstance(said, Milestone) else None
+    end = (when.latest or when.earliest) if when else None
+    if half_life is None or end is None:
+        return weights().holds[status]
+    reach_days = max(0, (end - entry.said_on).days)
+    return weights().holds[status] * float(0.5 ** (reach_days / half_life))
 
 
 def _ageing(entry: Entry, as_of: date) -> list[_Factor]:

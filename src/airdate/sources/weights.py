@@ -30,13 +30,18 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Chances 0..1 by kind of outlet, voice and status; half lives in days."""
+    """Chances 0..1 by kind of outlet, voice and status; half lives in days.
+
+    record_claims: the judged claims that the prior of an outlet's record is worth.
+    """
 
     faith: Mapping[str, float]
     voices: Mapping[Voice, float]
     relays: Mapping[str, float]
     holds: Mapping[Status, float]
     half_life_days: Mapping[Status, int]
+    reach_half_life_days: Mapping[Status, int]
+    record_claims: int
     copies: Copies
 
     def faith_in(self, source: Source) -> float:
@@ -60,6 +65,10 @@ def weights() -> Weights:
         half_life_days=MappingProxyType(
             {Status(name): n for name, n in table["half_life_days"].items()}
         ),
+        reach_half_life_days=MappingProxyType(
+            {Status(name): n for name, n in table["reach_half_life_days"].items()}
+        ),
+        record_claims=table["record"]["claims"],
         copies=Copies(**table["copies"]),
     )
 

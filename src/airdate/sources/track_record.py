@@ -1,0 +1,242 @@
+"""Who was right, how early, and by how much not: judged claims → a record for each outlet.
+
+A record as of a day rests on what had been said and judged by that day. It is drawn towards what
+outlets of its kind show, the more the fewer claims it rests on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from math import exp, log
+
+from airdate.model import Entry, Milestone, Source
+from airdate.sources.independence import Tie, independence
+from airdate.sources.judging import COMING, JUDGED, Judged, judge, status_of
+from airdate.sources.outlets import published_by
+from airdate.sources.weighing import TrackRecord, corrected, hold_of
+from airdate.sources.weights import weights
+
+# The middle share of the belief that an interval spans.
+_INTERVAL = 0.8
+_GRID = 400
+# Steps in which the shares of misses settle; the fifth decimal stands after ten.
+_STEPS = 15
+
+
+@dataclass(frozen=True)
+class Record:
+    """What an outlet has shown, by the claims of its own that time has judged, oldest first.
+
+    copied: those that it only copied, which earn it nothing.
+    """
+
+    source: Source
+    judged: tuple[Judged, ...]
+    copied: tuple[Judged, ...] = ()
+
+    @cached_property
+    def held(self) -> int:
+        """How many held."""
+        return sum(each.held for each in self.judged)
+
+    @cached_property
+    def share(self) -> float:
+        """The share that holds, 0..1, drawn towards what is expected of such claims."""
+        return hit_rate(
+            self.held,
+            len(self.judged),
+            prior_mean=self.expected,
+            prior_weight=weights().record_claims,
+        )
+
+    @cached_property
+    def interval(self) -> tuple[float, float]:
+        """The range in which that share lies with a chance of 80 %."""
+        prior = weights().record_claims
+        return beta_interval(
+            self.expected * prior + self.held,
+            (1.0 - self.expected) * prior + len(self.judged) - self.held,
+            inner=_INTERVAL,
+        )
+
+    @cached_property
+    def expected(self) -> float:
+        """The share of such claims that holds for outlets of its kind."""
+        holds = [hold_of(each.entry) for each in self.judged] or [1.0]
+        return weights().faith_in(self.source) * sum(holds) / len(holds)
+
+    @cached_property
+    def mean_error_days(self) -> float | None:
+        """The mean of days by which what came lay after what was said; None where nothing came."""
+        errors = [each.error_days for each in self.judged if each.error_days is not None]
+        return sum(errors) / len(errors) if errors else None
+
+    @cached_property
+    def lead_days(self) -> float | None:
+        """The mean of days by which it was early with what held; None where it foretold nothing."""
+        leads = [e.lead_days for e in self.judged if e.held and status_of(e.entry) in COMING]
+        return sum(leads) / len(leads) if leads else None
+
+    @cached_property
+    def faith(self) -> float:
+        """The chance that it tells what is so; an imitation earns none."""
+        mean = weights().faith_in(self.source)
+        if self.source.imitates:
+            return mean
+        outcomes = [(hold_of(each.entry), each.held) for each in self.judged]
+        return faith_of(outcomes, prior_mean=mean, prior_weight=weights().record_claims)
+
+
+def hit_rate(hits: int, judged: int, *, prior_mean: float, prior_weight: float) -> float:
+    """Return the share of a source's dated claims that came true, drawn towards a mean.
+
+    hits, judged: claims, 0 <= hits <= judged.  prior_mean: 0..1.  prior_weight: claims, > 0.
+    Raises: ValueError if hits > judged.
+    Method: posterior mean of a beta-binomial (Gelman et al., Bayesian Data Analysis, 3rd ed.,
+    ch. 2).
+    """
+    if not 0 <= hits <= judged:
+        raise ValueError(f"{hits} hits of {judged} judged claims")
+    return (hits + prior_mean * prior_weight) / (judged + prior_weight)
+
+
+def faith_of(
+    outcomes: Iterable[tuple[float, bool]], *, prior_mean: float, prior_weight: float
+) -> float:
+    """Return the chance 0..1 that an outlet tells what is so, by what became of its claims.
+
+    outcomes: for each claim the chance to hold if told truly, and whether it held.  What held was
+    told truly; a miss is shared between an untrue telling and a true plan that slipped.
+    prior_mean: 0..1, of its kind.  prior_weight: claims, > 0.
+    Method: the posterior mean of a beta-binomial, with misses shared by expectation and
+    maximisation (Dempster, Laird & Rubin 1977).
+    """
+    counts = Counter(outcomes)
+    judged = sum(counts.values())
+    faith = prior_mean
+    for _ in range(_STEPS if judged else 0):
+        told = sum(
+            n * (1.0 if held else _told_truly(faith, hold)) for (hold, held), n in counts.items()
+        )
+        faith = (prior_mean * prior_weight + told) / (prior_weight + judged)
+    return faith
+
+
+def _told_truly(faith: float, hold: float) -> float:
+    """Return the chance that what did not hold had yet been told truly."""
+    missed = 1.0 - faith * hold
+    return faith * (1.0 - hold) / missed if missed > 0.0 else 0.0
+
+
+def beta_interval(a: float, b: float, *, inner: float) -> tuple[float, float]:
+    """Return the range 0..1 with that inner share of a beta distribution, the tails being equal.
+
+    a, b: > 0.  inner: 0..1.  Method: the density on a grid, summed.
+    """
+    points = [(n + 0.5) / _GRID for n in range(_GRID)]
+    logs = [(a - 1.0) * log(p) + (b - 1.0) * log(1.0 - p) for p in points]
+    top = max(logs)
+    density = [exp(value - top) for value in logs]
+    whole, sofar, low, high = sum(density), 0.0, points[0], points[-1]
+    for point, part in zip(points, density, strict=True):
+        before, sofar = sofar / whole, sofar + part
+        low = point if before < (1.0 - inner) / 2.0 else low
+        high = point if before < (1.0 + inner) / 2.0 else high
+    return low, high
+
+
+# ── as of a day ─────────────────────────────────────────────────────────────────────────────
+
+
+class Hindsight:
+    """All dated claims of a ledger by installment, and what time had decided on each by a day.
+
+    One is made for many days and titles: what was judged of an installment is kept for as long
+    as nothing more is said of it.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """entries: on any installments, of any days."""
+        groups: dict[tuple[str, int | None], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            said = corrected(entry).claim.statement
+            if isinstance(said, Milestone):
+                groups[corrected(entry).claim.subject.key].append(entry)
+        self._groups = [
+            sorted(group, key=lambda each: (each.said_on, each.id))
+            for _, group in sorted(groups.items(), key=str)
+            if _can_be_judged(group)
+        ]
+        self._days = [[each.said_on for each in group] for group in self._groups]
+        self._judged: dict[tuple[int, int, int], tuple[tuple[Judged, bool], ...]] = {}
+        self._records: dict[date, Mapping[str, Record]] = {}
+
+    def records(self, as_of: date) -> Mapping[str, Record]:
+        """Return the record of each outlet as of a day, by its domain."""
+        if as_of not in self._records:
+            self._records[as_of] = self._drawn_up(as_of)
+        return self._records[as_of]
+
+    def track_record(self, as_of: date) -> TrackRecord:
+        """Return the chance that each outlet with a record tells what is so, by its domain."""
+        found = self.records(as_of)
+        return {domain: record.faith for domain, record in found.items() if record.judged}
+
+    def _drawn_up(self, as_of: date) -> Mapping[str, Record]:
+        own: dict[str, list[Judged]] = defaultdict(list)
+        copied: dict[str, list[Judged]] = defaultdict(list)
+        sources: dict[str, Source] = {}
+        for number in range(len(self._groups)):
+            for judged, copy in self._decided(number, as_of):
+                sources[judged.source.domain] = judged.source
+                (copied if copy else own)[judged.source.domain].append(judged)
+        return {
+            domain: Record(source, _oldest_first(own[domain]), _oldest_first(copied[domain]))
+            for domain, source in sorted(sources.items())
+        }
+
+    def _decided(self, number: int, as_of: date) -> tuple[tuple[Judged, bool], ...]:
+        group = self._groups[number]
+        said = bisect_right(self._days[number], as_of)
+        ended = sum(_ended(each, as_of) for each in group[:said])
+        key = (number, said, ended)
+        if key not in self._judged:
+            judged = judge(group[:said], as_of=as_of)
+            self._judged[key] = tuple(zip(judged, _copies(judged, group[:said]), strict=True))
+        return self._judged[key]
+
+
+def _oldest_first(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    return tuple(sorted(judged, key=lambda each: (each.entry.said_on, each.entry.id)))
+
+
+def _can_be_judged(group: Sequence[Entry]) -> bool:
+    """Whether there is a dated claim, and another beside it that may decide on it."""
+    return len(group) > 1 and any(map(_is_dated, group))
+
+
+def _is_dated(entry: Entry) -> bool:
+    said = corrected(entry).claim.statement
+    return isinstance(said, Milestone) and said.when is not None and said.event in JUDGED
+
+
+def _ended(entry: Entry, as_of: date) -> bool:
+    said = corrected(entry).claim.statement
+    when = said.when if isinstance(said, Milestone) else None
+    return bool(when and when.latest and when.latest < as_of)
+
+
+def _copies(judged: Sequence[Judged], said: Sequence[Entry]) -> list[bool]:
+    """Return for each whether it only has another outlet's words: that earns it nothing."""
+    ties = independence(corrected(each) for each in said if _is_dated(each)) if judged else {}
+    outlets = {each.id: published_by(each.outlet, each.url).domain for each in said}
+    return [
+        ties[each.entry.id].tie is Tie.COPY
+        and outlets[ties[each.entry.id].origin] != each.source.domain
+        for each in judged
+    ]
