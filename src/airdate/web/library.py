@@ -16,7 +16,7 @@ from time import monotonic
 from airdate import pipeline
 from airdate.forecast import Move
 from airdate.ledger import Ledger, Listing
-from airdate.ledger.answers import Version
+from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.model import Brief, Change, Entry, Forecast, Installment, Timeline
 from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
@@ -83,6 +83,8 @@ class Library:
         self._dossiers: Cache[Dossier] = Cache(64)
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
         self._listings: Cache[tuple[Listing, ...]] = Cache(32)
+        self._people: Cache[list[Named]] = Cache(4)
+        self._dispatches: Cache[list[Dispatch]] = Cache(4)
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
@@ -140,6 +142,30 @@ class Library:
         found = [self._rows.get(_row_key(item, when)) for item in listings]
         rows = tuple(row for row in found if row is not None)
         return Rows(rows, pending=len(listings) - len(rows))
+
+    def row(self, listing: Listing, when: When) -> Row | None:
+        """Return the row of an installment if it is worked out."""
+        return self._rows.get(_row_key(listing, when))
+
+    def people(self, when: When) -> list[Named]:
+        """Return who is named for what."""
+        version = self.version()
+
+        def ask() -> list[Named]:
+            with self.pool.reading() as ledger:
+                return ledger.people(known_at=when.known_at)
+
+        return self._people.made((version, when.known_at), ask)
+
+    def dispatches(self, when: When) -> list[Dispatch]:
+        """Return all documents without their texts, the latest said first."""
+        version = self.version()
+
+        def ask() -> list[Dispatch]:
+            with self.pool.reading() as ledger:
+                return ledger.dispatches(as_of=when.as_of, known_at=when.known_at)
+
+        return self._dispatches.made((version, when), ask)
 
     def _working(self, listings: Sequence[Listing], when: When) -> Event:
         """Return what is set when the missing rows are there; one thread works them out."""
@@ -236,7 +262,8 @@ def _row(ledger: Ledger, listing: Listing, when: When, *, entries: Sequence[Entr
         last = believed(days[-1])
         before = believed(days[-1] - timedelta(1))
         changed = next(compared(before, last), None)
-    return row_of(listing, timeline, forecast, changed=changed)
+    edition = sum(ledger.version())
+    return row_of(listing, timeline, forecast, changed=changed, edition=edition)
 
 
 def _believing(ledger: Ledger, installment: Installment, when: When) -> Callable[[date], Timeline]:

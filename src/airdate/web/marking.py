@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from airdate.model import Document, Entry
+from airdate.model import Claim, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Paragraph:
 Cut = tuple[int, int]
 
 
-def marked(document: Document, entries: Sequence[Entry]) -> list[Paragraph]:
+def marked(document: Document, claims: Sequence[Claim]) -> list[Paragraph]:
     """Return the text of a document with the words of its claims and of their credits marked."""
     text = document.text
-    spans = [_within(text, (e.claim.start, e.claim.end)) for e in entries]
-    credits = [found for e in entries if (found := credit_of(document, e))]
+    spans = [_within(text, (c.start, c.end)) for c in claims]
+    credits = [found for c in claims if (found := credit_of(document, c))]
     edges = {0, len(text)} | {edge for span in (*spans, *credits) for edge in span}
     edges |= {i for i, letter in enumerate(text) if letter == "\n"}
     edges |= {i + 1 for i, letter in enumerate(text) if letter == "\n"}
@@ -67,9 +67,8 @@ def _within(text: str, cut: Cut) -> Cut:
     return min(start, len(text)), min(end, len(text))
 
 
-def credit_of(document: Document, entry: Entry) -> Cut | None:
+def credit_of(document: Document, claim: Claim) -> Cut | None:
     """Return where the sentence of a claim names whom the claim credits."""
-    claim = entry.claim
     if not claim.source or claim.sentence >= len(document.sentences):
         return None
     sentence = document.sentences[claim.sentence]

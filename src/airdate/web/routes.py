@@ -6,17 +6,33 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
+from airdate.web.feeds import feeds
+from airdate.web.pages.add import add, added
+from airdate.web.pages.calendar import month
+from airdate.web.pages.entering import entering
 from airdate.web.pages.evidence import evidence, judge
 from airdate.web.pages.home import home
+from airdate.web.pages.news import news
+from airdate.web.pages.outlets import outlet, outlets_page
+from airdate.web.pages.search import search
 from airdate.web.pages.title import title
 from airdate.web.site import Site, form, page
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
-    """Return all routes, those of forms among them."""
+    """Return all routes, those of forms among them; the narrower come first."""
     return [
+        *feeds(site),
+        *entering(site),
         *page("/", home, site=site),
         *page("/t/{ref}", title, site=site),
         *page("/d/{document}", evidence, site=site),
+        *page("/calendar", month, site=site),
+        *page("/changes", news, site=site),
+        *page("/sources", outlets_page, site=site),
+        *page("/sources/{name}", outlet, site=site),
+        *page("/search", search, site=site),
+        *page("/add", add, site=site),
         form("/claims/{claim}/judge", judge, site=site),
+        form("/add", added, site=site),
     ]

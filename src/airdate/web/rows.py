@@ -9,6 +9,7 @@ from typing import Any
 
 from airdate.ledger import Listing
 from airdate.model import Change, Event, Forecast, Status, Timeline
+from airdate.publish.due import Due, due_of
 from airdate.publish.titles import release_words, row_json, sort_key, stage_words
 
 Month = tuple[date, float]
@@ -42,6 +43,7 @@ class Row:
     telling: bool
     months: tuple[Month, ...]
     changed: Change | None
+    due: Due | None
     independent: int
     order: tuple[bool, date, str]
     facts: dict[str, Any]
@@ -53,9 +55,14 @@ class Row:
 
 
 def row_of(
-    listing: Listing, timeline: Timeline, forecast: Forecast, *, changed: Change | None
+    listing: Listing,
+    timeline: Timeline,
+    forecast: Forecast,
+    *,
+    changed: Change | None,
+    edition: int,
 ) -> Row:
-    """Return the row of an installment."""
+    """Return the row of an installment; edition: a number that rises with every recording."""
     found = (listing, timeline, forecast)
     low, middle, high = (forecast.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     over, day, name = sort_key(found)
@@ -79,6 +86,7 @@ def row_of(
         telling=bool(timeline.milestones),
         months=() if over else _masses(forecast),
         changed=changed,
+        due=due_of(timeline, forecast, ref=listing.ref, edition=edition),
         independent=independent,
         order=(over, day, name),
         facts=facts,

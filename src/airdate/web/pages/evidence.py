@@ -26,7 +26,6 @@ from airdate.model import (
     Verdict,
 )
 from airdate.publish.jsonform import claim_json
-from airdate.publish.reading import claim_rows
 from airdate.web.answers import Answer
 from airdate.web.asked import when_of
 from airdate.web.library import When
@@ -67,7 +66,7 @@ def evidence(site: Site, request: Request) -> Answer:
         "document": document,
         "locations": locations,
         "where": locations[0],
-        "paragraphs": marked(document, entries),
+        "paragraphs": marked(document, [entry.claim for entry in entries]),
         "claims": [_shown(site, when, n, entry) for n, entry in enumerate(entries, 1)],
         "verdicts": Verdict,
     }
@@ -237,8 +236,3 @@ def _moves(before: Mapping[str, Forecast], after: Mapping[str, Forecast]) -> Ite
                 f"The forecast of {name} moved {days_words(days)} {later}: an even chance by "
                 f"{day_words(now)}, before {day_words(was)}."
             )
-
-
-def read_rows(reading: Any) -> list[tuple[str, ...]]:
-    """Return the claims of a reading as rows of words."""
-    return [tuple(row) for row in claim_rows(reading)]

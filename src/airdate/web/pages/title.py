@@ -24,6 +24,8 @@ from airdate.publish.charts import (
     production_chart,
     release_curve,
 )
+from airdate.publish.due import due_of
+from airdate.publish.jsonld import linked
 from airdate.web.answers import Answer, json_bytes
 from airdate.web.asked import when_of
 from airdate.web.changeform import change_json
@@ -88,7 +90,7 @@ def title(site: Site, request: Request) -> Answer:
         "earlier": max((day for day in days if day < dossier.when.as_of), default=None),
         "later": min((day for day in days if day > dossier.when.as_of), default=None),
         # Letters that could end the script are written as JSON's own escapes.
-        "linked_json": Markup(json_bytes(linked(dossier, site.base(request))).decode()),  # noqa: S704
+        "linked_json": Markup(json_bytes(_linked(dossier, site.base(request))).decode()),  # noqa: S704
     }
     return Answer("title.html", words, title_json(dossier))
 
@@ -191,38 +193,7 @@ def cast_of(timeline: Timeline) -> list[tuple[CreditBelief, bool]]:
     return [(credit, credit.probability < 0.5) for credit in timeline.credits]
 
 
-# ── the page for machines ───────────────────────────────────────────────────────────────────
-
-
-def linked(dossier: Dossier, base: str) -> dict[str, Any]:
-    """Return what the page is about in the words of schema.org."""
-    installment, forecast = dossier.listing.installment, dossier.forecast
-    about: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork" if installment.season is None else "TVSeason",
-        "name": str(installment),
-        "url": f"{base}/t/{dossier.listing.ref}",
-        "description": dossier.brief.headline.text,
-        "actor": [
-            {"@type": "Person", "name": credit.person}
-            for credit in dossier.timeline.credits
-            if credit.kind in ("returning", "new", "cast") and credit.probability >= 0.5
-        ],
-    }
-    if installment.season is not None:
-        about["seasonNumber"] = installment.season
-        about["partOfSeries"] = {"@type": "TVSeries", "name": installment.title}
-    low, high = (forecast.quantile(level, given_release=True) for level in (0.1, 0.9))
-    if forecast.released and forecast.released.earliest:
-        about["datePublished"] = forecast.released.earliest.isoformat()
-        about["releasedEvent"] = _event(str(forecast.released), "EventScheduled")
-    elif low and high:
-        about["releasedEvent"] = _event(f"{low}/{high}", None)
-    return about
-
-
-def _event(days: str, status: str | None) -> dict[str, Any]:
-    event = {"@type": "PublicationEvent", "temporalCoverage": days}
-    if status:
-        event["eventStatus"] = f"https://schema.org/{status}"
-    return event
+def _linked(dossier: Dossier, base: str) -> dict[str, Any]:
+    """Return what the page is about, for machines."""
+    due = due_of(dossier.timeline, dossier.forecast, ref=dossier.listing.ref, edition=0)
+    return linked(dossier.brief, url=f"{base}/t/{dossier.listing.ref}", due=due)
