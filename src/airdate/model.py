@@ -481,9 +481,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A release that is not the release of the whole: a later part, or a festival before it.
+    """What is shown apart from the main milestones: a later part, a festival, the next trailer.
 
-    name: `part 2`, `festival`.  belief: when it is shown, as of any milestone.
+    name: `part 2`, `festival`, `next`.  belief: when it is shown, as of any milestone.
     """
 
     name: str
@@ -498,7 +498,7 @@ class Timeline:
     rumours: claims with the status rumoured that nothing better supports.
     details: setting, story and the like, as reported.
     tmdb_status: what TMDB would call where it stands, None where nothing is known.
-    showings: releases apart from the main one.
+    showings: releases apart from the main one, and a trailer to come after the last.
     """
 
     installment: Installment

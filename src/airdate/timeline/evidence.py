@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from airdate.model import Credit, Milestone, SourceKind, Status, Verdict, Weighed
@@ -45,6 +45,15 @@ def visible(weighed: Iterable[Weighed], *, as_of: date) -> tuple[Weighed, ...]:
     """Return the claims said by that day, in an order that does not depend on theirs."""
     said = sorted((w for w in weighed if w.entry.said_on <= as_of), key=_order)
     return tuple({w.entry.id: w for w in said}.values())
+
+
+def voiced(said: Sequence[Weighed]) -> list[Weighed]:
+    """Return the claims, each with the voice that is heard in it: the outlet of its origin.
+
+    A page without an outlet is a voice of its own; so is an origin that is not among them.
+    """
+    outlets = {w.entry.id: w.source.domain or w.entry.document_id for w in said}
+    return [replace(w, voice=outlets.get(w.origin, w.origin)) for w in said]
 
 
 def _order(weighed: Weighed) -> tuple[date, float, str, str]:
@@ -103,11 +112,9 @@ def voices(weighed: Iterable[Weighed], *, discount: Discount = lambda w: 1.0) ->
 
     A voice is an outlet, whatever it published; what repeats another is the voice of that.
     """
-    claims = tuple(weighed)
-    outlets = {w.entry.id: w.source.domain or w.entry.document_id for w in claims}
     heard: dict[str, Voice] = {}
-    for w in claims:
-        name = outlets.get(w.origin, w.origin)
+    for w in weighed:
+        name = w.voice or w.source.domain or w.entry.document_id
         voice = Voice(min(1.0, w.weight * discount(w)), w.source.kind)
         known = heard.get(name)
         if known is None or _louder(voice, known):

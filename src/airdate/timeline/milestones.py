@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +21,7 @@ from airdate.timeline.evidence import (
     voices,
 )
 from airdate.timeline.opposition import Heard
-from airdate.timeline.plans import Standing, closed_plan, range_of, replay
+from airdate.timeline.plans import Standing, closed_plan, fits, range_of, replay
 from airdate.timeline.ranges import meet
 from airdate.timeline.reports import RECURRING, Decision, Outcome, Refused, decide
 
@@ -41,11 +41,14 @@ AFTER_START = (Event.FILMING, Event.FILMING_WRAP)
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The claims on one milestone: those that count, the copies of each, the rejected ones."""
+    """The claims on one milestone: those that count, the copies of each, those that are void.
+
+    void: what a person rejected, and what a later turn of events has made a thing of the past.
+    """
 
     counted: tuple[Weighed, ...]
     copies: Mapping[str, tuple[Weighed, ...]]
-    rejected: tuple[Weighed, ...]
+    void: tuple[Weighed, ...]
 
     def with_copies(self, claims: Iterable[Weighed]) -> tuple[Weighed, ...]:
         """Return the claims and, after each, what only repeats it; each once."""
@@ -80,9 +83,13 @@ def _hearing(said: Sequence[Weighed]) -> Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """One belief per milestone, what was decided on the reports of each, and what was heard."""
+    """One belief per milestone, what was decided on the reports of each, and what was heard.
+
+    ahead: what is planned of a milestone that comes again, after the last of its kind.
+    """
 
     beliefs: tuple[Belief, ...]
+    ahead: tuple[Belief, ...]
     decisions: Mapping[Event, Decision]
     hearings: Mapping[Event, Hearing]
 
@@ -94,7 +101,8 @@ def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> Believed:
     heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
     decisions = {e: decide(e, heard=heard, then=past) for e in Event if e in heard}
     outcomes = {e: decision.outcome for e, decision in decisions.items() if decision.outcome}
-    found = []
+    found: list[Belief] = []
+    ahead: list[Belief] = []
     for event in Event:
         hearing = hearings.get(event, Hearing((), {}, ()))
         refused = decisions[event].refused if event in decisions else ()
@@ -108,7 +116,19 @@ def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> Believed:
         belief = _belief(case)
         if belief:
             found.append(_overdue(belief, as_of=as_of))
-    return Believed(tuple(found), decisions, hearings)
+            ahead += [_overdue(each, as_of=as_of) for each in _again(case, belief)]
+    return Believed(tuple(found), tuple(ahead), decisions, hearings)
+
+
+def _again(case: _Case, belief: Belief) -> Iterator[Belief]:
+    """Yield what was planned of a milestone that comes again since the last of its kind."""
+    if case.event not in RECURRING or belief.status is not Status.DONE:
+        return
+    last = max(w.entry.said_on for w in case.outcome.backing) if case.outcome else belief.since
+    late = [w for w in _coming(case.hearing) if w.entry.said_on > last]
+    standing = replay(late, then=case.past)
+    if standing and not standing.dropped_on and standing.status is not Status.RUMOURED:
+        yield _to_come(replace(case, outcome=None, refused=()), standing)
 
 
 def _since_revival(hearings: Mapping[Event, Hearing], *, past: Then) -> Mapping[Event, Hearing]:
@@ -121,7 +141,10 @@ def _since_revival(hearings: Mapping[Event, Hearing], *, past: Then) -> Mapping[
     again = tuple(w for w in renewed.counted if any(_revives(w, each) for each in ends))
     if not again:
         return hearings
-    return {**hearings, Event.RENEWED: replace(renewed, counted=again)}
+    new = {w.entry.id for w in again}
+    old = [w for w in renewed.counted if w.entry.id not in new]
+    heard_again = replace(renewed, counted=again, void=(*renewed.void, *old))
+    return {**hearings, Event.RENEWED: heard_again}
 
 
 def _revives(weighed: Weighed, end: Refused) -> bool:
@@ -186,17 +209,6 @@ def _joined(told: Outcome | None, implied: Outcome | None) -> Outcome | None:
     )
 
 
-def _with_late(outcome: Outcome, late: Sequence[Weighed]) -> Outcome:
-    """Return the outcome with what was still planned after it: for it if the days agree."""
-    agree = [w for w in late if _agrees(w, outcome.when)]
-    against = [w for w in late if w not in agree and status(w) in RANK]
-    return replace(
-        outcome,
-        backing=(*outcome.backing, *agree),
-        dissent=(*outcome.dissent, *against),
-    )
-
-
 def _agrees(weighed: Weighed, when: DateRange | None) -> bool:
     said = range_of(weighed)
     same = said is None or when is None or said.overlaps(when)
@@ -232,30 +244,53 @@ def _belief(case: _Case) -> Belief | None:
     stands = standing is not None and not standing.dropped_on
     if standing is not None and stands and standing.status is not Status.RUMOURED:
         return _to_come(case, standing)
-    denied = _denied(case, standing)
-    if case.outcome and not (denied and denied.probability >= case.outcome.probability()):
+    if case.outcome and case.outcome.probability() > _noes(case, case.outcome):
         return _unconfirmed(case, case.outcome, rumour=standing if stands else None)
-    return _to_come(case, standing) if standing is not None and stands else denied
+    if standing is not None and stands:
+        return _to_come(case, standing)
+    return _denied(case, standing)
+
+
+def _noes(case: _Case, outcome: Outcome) -> float:
+    """Return how strongly it was denied, as of the day of the first report or of the last no."""
+    noes = _denials(case.hearing)
+    last = max([w.entry.said_on for w in noes], default=outcome.since)
+    return strength(noes, discount=case.past(max(last, outcome.since)))
+
+
+def _denials(hearing: Hearing) -> list[Weighed]:
+    return [w for w in hearing.counted if status(w) in (Status.DENIED, Status.DROPPED)]
 
 
 def _happened(
     case: _Case, outcome: Outcome, *, standing: Standing | None, late: Sequence[Weighed]
 ) -> Belief:
-    if case.event not in RECURRING:
-        outcome = _with_late(outcome, late)
-    plans = standing.plans if standing else ()
+    if case.event in RECURRING:
+        late = ()
+    plans, fresh = standing.plans if standing else (), case.past(outcome.since)
     held: tuple[Weighed, ...] = ()
+    dissent = {w.entry.id for w in outcome.dissent}
     if standing and _held(standing, outcome.when):
-        dissent = {w.entry.id for w in outcome.dissent}
         held = tuple(w for w in standing.backing if w.entry.id not in dissent)
     elif standing:
-        fresh = case.past(outcome.since)
+        fit = [w for w in standing.backing if fits(range_of(w), outcome.when)]
+        held = tuple(w for w in fit if w.entry.id not in dissent)
         plan = closed_plan(standing, outcome.when, day=outcome.since, discount=fresh)
         plans = (*plans, plan) if plan else plans
     agreeing = [w for w in held if range_of(w) and outcome.when]
-    chance = outcome.probability(agreeing)
+    chance = outcome.probability(agreeing, fresh=fresh)
     bare = _bare(case.event, Status.DONE, probability=chance, since=outcome.since)
-    cited = _cite(bare, (*outcome.backing, *held), against=outcome.dissent, hearing=case.hearing)
+    # What was still planned after it bears nothing out, and is listed where its days belong.
+    agree = [w for w in late if _agrees(w, outcome.when)]
+    chain = {w.entry.id for plan in plans for w in plan.claims}
+    stood = (*standing.backing, *standing.dissent) if standing else ()
+    rest = [w for w in (*late, *stood) if status(w) in RANK and w.entry.id not in chain]
+    cited = _cite(
+        bare,
+        (*outcome.backing, *held, *agree),
+        against=(*outcome.dissent, *rest),
+        hearing=case.hearing,
+    )
     return replace(cited, when=outcome.when, plans=_with_copies(plans, case.hearing))
 
 
@@ -264,8 +299,9 @@ def _unconfirmed(case: _Case, outcome: Outcome, *, rumour: Standing | None) -> B
     held = rumour.backing if rumour and _held(rumour, outcome.when) else ()
     sure = min(LIKELY, replace(outcome, backing=(*outcome.backing, *held)).probability())
     bare = _bare(case.event, Status.RUMOURED, probability=sure, since=outcome.since)
-    noes = [w for w in case.hearing.counted if status(w) in (Status.DENIED, Status.DROPPED)]
-    against = (*outcome.dissent, *noes, *(rumour.dissent if rumour else ()))
+    noes = _denials(case.hearing)
+    others = (*rumour.backing, *rumour.dissent) if rumour else ()
+    against = (*outcome.dissent, *noes, *others)
     cited = _cite(bare, (*outcome.backing, *held), against=against, hearing=case.hearing)
     return replace(cited, when=outcome.when)
 
@@ -282,7 +318,7 @@ def _held(standing: Standing, when: DateRange | None) -> bool:
 def _to_come(case: _Case, standing: Standing) -> Belief:
     chance = _chance(standing)
     bare = _bare(case.event, standing.status, probability=chance, since=standing.since)
-    doubtful = case.outcome.backing if case.outcome else ()
+    doubtful = (*case.outcome.backing, *case.outcome.dissent) if case.outcome else ()
     dissent = (*standing.dissent, *case.refused, *doubtful)
     cited = _cite(bare, standing.backing, against=dissent, hearing=case.hearing)
     plans = _with_copies(standing.plans, case.hearing)
@@ -307,7 +343,7 @@ def _chance(standing: Standing) -> float:
 
 def _denied(case: _Case, standing: Standing | None) -> Belief | None:
     """Return the belief where only denials and retractions are left, None where there are none."""
-    noes = [w for w in case.hearing.counted if status(w) in (Status.DENIED, Status.DROPPED)]
+    noes = _denials(case.hearing)
     if not noes:
         return None
     plans, day = standing.plans if standing else (), noes[-1].entry.said_on
@@ -316,8 +352,12 @@ def _denied(case: _Case, standing: Standing | None) -> Belief | None:
     since = min(w.entry.said_on for w in noes)
     bare = _bare(case.event, Status.DENIED, probability=sure, since=since)
     chain = _with_copies((*plans, last) if last else plans, case.hearing)
-    doubtful = case.outcome.backing if case.outcome else ()
-    cited = _cite(bare, noes, against=(*case.refused, *doubtful), hearing=case.hearing)
+    doubtful = (*case.outcome.backing, *case.outcome.dissent) if case.outcome else ()
+    # A plan too weak or too vague to be told as an earlier one is listed all the same.
+    planned = {w.entry.id for plan in chain for w in plan.claims}
+    stood = (*standing.backing, *standing.dissent) if standing else ()
+    rest = [w for w in stood if w.entry.id not in planned and status(w) in RANK]
+    cited = _cite(bare, noes, against=(*case.refused, *doubtful, *rest), hearing=case.hearing)
     return replace(cited, plans=chain)
 
 
@@ -327,7 +367,7 @@ def _cite(
     """Return the belief with who says so, copies included, and who does not."""
     claims_for = in_order(hearing.with_copies(backing))
     known = {w.entry.id for w in claims_for}
-    others = (*hearing.with_copies(against), *hearing.rejected)
+    others = (*hearing.with_copies(against), *hearing.void)
     origins = len(voices(firsthand(claims_for)))
     return replace(
         belief,

@@ -136,7 +136,7 @@ def _contradictions(
         early = (w for other in TAKES_LONG for w in heard.get(other, ()))
         yield from ((w, STAGE_COUNTS) for w in early if _just_before(w, said))
     if event is Event.CANCELLED:
-        yield from ((w, 1.0) for w in life(heard) if w.entry.said_on > said)
+        yield from ((w, 1.0) for w in _life(heard) if _since(w, said))
 
 
 def over_by(report: Weighed) -> date:
@@ -146,10 +146,17 @@ def over_by(report: Weighed) -> date:
     return min(said, when.latest) if when and when.latest else said
 
 
-def life(heard: Heard) -> list[Weighed]:
+def _life(heard: Heard) -> list[Weighed]:
     """Return the claims that a cancelled installment would not get: renewed after all, filming."""
     good = (Status.DONE, Status.PLANNED)
     return [w for event in LIFE for w in heard.get(event, ()) if status(w) in good]
+
+
+def _since(weighed: Weighed, said: date) -> bool:
+    """Whether a claim was made after a day, and does not only look back to before it."""
+    when = range_of(weighed)
+    looks_back = when is not None and when.latest is not None and when.latest <= said
+    return weighed.entry.said_on > said and not looks_back
 
 
 def _authority(weighed: Weighed, report: Weighed) -> float:

@@ -218,7 +218,7 @@ def _agree(weighed: Weighed, when: DateRange | None) -> bool:
 def _supersede(standing: Standing, word: _Word, *, backing: tuple[Weighed, ...]) -> Standing:
     """Put a new range in place of the old, which becomes a Plan with its slip."""
     plan = closed_plan(standing, word.when, day=word.said, discount=word.discount)
-    kept = [w for w in standing.backing if _fits(range_of(w), word.when)]
+    kept = [w for w in standing.backing if fits(range_of(w), word.when)]
     known = {w.entry.id for w in (*backing, *kept)}
     talk = () if plan else standing.backing
     return Standing(
@@ -233,7 +233,8 @@ def _supersede(standing: Standing, word: _Word, *, backing: tuple[Weighed, ...])
     )
 
 
-def _fits(said: DateRange | None, new: DateRange | None) -> bool:
+def fits(said: DateRange | None, new: DateRange | None) -> bool:
+    """Return whether what was said holds all days of what came instead."""
     return said is not None and new is not None and covers(said, new)
 
 
@@ -249,7 +250,7 @@ def closed_plan(
     return Plan(
         when=standing.when,
         status=standing.status,
-        claims=tuple(w for w in standing.backing if not _fits(range_of(w), new)),
+        claims=tuple(w for w in standing.backing if not fits(range_of(w), new)),
         dropped_on=standing.dropped_on or day,
         slip_days=slip_days(standing.when, new),
         replaced_by=new,

@@ -19,12 +19,15 @@ from airdate.model import (
     Weighed,
 )
 from airdate.timeline.credits import believe_credits
-from airdate.timeline.evidence import rejected, visible
+from airdate.timeline.evidence import rejected, visible, voiced
 from airdate.timeline.marks import showing_of
 from airdate.timeline.milestones import believe, hear
 from airdate.timeline.order import findings, furthest
 from airdate.timeline.rereading import reread
 from airdate.timeline.stages import tmdb_status
+
+# What a showing is called that comes after one of its kind.
+NEXT = "next"
 
 
 def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: date) -> Timeline:
@@ -35,12 +38,15 @@ def reconcile(installment: Installment, weighed: Sequence[Weighed], *, as_of: da
     a season and what it is about, not for its milestones.  A later part or a festival is a showing
     of its own, not the release.
     """
-    said = reread([w for w in visible(weighed, as_of=as_of) if _about(w, installment)])
+    said = reread(voiced([w for w in visible(weighed, as_of=as_of) if _about(w, installment)]))
     apart = _apart(said)
-    showings = tuple(_showings(apart, as_of=as_of))
     other = {w.entry.id for claims in apart.values() for w in claims}
     believed = believe(hear([w for w in said if w.entry.id not in other]), as_of=as_of)
     beliefs = {belief.event: belief for belief in believed.beliefs}
+    showings = (
+        *_showings(apart, as_of=as_of),
+        *(Showing(NEXT, belief) for belief in believed.ahead),
+    )
     credits = believe_credits(said)
     stage = furthest(beliefs)
     told = (*believed.beliefs, *(showing.belief for showing in showings))

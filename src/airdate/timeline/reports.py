@@ -6,13 +6,13 @@ report, and against news of an earlier stage; see `opposition`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from airdate.model import DateRange, Event, Status, Weighed
 from airdate.timeline.ageing import Then
-from airdate.timeline.evidence import CEILING, LIKELY, odds, status, strength
+from airdate.timeline.evidence import CEILING, LIKELY, Discount, odds, status, strength
 from airdate.timeline.opposition import RECENT_DAYS, Heard, Opposition, opposition, withdrawn
 from airdate.timeline.plans import range_of
 from airdate.timeline.ranges import covers, distance, meet, width
@@ -46,12 +46,20 @@ class Outcome:
     dissent: tuple[Weighed, ...]
     against: float = 0.0
 
-    def probability(self, planned: Sequence[Weighed] = ()) -> float:
-        """Return the chance that it happened. planned: plans that came as they were made."""
+    def probability(
+        self, planned: Sequence[Weighed] = (), *, fresh: Discount = lambda w: 1.0
+    ) -> float:
+        """Return the chance that it happened.
+
+        planned: plans that came as they were made.  fresh: makes their weights those of the day
+        on which it was reported.
+        """
         reports = {w.entry.id for w in self.backing}
-        voices = (*self.backing, *planned)
-        sure = strength(voices, discount=lambda w: 1.0 if w.entry.id in reports else PLAN_COUNTS)
-        return doubted(sure, self.against)
+
+        def discount(weighed: Weighed) -> float:
+            return 1.0 if weighed.entry.id in reports else PLAN_COUNTS * fresh(weighed)
+
+        return doubted(strength((*self.backing, *planned), discount=discount), self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,10 @@ def _latest_occasion(believed: Sequence[Weighed]) -> DateRange | None:
 
 def _same_occasion(weighed: Weighed, when: DateRange | None) -> bool:
     said = range_of(weighed)
-    return said is None or when is None or distance(said, when) <= SAME_OCCASION_DAYS
+    if said is None or when is None:
+        # Who reports it before the first of the days cannot mean them.
+        return when is None or when.earliest is None or weighed.entry.said_on >= when.earliest
+    return distance(said, when) <= SAME_OCCASION_DAYS
 
 
 def best_range(believed: Sequence[Weighed]) -> DateRange | None:
@@ -156,8 +167,9 @@ def best_range(believed: Sequence[Weighed]) -> DateRange | None:
     own = {when: strength(said) for when, said in _by_range(believed).items()}
     if not own:
         return None
-    known = _known_on(believed)
-    ranges = [r for r in own if known is None or (r.earliest or date.min) <= known] or list(own)
+    ranges = _known_in_time(own, believed)
+    if not ranges:
+        return None
     support = {r: strength(w for w in believed if _bears_out(w, r)) for r in ranges}
     enough = NARROWER * max(support.values())
     best = min(
@@ -181,6 +193,19 @@ def _by_range(believed: Sequence[Weighed]) -> dict[DateRange, list[Weighed]]:
         if when is not None:
             found.setdefault(when, []).append(weighed)
     return found
+
+
+def _known_in_time(own: Mapping[DateRange, float], believed: Sequence[Weighed]) -> list[DateRange]:
+    """Return the ranges that do not begin after the event was known to have happened.
+
+    Where all do, those borne out at least as well as what was known before.
+    """
+    known = _known_on(believed)
+    if known is None:
+        return list(own)
+    early = strength(w for w in believed if w.entry.said_on <= known)
+    in_time = [r for r in own if (r.earliest or date.min) <= known]
+    return in_time or [r for r in own if own[r] >= early]
 
 
 def _known_on(believed: Sequence[Weighed]) -> date | None:
