@@ -60,6 +60,8 @@ def backtest_command(
         raise UsageError(
             "--folds fits figures of its own.", "Leave --parameters and --out away, or --folds."
         )
+    if diagram:
+        _check_place(diagram, kinds=(".svg", ".png"))
     replayed = _replayed(cases)
     if out is not None or not (score or diagram):
         _write_predictions(replayed, cases, out, parameters)
@@ -127,12 +129,20 @@ def _print_trial(found: Trial, as_json: bool) -> None:
 def _draw(found: Trial, name: str, *, spare: str) -> None:
     from airdate.publish.reliability import png, reliability_svg
 
-    kind = Path(name).suffix.lower()
-    if kind not in (".svg", ".png"):
-        raise UsageError(f"{name}: a diagram is an .svg or a .png.", "Name it FILE.svg or FILE.png")
     drawn = reliability_svg(found)
-    write_bytes(name, drawn.encode() if kind == ".svg" else png(drawn), spare=[spare])
+    data = png(drawn) if Path(name).suffix.lower() == ".png" else drawn.encode()
+    write_bytes(name, data, spare=[spare])
     warn(f"the diagram is in {name}")
+
+
+def _check_place(name: str, *, kinds: tuple[str, ...] = ()) -> None:
+    """Raise where a file could not be put there, before minutes of work are done for it."""
+    path = Path(name)
+    if kinds and path.suffix.lower() not in kinds:
+        told = " or ".join(f"FILE{kind}" for kind in kinds)
+        raise UsageError(f"{name}: no diagram of that kind can be drawn.", f"Name it {told}.")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{name}: there is no such folder.", "Name a file that can be written.")
 
 
 @click.command()
@@ -152,6 +162,8 @@ def fit_command(
     from airdate.forecast.fitting import dump, fit_files
     from airdate.sources import weigh
 
+    if out is not None:
+        _check_place(out)
     shipped = _tried(_replayed(cases), None, folds=None, rates=None).scores["airdate"]
     warn(f"fitting {folds + 1} times; this takes some minutes ...")
     with _named(cases if rates is None else f"{cases} or {rates}"):
