@@ -19,7 +19,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
-from airdate.ledger import asking, dialect, gathering, schema, transfer
+from airdate.ledger import asking, dialect, gathering, schema, testimony, transfer
 from airdate.ledger.answers import (
     Dispatch,
     Key,
@@ -284,6 +284,14 @@ class Ledger:
         """
         with self._question(known_at) as known:
             return gathering.gathered(known, installments, as_of=as_of)
+
+    def testimony(self, *, known_at: datetime | None = None) -> dict[Key, list[Entry]]:
+        """Return the claims on milestones of all works, by their keys, for judging outlets.
+
+        As `gathered` gives them, but each with its sentence alone for a passage.
+        """
+        with self._question(known_at) as known:
+            return testimony.testimony(known)
 
     def entries_in(
         self, document_ids: Collection[str], *, known_at: datetime | None = None

@@ -38,6 +38,9 @@ from airdate.sources.weights import weights
 _GROUPS = {Status.PLANNED: "coming", Status.EXPECTED: "coming", Status.RUMOURED: "coming"}
 # What has happened stays said: telling it again, however late, is the same statement.
 _AGELESS = {Status.DONE, Status.DROPPED}
+# So many entries on one matter are compared each with each: that is exact, and costs less than to
+# sketch them.
+_FEW = 24
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 Shingles = frozenset[int]
@@ -73,14 +76,14 @@ def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
     The earliest said is the origin; of one day, who speaks for itself, then the more trusted
     outlet, then the smaller id.  Neither the order of the entries nor later ones matter.
     """
-    buckets: dict[tuple[str, ...], _Bucket] = defaultdict(_Bucket)
-    tied: dict[str, Tied] = {}
-    order = sorted({entry.id: entry for entry in entries}.values(), key=precedence)
-    seen = {entry.id: entry for entry in order}
-    for entry in order:
-        bucket = buckets[_matter(entry.claim)]
-        tied[entry.id] = _tie(entry, bucket, tied, seen)
-        _remember(entry, bucket, tied[entry.id])
+    matters: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    seen = {entry.id: entry for entry in entries}
+    for entry in seen.values():
+        matters[_matter(entry.claim)].append(entry)
+    tied = {entry.id: Tied(entry.id, Tie.ORIGIN) for entry in seen.values()}
+    for same in matters.values():
+        if len(same) > 1:  # the words of who stands alone need not be looked at
+            _tie_all(sorted(same, key=precedence), seen, tied)
     return tied
 
 
@@ -125,10 +128,26 @@ def house(source: Source) -> str | None:
 # ── ties ────────────────────────────────────────────────────────────────────────────────────
 
 
+def _tie_all(order: Sequence[Entry], seen: Mapping[str, Entry], tied: dict[str, Tied]) -> None:
+    """Tie the entries on one matter, in order, each to what was said before it."""
+    bucket, few = _Bucket(), len(order) <= _FEW
+    for place, entry in enumerate(order):
+        keys = () if few else _keys(entry, weights().copies.sketch)
+        near = order[:place] if few else _near(bucket, keys)
+        copied_from = [other for other in near if _same_words(entry, other)]
+        tied[entry.id] = _tie(entry, copied_from, bucket, tied=tied, seen=seen)
+        _remember(entry, bucket, keys, tied=tied[entry.id])
+
+
 def _tie(
-    entry: Entry, bucket: _Bucket, tied: Mapping[str, Tied], seen: Mapping[str, Entry]
+    entry: Entry,
+    copied_from: Sequence[Entry],
+    bucket: _Bucket,
+    *,
+    tied: Mapping[str, Tied],
+    seen: Mapping[str, Entry],
 ) -> Tied:
-    copied = {tied[each.id].origin for each in _copied(entry, bucket)}
+    copied = {tied[each.id].origin for each in copied_from}
     origins = copied | {each.id for each in _relayed(entry, bucket)}
     if not origins:
         return Tied(entry.id, Tie.ORIGIN)
@@ -136,14 +155,11 @@ def _tie(
     return Tied(first, Tie.COPY if copied else Tie.RELAY)
 
 
-def _copied(entry: Entry, bucket: _Bucket) -> list[Entry]:
-    numbers = weights().copies
-    near = {
-        other.id: other
-        for key in _keys(entry, numbers.sketch)
-        for other in bucket.by_hash.get(key, [])[: numbers.postings]
-    }
-    return [other for other in near.values() if _same_words(entry, other)]
+def _near(bucket: _Bucket, keys: Sequence[tuple[str, int]]) -> list[Entry]:
+    """Return the entries that share one of the smallest hashes, of each hash the first few."""
+    most = weights().copies.postings
+    near = {other.id: other for key in keys for other in bucket.by_hash.get(key, [])[:most]}
+    return list(near.values())
 
 
 def _relayed(entry: Entry, bucket: _Bucket) -> list[Entry]:
@@ -161,23 +177,28 @@ def _renewed(entry: Entry, origin: Entry) -> bool:
     return entry.said_on - origin.said_on > timedelta(weights().copies.renewal_days)
 
 
-def _remember(entry: Entry, bucket: _Bucket, tied: Tied) -> None:
-    for key in _keys(entry, weights().copies.sketch):
+def _remember(
+    entry: Entry, bucket: _Bucket, keys: Sequence[tuple[str, int]], *, tied: Tied
+) -> None:
+    for key in keys:
         bucket.by_hash[key].append(entry)
     voice = voice_behind(entry)
     if voice and tied.tie is Tie.ORIGIN:
         bucket.by_voice[voice].append(entry)
 
 
+_title_key = lru_cache(maxsize=8192)(title_key)
+
+
 def _matter(claim: Claim) -> tuple[str, ...]:
     """Return what two claims must share before anything else is compared."""
-    title, said = title_key(claim.subject.title), claim.statement
+    title, said = _title_key(claim.subject.title), claim.statement
     if isinstance(said, Milestone):
         return (title, "milestone", said.event)
     if isinstance(said, Detail):
-        return (title, "detail", said.topic, title_key(said.words))
+        return (title, "detail", said.topic, _title_key(said.words))
     # The letters of a name in any order: Park Ji-hu, Ji-hu Park and Park Jihu are one person.
-    return (title, "credit", "".join(sorted(title_key(said.person).replace(" ", ""))))
+    return (title, "credit", "".join(sorted(_title_key(said.person).replace(" ", ""))))
 
 
 def _proper_name(credit: str) -> str | None:

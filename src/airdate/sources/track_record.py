@@ -160,18 +160,10 @@ class Hindsight:
     as nothing more is said of it.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """entries: on any installments, of any days."""
-        groups: dict[tuple[str, int | None], list[Entry]] = defaultdict(list)
-        for entry in entries:
-            said = corrected(entry).claim.statement
-            if isinstance(said, Milestone):
-                groups[corrected(entry).claim.subject.key].append(entry)
-        self._groups = [
-            sorted(group, key=lambda each: (each.said_on, each.id))
-            for _, group in sorted(groups.items(), key=str)
-            if _can_be_judged(group)
-        ]
+    def __init__(self, groups: Iterable[Iterable[Entry]]) -> None:
+        """Take the entries on one installment in each group, of any days; milestones count."""
+        made = [sorted(filter(_is_milestone, map(corrected, group)), key=_turn) for group in groups]
+        self._groups = [group for group in made if _can_be_judged(group)]
         self._days = [[each.said_on for each in group] for group in self._groups]
         self._judged: dict[tuple[int, int, int], tuple[tuple[Judged, bool], ...]] = {}
         self._records: dict[date, Mapping[str, Record]] = {}
@@ -215,25 +207,33 @@ def _oldest_first(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(sorted(judged, key=lambda each: (each.entry.said_on, each.entry.id)))
 
 
+def _turn(entry: Entry) -> tuple[date, str]:
+    return entry.said_on, entry.id
+
+
+def _is_milestone(entry: Entry) -> bool:
+    return isinstance(entry.claim.statement, Milestone)
+
+
 def _can_be_judged(group: Sequence[Entry]) -> bool:
     """Whether there is a dated claim, and another beside it that may decide on it."""
     return len(group) > 1 and any(map(_is_dated, group))
 
 
 def _is_dated(entry: Entry) -> bool:
-    said = corrected(entry).claim.statement
+    said = entry.claim.statement
     return isinstance(said, Milestone) and said.when is not None and said.event in JUDGED
 
 
 def _ended(entry: Entry, as_of: date) -> bool:
-    said = corrected(entry).claim.statement
+    said = entry.claim.statement
     when = said.when if isinstance(said, Milestone) else None
     return bool(when and when.latest and when.latest < as_of)
 
 
 def _copies(judged: Sequence[Judged], said: Sequence[Entry]) -> list[bool]:
     """Return for each whether it only has another outlet's words: that earns it nothing."""
-    ties = independence(corrected(each) for each in said if _is_dated(each)) if judged else {}
+    ties = independence(each for each in said if _is_dated(each)) if judged else {}
     outlets = {each.id: published_by(each.outlet, each.url).domain for each in said}
     return [
         ties[each.entry.id].tie is Tie.COPY

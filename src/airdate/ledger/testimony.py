@@ -1,0 +1,141 @@
+"""Makes the claims on milestones of all installments, as far as judging outlets needs them.
+
+One quick question about the whole ledger: what `gathered` gives, milestones alone, and each with
+its sentence for a passage.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from airdate.ledger import schema
+from airdate.ledger.answers import Key
+from airdate.ledger.asking import Known, Place, entries_of, judged_rows, newest, places, subjects_of
+from airdate.model import (
+    Claim,
+    DateRange,
+    Entry,
+    Event,
+    Installment,
+    Judgement,
+    Milestone,
+    Status,
+)
+
+
+def testimony(known: Known) -> dict[Key, list[Entry]]:
+    """Return the entries on milestones by title key and season, those of an alias with the work.
+
+    Each document speaks by its newest reading, beside what a person upheld; `recorded_at` is the
+    moment of that reading.
+    """
+    keys = {
+        row.number: (known.canonical.get(row.title_key, row.title_key), row.season)
+        for row in known.connection.execute(select(schema.installments))
+    }
+    found: defaultdict[Key, dict[str, Entry]] = defaultdict(dict)
+    rows = known.connection.execute(_question(known)).all()
+    read, met = _readings(known, {row.reading for row in rows}), places(known, None)
+    for row in rows:
+        if row.document in met:
+            entry = _entry(row, read[row.reading], met[row.document], known.judgements)
+            found[keys[row.installment]][entry.id] = entry
+    for judged in judged_rows(known):
+        (entry,) = entries_of(known, [judged])
+        for number in subjects_of(known, judged):
+            found[keys[number]][entry.id] = entry
+    return {key: list(entries.values()) for key, entries in found.items()}
+
+
+def _question(known: Known) -> Select[Any]:
+    claims, readings = schema.claims.c, schema.readings.c
+    question = (
+        select(
+            *(claims.title, claims.installment, claims.event, claims.when, claims.status),
+            *(claims.source, claims.sentence, claims.start, claims.end, claims.phrase),
+            *(claims.rule, claims.confidence, claims.entry, claims.reading),
+            *(readings.document, readings.reader, readings.recorded_at),
+            schema.entries.c.id,
+            schema.installments.c.season,
+        )
+        .join(schema.readings, claims.reading == readings.number)
+        .join(schema.entries, claims.entry == schema.entries.c.number)
+        .join(schema.installments, claims.installment == schema.installments.c.number)
+        .where(claims.form == "milestone", newest(known))
+        .order_by(claims.number)
+    )
+    if known.known_at is not None:
+        question = question.where(readings.recorded_at <= known.known_at)
+    return question
+
+
+def _readings(known: Known, numbers: set[int]) -> dict[int, Any]:
+    """Return the words of readings, by their number."""
+    readings, texts = schema.readings.c, schema.texts.c
+    question = (
+        select(
+            readings.number,
+            readings.sentences,
+            texts.text,
+            texts.heading,
+            texts.language,
+            schema.documents.c.id,
+        )
+        .join(schema.texts, readings.text == texts.number)
+        .join(schema.documents, readings.document == schema.documents.c.number)
+        .where(newest(known))
+    )
+    return {row.number: row for row in known.connection.execute(question) if row.number in numbers}
+
+
+def _entry(row: Any, read: Any, place: Place, judgements: Mapping[int, Judgement]) -> Entry:
+    spans: Sequence[Sequence[int]] = read.sentences
+    start, end = spans[row.sentence][:2]
+    words = read.text[start:end]
+    return Entry(
+        id=row.id,
+        claim=_claim(row),
+        document_id=read.id,
+        heading=read.heading,
+        outlet=place.outlet,
+        url=place.url,
+        said_on=place.said_on,
+        recorded_at=row.recorded_at,
+        reader=row.reader,
+        sentence_words=words,
+        words_start=min(max(row.start, start), end) - start,
+        words_end=min(max(row.end, start), end) - start,
+        passage=words,
+        language=read.language,
+        judgement=judgements.get(row.entry),
+    )
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(
+        subject=_installment(row.title, row.season),
+        statement=_milestone(row.event, row.when),
+        status=_status(row.status),
+        source=row.source,
+        sentence=row.sentence,
+        start=row.start,
+        end=row.end,
+        phrase=row.phrase,
+        rule=row.rule,
+        confidence=row.confidence,
+    )
+
+
+# Thousands of rows share them.
+_installment = lru_cache(maxsize=8192)(Installment)
+_status = lru_cache(maxsize=16)(Status)
+
+
+@lru_cache(maxsize=8192)
+def _milestone(event: str, when: str | None) -> Milestone:
+    return Milestone(Event(event), None if when is None else DateRange.parse(when))
