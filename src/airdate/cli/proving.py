@@ -106,8 +106,8 @@ def _write_predictions(
 def _tried(
     replayed: list[Replay], parameters: str | None, *, folds: int | None, rates: str | None
 ) -> Trial:
-    from airdate.forecast.fitting import read_waits
     from airdate.forecast.trial import trial, trial_out_of_fold
+    from airdate.forecast.waits import read_waits
 
     if folds is None:
         return trial(replayed, figures(parameters))
@@ -156,8 +156,9 @@ def fit_command(
 ) -> None:
     """Fit the forecaster's figures to recorded histories; score them beside the shipped ones.
 
-    CASES as for backtest; those that have not come out are passed over. --rates is a CSV with the
-    columns days, event (1 where the next season came) and format. Takes some minutes.
+    CASES as for backtest; those that have not come out are passed over. --rates is a CSV of
+    seasons: days waited for the next one, event (1 where that came), format, season,
+    previous_gap_days. Takes some minutes.
     """
     from airdate.forecast.fitting import dump, fit_files
     from airdate.sources import weigh

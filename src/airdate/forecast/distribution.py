@@ -55,7 +55,7 @@ def forecast(
         first=as_of,
         cumulative=tuple(cumulative.tolist()),
         never=1.0 - float(cumulative[-1]),
-        reasons=reasons_for(found, shares, values=values, timeline=timeline, never=never),
+        reasons=reasons_for(found, values=values, timeline=timeline, as_of=as_of, never=never),
     )
 
 

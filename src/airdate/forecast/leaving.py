@@ -51,6 +51,10 @@ def _hint(found: Signals) -> Signals:
     return replace(found, windows=tuple(window for window in found.windows if window.main))
 
 
+def _weekday(found: Signals) -> Signals:
+    return replace(found, habit=())
+
+
 def _slips(found: Signals) -> Signals:
     return replace(found, windows=tuple(replace(window, slips=0) for window in found.windows))
 
@@ -63,6 +67,7 @@ _ACTS: dict[str, Callable[[Signals], Signals]] = {
     "gap": _of(GAP_NAMES),
     "window": _window,
     "hint": _hint,
+    "weekday": _weekday,
     SLIPS: _slips,
 }
 

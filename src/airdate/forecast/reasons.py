@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from airdate.forecast.design import (
 from airdate.forecast.leaving import SLIPS, left_out
 from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Anchor, Signals, Window
+from airdate.forecast.silence import LEAST_SILENT_DAYS, doubted, silence
 from airdate.model import Event, Reason, Status, Timeline, Weighed
 from airdate.wording import range_words, with_preposition
 
@@ -47,45 +50,66 @@ CLAIM_WORDS = {
 
 
 def reasons_for(
-    found: Signals,
-    shares: Mapping[str, Floats],
-    *,
-    values: Mapping[str, float],
-    timeline: Timeline,
-    never: float,
+    found: Signals, *, values: Mapping[str, float], timeline: Timeline, as_of: date, never: float
 ) -> tuple[Reason, ...]:
     """Return what the forecast rests on, the part that moves the median most first.
 
-    shares: each part's weighted log density for this one case.  shift_days: the median less the
-    median had nothing been heard of that part; above 0 where the part makes it later.
+    shift_days: the median less the median had nothing been heard of that part; above 0 where the
+    part makes it later.  as_of: the day of the signals.
     """
-    told = [*_parts_told(found, timeline), *_slips_told(found, timeline)]
+    told = [
+        *_parts_told(found, timeline),
+        *_slips_told(found, timeline),
+        *_habit_told(found, as_of),
+    ]
     cases = [found, *(left_out(found, part) for part, _, _ in told)]
     now, *without = (_middle(curve) for curve in _curves(cases, values))
     reasons = [
         Reason(text, now - other, claims)
         for (_, text, claims), other in zip(told, without, strict=True)
     ]
-    if told:
+    if found.anchors or found.windows:
         reasons += _silence(found, now, values=values)
     reasons.sort(key=lambda reason: -abs(reason.shift_days or 0))
     return (*reasons, *_notes(found, timeline, never=never))
 
 
 def _curves(cases: Sequence[Signals], values: Mapping[str, float]) -> list[Floats]:
-    """Return the probability of a release by the end of each day, of each case.
+    """Return the probability of a release by the end of each day, of each case."""
+    days = cases[0].silent_days
+    then: Sequence[Floats | None] = [None] * len(cases)
+    if days >= LEAST_SILENT_DAYS:
+        then = _daily([case.before_silence() for case in cases], values)
+    heard = (silence(days, mass, values=values) for mass in then)
+    pairs = zip(_daily(cases, values), heard, strict=True)
+    return [np.cumsum(doubted(mass, quiet, values=values)) for mass, quiet in pairs]
+
+
+def _daily(cases: Sequence[Signals], values: Mapping[str, float]) -> list[Floats]:
+    """Return the mass of each day of each case, by the pool.
 
     On cells that widen with distance: a shift is told in days, and the nearer the truer.
     """
     edges = coarse_edges()
     total: Floats = np.sum(list(parts(design(cases, edges=edges), values).values()), axis=0)
     widths = np.diff(edges).astype(np.intp)
-    daily = np.repeat(masses(total, edges=edges) / widths, widths, axis=1)
-    return list(np.cumsum(daily, axis=1))
+    return list(np.repeat(masses(total, edges=edges) / widths, widths, axis=1))
 
 
 def _middle(curve: Floats, level: float = 0.5) -> int:
     return int(np.searchsorted(curve, level))
+
+
+def _habit_told(found: Signals, as_of: date) -> Iterator[tuple[str, str, tuple[Weighed, ...]]]:
+    """Yield the weekday on which the service releases most, unless a day is announced."""
+    announced = any(
+        w.main and w.high is not None and w.high - (w.low or 0) < 7 for w in found.windows
+    )
+    if found.habit and not announced:
+        most = max(found.habit)
+        day = calendar.day_name[(as_of.weekday() + found.habit.index(most)) % 7]
+        share = f"{most * 100:.0f}\u00a0%"
+        yield "weekday", f"Its service releases on {day}s more than on other days ({share})", ()
 
 
 def _slips_told(
@@ -105,12 +129,13 @@ def _silence(found: Signals, now: int, *, values: Mapping[str, float]) -> Iterat
     """Yield what the days since the last news did: that they brought no release, and no word.
 
     now: the median.  The forecast of the day of the last news, given that the days since did not
-    bring it, differs from that forecast by survival; the forecast of today from it by silence.
+    bring it, differs from that forecast by survival; the forecast of today from it by silence, for
+    what nobody repeats may no longer hold.
     """
     days = found.silent_days
     if days < SILENCE_DAYS:
         return
-    [then] = _curves([found.before_silence()], values)
+    then = np.cumsum(_daily([found.before_silence()], values)[0])
     passed = float(then[min(days - 1, len(then) - 1)])
     survived = _middle(then, passed + 0.5 * (1.0 - passed))
     span = _days_words(days)

@@ -19,6 +19,7 @@ from airdate.forecast.fitting import franchise
 from airdate.forecast.leaving import LEAVABLE
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
 from airdate.forecast.scores import HORIZONS, Judged, Scores, score
+from airdate.forecast.waits import Wait
 
 OURS = "airdate"
 _MIDDLE = LEVELS.index(0.5)
@@ -54,10 +55,10 @@ def trial(replayed: Sequence[Replay], parameters: Parameters | None = None) -> T
     return _trial(_out(replayed), [(_out(replayed), parameters or shipped())], folds=0)
 
 
-def trial_out_of_fold(replayed: Sequence[Replay], waits: Iterable[float], *, folds: int) -> Trial:
+def trial_out_of_fold(replayed: Sequence[Replay], waits: Iterable[Wait], *, folds: int) -> Trial:
     """Return the trial of figures fitted anew for each fold without the titles of that fold.
 
-    waits: between seasons, in days, as `fitting.read_waits` reads them.  Seasons and spin-offs of
+    waits: between seasons, as `read_waits` reads them.  Seasons and spin-offs of
     one title stay together.
     Raises: AirdateError where there are fewer titles than folds, or fewer than two folds.
     """
