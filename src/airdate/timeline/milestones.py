@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from airdate.model import Belief, DateRange, Event, Milestone, Plan, Status, Weighed
+from airdate.model import Belief, DateRange, Event, Plan, Status, Weighed
 from airdate.timeline.ageing import Then, then
 from airdate.timeline.evidence import (
     CEILING,
     LIKELY,
     RANK,
     firsthand,
-    rejected,
-    saying,
     status,
     strength,
     voices,
 )
+from airdate.timeline.hearing import Hearing, since_revival
 from airdate.timeline.opposition import Heard
 from airdate.timeline.plans import Standing, closed_plan, fits, range_of, replay
 from airdate.timeline.ranges import meet
-from airdate.timeline.reports import RECURRING, Decision, Outcome, Refused, decide
+from airdate.timeline.reports import RECURRING, Decision, Outcome, decide
 
 # What live dissent takes from a belief at most: half, for what was chosen is the better borne out.
 DISSENT_COSTS = 0.5
@@ -37,48 +35,6 @@ NEVER_REPORTED = {Event.RELEASE: 0.02, Event.TRAILER: 0.1}
 REPORTED_WITHIN_DAYS = 7
 # Reports of these imply that filming had started.
 AFTER_START = (Event.FILMING, Event.FILMING_WRAP)
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """The claims on one milestone: those that count, the copies of each, those that are void.
-
-    void: what a person rejected, and what a later turn of events has made a thing of the past.
-    """
-
-    counted: tuple[Weighed, ...]
-    copies: Mapping[str, tuple[Weighed, ...]]
-    void: tuple[Weighed, ...]
-
-    def with_copies(self, claims: Iterable[Weighed]) -> tuple[Weighed, ...]:
-        """Return the claims and, after each, what only repeats it; each once."""
-        full = [w for claim in claims for w in (claim, *self.copies.get(claim.entry.id, ()))]
-        return tuple({w.entry.id: w for w in full}.values())
-
-
-def hear(claims: Sequence[Weighed]) -> dict[Event, Hearing]:
-    """Return what was said of each milestone. claims: visible ones, in the order of their days."""
-    by_event: dict[Event, list[Weighed]] = defaultdict(list)
-    for weighed in claims:
-        if isinstance(weighed.entry.claim.statement, Milestone):
-            by_event[weighed.entry.claim.statement.event].append(weighed)
-    return {event: _hearing(said) for event, said in by_event.items()}
-
-
-def _hearing(said: Sequence[Weighed]) -> Hearing:
-    standing = [w for w in said if not rejected(w)]
-    counted = firsthand(standing)
-    known = {w.entry.id for w in counted}
-    head = {saying(w): w.entry.id for w in counted}
-    copies: dict[str, list[Weighed]] = defaultdict(list)
-    for w in standing:
-        if w.entry.id not in known:
-            copies[head[saying(w)]].append(w)
-    return Hearing(
-        counted,
-        {of: tuple(found) for of, found in copies.items()},
-        tuple(w for w in said if rejected(w)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +53,7 @@ class Believed:
 def believe(hearings: Mapping[Event, Hearing], *, as_of: date) -> Believed:
     """Return one belief per milestone of which anything was said, in the order of production."""
     past = then(as_of)
-    hearings = _since_revival(hearings, past=past)
+    hearings = since_revival(hearings, past=past)
     heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
     decisions = {e: decide(e, heard=heard, then=past) for e in Event if e in heard}
     outcomes = {e: decision.outcome for e, decision in decisions.items() if decision.outcome}
@@ -124,35 +80,16 @@ def _again(case: _Case, belief: Belief) -> Iterator[Belief]:
     """Yield what was planned of a milestone that comes again since the last of its kind."""
     if case.event not in RECURRING or belief.status is not Status.DONE:
         return
-    last = max(w.entry.said_on for w in case.outcome.backing) if case.outcome else belief.since
+    last = _last(case.outcome) if case.outcome else belief.since
     late = [w for w in _coming(case.hearing) if w.entry.said_on > last]
     standing = replay(late, then=case.past)
     if standing and not standing.dropped_on and standing.status is not Status.RUMOURED:
         yield _to_come(replace(case, outcome=None, refused=()), standing)
 
 
-def _since_revival(hearings: Mapping[Event, Hearing], *, past: Then) -> Mapping[Event, Hearing]:
-    """Return the hearings with the renewal that ended a cancellation, if one did, not the first."""
-    heard: Heard = {event: hearing.counted for event, hearing in hearings.items()}
-    if Event.CANCELLED not in heard or Event.RENEWED not in heard:
-        return hearings
-    ends = decide(Event.CANCELLED, heard=heard, then=past).refused
-    renewed = hearings[Event.RENEWED]
-    again = tuple(w for w in renewed.counted if any(_revives(w, each) for each in ends))
-    if not again:
-        return hearings
-    new = {w.entry.id for w in again}
-    old = [w for w in renewed.counted if w.entry.id not in new]
-    heard_again = replace(renewed, counted=again, void=(*renewed.void, *old))
-    return {**hearings, Event.RENEWED: heard_again}
-
-
-def _revives(weighed: Weighed, end: Refused) -> bool:
-    """Whether a claim tells of a renewal later than a cancellation that it outweighs."""
-    when = range_of(weighed)
-    day = (when.earliest if when else None) or weighed.entry.said_on
-    known = {w.entry.id for w in end.against}
-    return weighed.entry.id in known and day > end.report.entry.said_on
+def _last(outcome: Outcome) -> date:
+    """Return the day of the last report of what happened."""
+    return max(w.entry.said_on for w in outcome.backing)
 
 
 def _borne_out(
@@ -234,7 +171,7 @@ def _belief(case: _Case) -> Belief | None:
     """Return what is believed: that it happened, will, may have, has not; None if nothing is."""
     coming = _coming(case.hearing)
     if case.outcome:
-        since = case.outcome.since
+        since = _last(case.outcome) if case.event in RECURRING else case.outcome.since
         late = [w for w in coming if w.entry.said_on > since]
         before = replay([w for w in coming if w.entry.said_on <= since], then=case.past)
         found = _happened(case, case.outcome, standing=before, late=late)
@@ -303,7 +240,8 @@ def _unconfirmed(case: _Case, outcome: Outcome, *, rumour: Standing | None) -> B
     others = (*rumour.backing, *rumour.dissent) if rumour else ()
     against = (*outcome.dissent, *noes, *others)
     cited = _cite(bare, (*outcome.backing, *held), against=against, hearing=case.hearing)
-    return replace(cited, when=outcome.when)
+    plans = _with_copies(rumour.plans, case.hearing) if rumour else ()
+    return replace(cited, when=outcome.when, plans=plans)
 
 
 def _bare(event: Event, how: Status, *, probability: float, since: date) -> Belief:

@@ -7,7 +7,8 @@ from datetime import date
 
 from airdate.model import Belief, Event, Finding, Milestone, Status, Weighed
 from airdate.timeline.evidence import rejected, status, strength
-from airdate.timeline.milestones import Believed, Hearing
+from airdate.timeline.hearing import Hearing
+from airdate.timeline.milestones import Believed
 from airdate.timeline.plans import absurd, range_of
 from airdate.timeline.reports import Refused
 from airdate.wording import day_words, range_words, with_preposition
@@ -102,7 +103,7 @@ def findings(believed: Believed, *, film: bool) -> tuple[Finding, ...]:
         belief, decision = beliefs.get(event), believed.decisions.get(event)
         found += _stale(belief) if belief else ()
         refused = decision.refused if decision else ()
-        found += _refuted(event, refused)
+        found += _refuted(event, refused, hearing=believed.hearings.get(event))
         found += _absurd(event, believed.hearings.get(event))
         found += _doubtful(belief, refused) if belief else ()
         found += _disputed(belief) if belief else ()
@@ -118,7 +119,9 @@ def _stale(belief: Belief) -> Iterator[Finding]:
         )
 
 
-def _refuted(event: Event, refused: Sequence[Refused]) -> Iterator[Finding]:
+def _refuted(
+    event: Event, refused: Sequence[Refused], *, hearing: Hearing | None
+) -> Iterator[Finding]:
     """Yield the reports of something done that are not believed, with what outweighs them."""
     if not refused:
         return
@@ -128,9 +131,10 @@ def _refuted(event: Event, refused: Sequence[Refused]) -> Iterator[Finding]:
     more = f", first on {said}" if len(false) > 1 else f" on {said}"
     outlived = event is Event.CANCELLED and any(_lives(w) for w in against)
     why = "told of it going on since then" if outlived else "said what outweighs it"
+    copies = hearing.with_copies(false) if hearing else false
     yield Finding(
         f"{_who(false)} reported {NAMES[event]} as done{more}; {_who(against)} {why}",
-        (*false, *against),
+        (*copies, *against),
     )
 
 

@@ -20,8 +20,9 @@ from airdate.model import (
 )
 from airdate.timeline.credits import believe_credits
 from airdate.timeline.evidence import rejected, visible, voiced
+from airdate.timeline.hearing import hear
 from airdate.timeline.marks import showing_of
-from airdate.timeline.milestones import believe, hear
+from airdate.timeline.milestones import believe
 from airdate.timeline.order import findings, furthest
 from airdate.timeline.rereading import reread
 from airdate.timeline.stages import tmdb_status
