@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
+    from airdate.sources import Hindsight
 
 # A brief tells how the forecast moved with the news of so many days.
 _TOLD_DAYS = 6
@@ -100,14 +101,33 @@ def reconcile(
 ) -> Timeline:
     """Return what is believed of an installment as of a day."""
     entries = ledger.entries(installment, as_of=as_of, known_at=known_at, general=True)
-    return believe(installment, entries, as_of=as_of)
+    known = hindsight(ledger, known_at=known_at)
+    return believe(installment, entries, as_of=as_of, hindsight=known)
 
 
-def believe(installment: Installment, entries: Sequence[Entry], *, as_of: date) -> Timeline:
-    """Return what is believed of an installment by these entries alone."""
+def hindsight(ledger: Ledger, *, known_at: datetime | None = None) -> Hindsight:
+    """Return what time decided on all claims of the ledger, by which its outlets are weighed.
+
+    It is made once for each state of an open ledger, and asked for the records as of any day.
+    """
+    from airdate import sources
+
+    return sources.hindsight(ledger.testimony(known_at=known_at))
+
+
+def believe(
+    installment: Installment,
+    entries: Sequence[Entry],
+    *,
+    as_of: date,
+    hindsight: Hindsight | None = None,
+) -> Timeline:
+    """Return what is believed of an installment by these entries, and the outlets' records."""
     from airdate import sources, timeline
 
-    return timeline.reconcile(installment, sources.weigh(entries, as_of=as_of), as_of=as_of)
+    record = hindsight.track_record(as_of) if hindsight else None
+    weighed = sources.weigh(entries, as_of=as_of, track_record=record)
+    return timeline.reconcile(installment, weighed, as_of=as_of)
 
 
 def foresee(
@@ -132,7 +152,7 @@ def profile(
 ) -> Profile:
     """Return what the ledger knows of an installment beside its claims: the seasons before it."""
     past = _past(ledger, installment, as_of=as_of, known_at=known_at)
-    return _profile(past, as_of)
+    return _profile(past, as_of, hindsight(ledger, known_at=known_at))
 
 
 # The seasons before an installment, the last one first, each with its entries.
@@ -147,14 +167,16 @@ def _past(
     return [(s, ledger.entries(s, as_of=as_of, known_at=known_at, general=True)) for s in seasons]
 
 
-def _profile(past: Past, as_of: date) -> Profile:
-    days = [_released(season, entries, as_of=as_of) for season, entries in past]
+def _profile(past: Past, as_of: date, known: Hindsight) -> Profile:
+    days = [_released(season, entries, as_of=as_of, known=known) for season, entries in past]
     previous, earlier = [*days, None, None][:2]
     return Profile(previous_release=previous, earlier_release=earlier if previous else None)
 
 
-def _released(season: Installment, entries: Sequence[Entry], *, as_of: date) -> date | None:
-    release = believe(season, entries, as_of=as_of).belief(Event.RELEASE)
+def _released(
+    season: Installment, entries: Sequence[Entry], *, as_of: date, known: Hindsight
+) -> date | None:
+    release = believe(season, entries, as_of=as_of, hindsight=known).belief(Event.RELEASE)
     if release is None or release.status is not Status.DONE or release.when is None:
         return None
     return release.when.earliest or release.when.latest
@@ -178,10 +200,11 @@ def history(
     entries = ledger.entries(installment, as_of=as_of, known_at=known_at, general=True)
     past = _past(ledger, installment, as_of=as_of, known_at=known_at)
     days = forecast.days_of_news(entries, as_of=as_of)[-last if last else None :]
+    known = hindsight(ledger, known_at=known_at)
     return forecast.history(
         sorted({*days, as_of}),
-        believed=lambda day: believe(installment, entries, as_of=day),
-        profiled=lambda day: _profile(past, day),
+        believed=lambda day: believe(installment, entries, as_of=day, hindsight=known),
+        profiled=lambda day: _profile(past, day, known),
         parameters=parameters,
     )
 

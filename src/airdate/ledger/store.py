@@ -69,6 +69,7 @@ class Ledger:
         self._engine = engine
         self._writing = engine.execution_options(**{dialect.WRITERS_TURN: True})
         self._lock = lock
+        self._testimony: tuple[object, dict[Key, list[Entry]]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -288,10 +289,14 @@ class Ledger:
     def testimony(self, *, known_at: datetime | None = None) -> dict[Key, list[Entry]]:
         """Return the claims on milestones of all works, by their keys, for judging outlets.
 
-        As `gathered` gives them, but each with its sentence alone for a passage.
+        As `gathered` gives them, but each with its sentence alone for a passage. As long as
+        nothing is recorded, the answer is one and the same: it is not to be changed.
         """
-        with self._question(known_at) as known:
-            return testimony.testimony(known)
+        state = (self.version(), known_at)
+        if self._testimony is None or self._testimony[0] != state:
+            with self._question(known_at) as known:
+                self._testimony = (state, testimony.testimony(known))
+        return self._testimony[1]
 
     def entries_in(
         self, document_ids: Collection[str], *, known_at: datetime | None = None

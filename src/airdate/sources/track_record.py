@@ -7,7 +7,7 @@ outlets of its kind show, the more the fewer claims it rests on.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -201,6 +201,26 @@ class Hindsight:
             judged = judge(group[:said], as_of=as_of)
             self._judged[key] = tuple(zip(judged, _copies(judged, group[:said]), strict=True))
         return self._judged[key]
+
+
+# The latest made; a ledger that has not changed gives the same testimony again.
+_MADE: deque[tuple[object, Hindsight]] = deque(maxlen=8)
+
+
+def hindsight(testimony: Mapping[tuple[str, int | None], Iterable[Entry]]) -> Hindsight:
+    """Return what time decided on all claims of a ledger; what was made lately is not made again.
+
+    testimony: the claims on milestones by installment, not to be changed afterwards.
+    """
+    known = next((made for of, made in tuple(_MADE) if of is testimony), None)
+    if known is None:
+        known = Hindsight(testimony[key] for key in sorted(testimony, key=_by_name))
+        _MADE.append((testimony, known))
+    return known
+
+
+def _by_name(key: tuple[str, int | None]) -> tuple[str, int]:
+    return key[0], -1 if key[1] is None else key[1]
 
 
 def _oldest_first(judged: Sequence[Judged]) -> tuple[Judged, ...]:
