@@ -73,6 +73,7 @@ def serve_command(
         run_token=run_token,
         secure=https,
         allow_private=allow_private,
+        warm=True,
     )
     _run(app(settings), settings, host=host, port=port)
 

@@ -71,7 +71,8 @@ class Access:
             signature.encode(errors="replace"), self._sign(purpose, text).encode()
         )
 
-    def _bearer(self, request: Request) -> bool:
+    def bears_token(self, request: Request) -> bool:
+        """Return whether a program sends a token that may write."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         return scheme.casefold() == "bearer" and self.knows(token.strip())
 
@@ -79,7 +80,7 @@ class Access:
 
     def may_write(self, request: Request) -> bool:
         """Return whether a request comes from one who holds a token."""
-        return self._session(request) is not None or self._bearer(request)
+        return self._session(request) is not None or self.bears_token(request)
 
     def may_read(self, request: Request) -> bool:
         """Return whether a request may be answered at all."""

@@ -105,7 +105,7 @@ def _told(belief: Belief | None) -> tuple[Status, str] | None:
 
 def _milestone(timeline: Timeline, event: Event, old: Belief | None, new: Belief | None) -> Change:
     name, shift = EVENT_NAMES[event], _shift(old, new)
-    was, now = _belief_words(old), _belief_words(new)
+    was, now = _belief_words(old), _belief_words(new, current=event is timeline.stage)
     if new is None:
         text = f"{name}: no longer held; it was “{was}”."
     elif old is None:
@@ -121,10 +121,10 @@ def _milestone(timeline: Timeline, event: Event, old: Belief | None, new: Belief
     return replace(change, before=was, after=now, shift_days=shift, claims=claims)
 
 
-def _belief_words(belief: Belief | None) -> str | None:
+def _belief_words(belief: Belief | None, *, current: bool = False) -> str | None:
     if belief is None:
         return None
-    return event_words(belief.event, belief.status, when=belief.when)
+    return event_words(belief.event, belief.status, when=belief.when, current=current)
 
 
 def _shift(old: Belief | None, new: Belief | None) -> int | None:
@@ -142,12 +142,15 @@ def _shift(old: Belief | None, new: Belief | None) -> int | None:
 
 
 def _credits(before: Timeline, after: Timeline) -> Iterator[Change]:
-    known = {credit.person: credit for credit in before.credits}
+    """Yield who came, who went, and who is now told of as something else."""
+    known = {(credit.person, credit.kind): credit for credit in before.credits}
+    held = {(credit.person, credit.kind) for credit in after.credits}
+    gone = {key: credit for key, credit in known.items() if key not in held}
     for credit in after.credits:
-        old = known.pop(credit.person, None)
-        if old is None or old.kind is not credit.kind:
-            yield _credit(after, old, credit)
-    for person, old in known.items():
+        if (credit.person, credit.kind) not in known:
+            other = next((key for key in gone if key[0] == credit.person), None)
+            yield _credit(after, gone.pop(other) if other else None, credit)
+    for (person, _), old in gone.items():
         text = f"{person}: no longer told of; before, {_credit_words(old)}."
         yield replace(_change(after, ("cast", person), text), before=_credit_words(old))
 

@@ -22,7 +22,7 @@ from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
 from airdate.web.pool import Pool
 from airdate.web.remembered import Key, remembered
-from airdate.web.rows import Row, row_of
+from airdate.web.rows import Row, row_of, shown
 
 log = logging.getLogger("airdate.web")
 
@@ -31,6 +31,10 @@ _LOOKED_SECONDS = 0.5
 
 _PATIENCE_SECONDS = 2.0
 """So long a page waits for rows that are being worked out, before it shows what there is."""
+
+_WARM_SECONDS = 600.0
+_WARM_TITLES = 12
+"""Titles whose pages are worked out beforehand: about a screen and a half of cards."""
 
 _BATCH = 25
 """Installments gathered at once: beyond that one question more no longer shows."""
@@ -147,6 +151,15 @@ class Library:
         """Return the row of an installment if it is worked out."""
         return self._rows.get(_row_key(listing, when))
 
+    def row_of(self, listing: Listing, when: When) -> Row:
+        """Return the row of an installment, worked out now if it is not there."""
+        if (row := self.row(listing, when)) is None:
+            self._fill_batch([listing], when)
+            row = self.row(listing, when)
+        if row is None:  # what was recorded meanwhile dropped it: once more, it is newer
+            return self.row_of(listing, when)
+        return row
+
     def people(self, when: When) -> list[Named]:
         """Return who is named for what."""
         version = self.version()
@@ -225,6 +238,16 @@ class Library:
             changes=_newest_first([*told, *moved(brief.timeline, moves)]),
             others=tuple(others),
         )
+
+    def warm(self, today: date) -> None:
+        """Work out the rows of the home page, and the titles at its top."""
+        when = When(today)
+        try:
+            rows = self.rows(when, wait=_WARM_SECONDS).rows
+            for row in shown(rows)[:_WARM_TITLES]:
+                self.dossier(row.listing, when)
+        except Exception:
+            log.exception("what the first visitors will ask for could not be worked out")
 
     # ── changes ─────────────────────────────────────────────────────────────────────────────
 

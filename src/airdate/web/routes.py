@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
+from airdate.web.api import api
 from airdate.web.feeds import feeds
 from airdate.web.pages.add import add, added
 from airdate.web.pages.calendar import month
@@ -16,13 +17,16 @@ from airdate.web.pages.news import news
 from airdate.web.pages.outlets import outlet, outlets_page
 from airdate.web.pages.search import search
 from airdate.web.pages.title import title
+from airdate.web.pictures import pictures
 from airdate.web.site import Site, form, page
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
     """Return all routes, those of forms among them; the narrower come first."""
     return [
+        Mount("/api/v1", api(site)),
         *feeds(site),
+        *pictures(site),
         *entering(site),
         *page("/", home, site=site),
         *page("/t/{ref}", title, site=site),

@@ -25,6 +25,7 @@ class Settings:
     run_token: one more token, that of this run alone; None for none.
     secure: whether it is reached by https, so that cookies are sent by https alone.
     allow_private: whether addresses of this machine and its network may be added.
+    warm: whether to work out what the first visitors will ask for before they do.
     now: the clock.
     """
 
@@ -35,4 +36,5 @@ class Settings:
     run_token: str | None = None
     secure: bool = False
     allow_private: bool = False
+    warm: bool = False
     now: Callable[[], datetime] = field(default=clock)

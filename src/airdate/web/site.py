@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -64,6 +65,8 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        if settings.warm:
+            Thread(target=site.library.warm, args=(settings.now().date(),), daemon=True).start()
         yield
         site.library.pool.close()
 

@@ -49,7 +49,7 @@ def added(site: Site, request: Request, sent: Any) -> Response:
     fields, files = sent
     found = read(site, fields, files)
     keep = fields.get("keep") == "yes"
-    kept = [keep_reading(site, one) if keep and isinstance(one, Reading) else None for one in found]
+    kept = [keep_reading(site, one) if keep else None for one in found]
     if keep:
         site.library.version(fresh=True)
     shown = [_shown(one, done) for one, done in zip(found, kept, strict=True)]
@@ -118,8 +118,10 @@ def _written(folder: Path, name: str, data: bytes) -> str:
     return str(path)
 
 
-def keep_reading(site: Site, reading: Reading) -> Recorded:
-    """Record a reading and return what it brought."""
+def keep_reading(site: Site, reading: Reading | Unreadable) -> Recorded | None:
+    """Record a reading and return what it brought; None for what could not be read."""
+    if isinstance(reading, Unreadable):
+        return None
     with site.library.pool.writing() as ledger:
         return pipeline.record(ledger, reading, recorded_at=site.settings.now())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 from markupsafe import Markup
@@ -78,11 +79,9 @@ def title(site: Site, request: Request) -> Answer:
         "when": dossier.when,
         "sections": {section.name: section for section in dossier.brief.sections},
         "names": _NAMES,
-        "release": _sizes(lambda width: _release(dossier, width)),
-        "production": _sizes(
-            lambda width: production_chart(dossier.timeline, dossier.forecast, width=width)
-        ),
-        "history": _sizes(lambda width: _history(dossier, width)),
+        "release": _sizes(dossier, "release"),
+        "production": _sizes(dossier, "production"),
+        "history": _sizes(dossier, "history"),
         "shifts": list(shifts(dossier)),
         "cast": cast_of(dossier.timeline),
         "rumours": rumours(dossier.timeline),
@@ -90,6 +89,7 @@ def title(site: Site, request: Request) -> Answer:
         "earlier": max((day for day in days if day < dossier.when.as_of), default=None),
         "later": min((day for day in days if day > dossier.when.as_of), default=None),
         # Letters that could end the script are written as JSON's own escapes.
+        "pictured": find_spec("vl_convert") is not None,
         "linked_json": Markup(json_bytes(_linked(dossier, site.base(request))).decode()),  # noqa: S704
     }
     return Answer("title.html", words, title_json(dossier))
@@ -140,14 +140,24 @@ def _days(site: Site, dossier: Dossier) -> list[date]:
     return sorted({change.day for change in changes})
 
 
-def _sizes(draw: Any) -> Sizes | None:
+def _sizes(dossier: Dossier, name: str) -> Sizes | None:
     """Return a figure for a desk and for a phone, None where there is nothing to draw."""
-    wide, narrow = draw(WIDE), draw(NARROW)
+    wide, narrow = (figure_named(dossier, name, width) for width in (WIDE, NARROW))
     return (wide, narrow) if wide and narrow else None
 
 
-def _release(dossier: Dossier, width: int) -> Figure | None:
-    return release_curve(dossier.forecast, months(dossier.forecast), width=width)
+def figure_named(dossier: Dossier, name: str, width: int) -> Figure | None:
+    """Return a figure of a title: release, production or history; None where there is none."""
+    forecast = dossier.forecast
+    match name:
+        case "release":
+            return release_curve(forecast, months(forecast), width=width)
+        case "production":
+            return production_chart(dossier.timeline, forecast, width=width)
+        case "history":
+            return _history(dossier, width)
+        case _:
+            return None
 
 
 def _history(dossier: Dossier, width: int) -> Figure | None:
