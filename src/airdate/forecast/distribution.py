@@ -62,7 +62,8 @@ def forecast(
 def _mass(shares: Mapping[str, Floats]) -> Floats:
     """Return the probability of each day by the pool of these parts."""
     total: Floats = np.sum(list(shares.values()), axis=0)
-    return masses(total, edges=daily_edges())[0]
+    mass: Floats = masses(total, edges=daily_edges())[0]
+    return mass
 
 
 def _silence(found: Signals, values: Mapping[str, float]) -> Silence:

@@ -82,17 +82,17 @@ def genres() -> dict[str, str]:
 @cache
 def genre_rows() -> tuple[tuple[str, str, str], ...]:
     """Return the lexicon of genres: word, what it tells, an example."""
-    rows = (line.split("\t") for line in _lines("genres.tsv"))
+    rows = (line.split("\t") for line in rows_of("genres.tsv"))
     return tuple((word, kind, example) for word, kind, example in rows)
 
 
 @cache
 def broadcasters() -> frozenset[str]:
     """Return the channels that air a series soon after, or while, it is made; as `title_key`."""
-    return frozenset(title_key(name) for name in _lines("broadcasters.tsv"))
+    return frozenset(title_key(name) for name in rows_of("broadcasters.tsv"))
 
 
-def _lines(name: str) -> list[str]:
+def rows_of(name: str) -> list[str]:
     """Return the rows of a table beside the code, without its heading and comments."""
     text = files("airdate.forecast").joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines()[1:] if line and not line.startswith("#")]

@@ -99,7 +99,8 @@ def _undated(windows: Windows) -> Floats:
     """Return 0 for cases with an announced day ahead, [case]: who names it knows the weekday."""
     shape = _shape(windows)
     named = (windows.here > 0) & (shape["day"] > 0) & (shape["passed"] == 0)
-    return 1.0 - (named & (windows.status == 0))
+    free: Floats = np.where(named & (windows.status == 0), 0.0, 1.0)
+    return free
 
 
 def _sum(durations: Floats, chosen: Floats) -> Floats:
@@ -176,7 +177,8 @@ def _window(windows: Windows, cases: Design, *, values: Values) -> Floats:
 
     It holds with chance h (spread evenly over the days left of the window); else it comes late,
     by a Lomax slip from the window's end on, or early.  An open window ("not before") spreads
-    from its start by an exponential.  One that has passed leaves only lateness.
+    from its start by a gamma of shape 2: who names a bound seldom means the bound itself.  One
+    that has passed leaves only lateness.
     """
     shape = _shape(windows)
     hold = np.where(shape["passed"], 0.0, hold_chance(windows, cases, values=values))
@@ -241,7 +243,8 @@ def _shares(
     inside = np.clip((at - low) / np.maximum(end - low, 1.0), 0.0, 1.0)
     dropped = windows.status == 3
     wait = np.exp(np.where(dropped, values["slip.dropped"], values["slip.open"]))[:, None]
-    after = 1.0 - np.exp(-np.maximum(at - low, 0.0) / wait)
+    waits = 2.0 * np.maximum(at - low, 0.0) / wait
+    after = 1.0 - (1.0 + waits) * np.exp(-waits)
     is_open = shape["open"][:, None] > 0
     fade = np.exp(values["early.scale"])
     left, none = np.exp(-np.maximum(low - at, 0.0) / fade), np.exp(-low / fade)
