@@ -10,19 +10,24 @@ import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
 from airdate.claims.choice import Model
-from airdate.claims.ko import signs, weighed
+from airdate.claims.ko import marks, signs, weighed
 from airdate.claims.ko.reader import read
 from airdate.model import Installment, title_key
 from evaluation import fit, korean, reading
 
 KINDS = ("none", "cast", "returning", "new", "departing")
+STATUSES = ("none", "done", "planned", "expected", "rumoured", "dropped", "denied")
+STATUS_PENALTY = fit.Penalty(l1=1.0, l2=0.5)
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "airdate" / "claims" / "ko"
 PENALTY = fit.Penalty(l1=1.5, l2=1.0)
 Passage = dict[str, Any]
+# Models that choose nothing, while examples are gathered.
+BLANK = {"kind": Model(KINDS, {}), "status": Model(STATUSES, {})}
 
 
 def examples(passage: Passage) -> Iterator[tuple[list[str], str]]:
@@ -36,7 +41,7 @@ def examples(passage: Passage) -> Iterator[tuple[list[str], str]]:
         return found
 
     document = korean.document_of(passage)
-    with patch.object(signs, "of_person", noted), weighed.using({"kind": Model(KINDS, {})}):
+    with patch.object(signs, "of_person", noted), weighed.using(BLANK):
         read(document, anchor=document.published or date.min)
     for found, name, subject in met:
         yield found, _label(passage, name, subject.title)
@@ -53,13 +58,69 @@ def _label(passage: Passage, name: str, title: str) -> str:
     return next((k for k in ("departing", "new", "returning", "cast") if k in found), "none")
 
 
+def drafts(passage: Passage, scoring: ModuleType) -> Iterator[tuple[list[str], str]]:
+    """Yield (signs, status) of each draft of a milestone in a passage, `none` where it is none."""
+    met: list[tuple[list[str], Any]] = []
+    signs_of = marks.of_draft
+
+    def noted(line: Any, found: Any, others: Any) -> list[str]:
+        told = signs_of(line, found, others)
+        met.append((told, found))
+        return told
+
+    document = korean.document_of(passage)
+    same = Model(STATUSES, {f"status={s}": _only(s) for s in STATUSES[1:]})
+    with (
+        patch.object(marks, "of_draft", noted),
+        weighed.using({"status": same, "kind": Model(KINDS, {})}),
+    ):
+        read(document, anchor=document.published or date.min)
+    said = [
+        {
+            "title": found.subject.title,
+            "season": found.subject.season,
+            "event": found.event,
+            "when": str(found.when) if found.when else None,
+            "status": found.status,
+            "source": None,
+            "number": number,
+        }
+        for number, (_, found) in enumerate(met)
+    ]
+    # Repeats of a claim all have the status of the label that they agree with best.
+    for number, (told, _) in enumerate(met):
+        yield told, _status_of(said[number], passage["milestones"], scoring)
+
+
+def _only(status: str) -> tuple[float, ...]:
+    return tuple(9.0 if s == status else 0.0 for s in STATUSES)
+
+
+def _status_of(claim: dict[str, Any], labels: list[dict[str, Any]], scoring: ModuleType) -> str:
+    """Return the status of the label that a draft agrees with best, `none` where there is none."""
+    best: tuple[Any, str] | None = None
+    for label in labels:
+        agreed = scoring.milestone_agreement(label | {"source": [None]}, claim | {"source": [None]})
+        if agreed is None or not agreed[1]:
+            continue
+        key = (agreed[0], agreed[2])
+        if best is None or key > best[0]:
+            best = (key, label["status"])
+    return best[1] if best else "none"
+
+
 def fitted(passages: Sequence[Passage]) -> dict[str, Model]:
     """Return the models fitted on passages."""
     found = [example for passage in passages for example in examples(passage)]
     weights = fit.fit_labels(
         [signs_ for signs_, _ in found], [kind for _, kind in found], labels=KINDS, penalty=PENALTY
     )
-    return {"kind": Model(KINDS, weights)}
+    scoring = reading.scorer()
+    told = [example for passage in passages for example in drafts(passage, scoring)]
+    sure = fit.fit_labels(
+        [signs for signs, _ in told], [s for _, s in told], labels=STATUSES, penalty=STATUS_PENALTY
+    )
+    return {"kind": Model(KINDS, weights), "status": Model(STATUSES, sure)}
 
 
 def write(models: dict[str, Model]) -> None:

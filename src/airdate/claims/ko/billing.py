@@ -14,7 +14,8 @@ from airdate.claims.ko.subjects import Subjects
 from airdate.claims.ko.titles import Mention
 from airdate.model import Installment, Sentence
 
-_CHAIN = r"(?P<chain>□+(?:(?:,\s?|\s|·|와\s|과\s|,\s그리고\s)?□+)*)"
+# Every turn of the loop takes a sign of its own: no run of blots can be cut in two ways.
+_CHAIN = r"(?<!□)(?P<chain>□+(?:(?:,\s?|\s|·|와\s|과\s|,\s그리고\s)□+)*)(?!□)"
 # "'밤의 항구'를 연출한 A", "'밤의 항구'의 A": known for another work than the one spoken of.
 _KNOWN_FOR = re.compile(
     rf"{_CHAIN}(?:(?:,\s)?\s?등)?(?:[을를]|의|로|으로|에서|에)?\s"

@@ -150,6 +150,8 @@ def _weighed(seen: Seen, subject: Installment, known: Known) -> list[tuple[Credi
     chances = weighed.model("kind").probabilities(
         signs.of_person(seen, told, rule=str(kind) if kind else "none")
     )
+    if seen.part is not None:
+        chances.pop("none")  # who has a part is in it
     best = max(chances, key=lambda label: chances[label])
     return [] if best == "none" else [(CreditKind(best), found[1] if found else "weighed")]
 

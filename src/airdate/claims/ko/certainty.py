@@ -8,13 +8,14 @@ from functools import cache
 from airdate.claims.ko.lexicon import rows
 from airdate.claims.ko.macros import expanded
 from airdate.claims.ko.wording import GONE, PAST, TO_COME, tensed
+from airdate.claims.needles import Needles, folded, needed
 from airdate.model import Status
 
 # A verb with a tense that goes on with "and", "but": what follows is another statement.
 _STOP = re.compile(
     rf"(?:{PAST}|이)(?:고|으며|지만|으나|는데|으면서|던데)(?=[\s,])|지만\s"
     rf"|으나\s|(?:미정|것|예정|계획|상태|사실)이나\s|다며\s|라며\s|면서도?\s"
-    rf"|[\"”]"
+    rf"|[\"”…]|(?<=[하되지르나])며\s(?=[^\s]+[은는이가도]\s)"
     r"|(?<=[가-힣])[.!?…]+\s"
 )
 _NOUN = (
@@ -36,6 +37,11 @@ def hedges() -> tuple[tuple[Status, str, re.Pattern[str]], ...]:
         (Status(row["status"]), row["rule"], re.compile(expanded(row["pattern"])))
         for row in rows("hedges.tsv")
     )
+
+
+@cache
+def _needles() -> Needles:
+    return Needles(needed(pattern) for _, _, pattern in hedges())
 
 
 def clause(words: str, start: int, end: int) -> tuple[int, int]:
@@ -75,7 +81,9 @@ _SOFT = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED)
 
 
 def _hedged(tail: str) -> tuple[Status, str] | None:
-    for found, rule, pattern in hedges():
+    rows = hedges()
+    for number in _needles().met(folded(tail)):
+        found, rule, pattern = rows[number]
         if pattern.search(tail):
             return found, rule
     return None

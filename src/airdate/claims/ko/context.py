@@ -58,6 +58,7 @@ class Line:
             for t in days.within(context.times, sentence)
             if BLOT not in masked[t.start - sentence.start : t.end - sentence.start]
         ]
+        inside = [t for t in inside if not days.of_another(words, *span_of(t, sentence))]
         said = [t for t in inside if days.of_statement(words, *span_of(t, sentence))]
         rest = [t for t in inside if t not in said]
         return cls(context, sentence, words, masked, events.cues(masked), rest, said)

@@ -56,6 +56,31 @@ def of_statement(words: str, start: int, end: int) -> bool:
     return bool(_TOPIC_BEFORE.search(words[:start]) and _QUOTES_SPEECH.search(words, end))
 
 
+# "지난 3월 한 라디오에서", "작년 인터뷰에서": the day of words, of which nothing is told.
+_TALK = re.compile(
+    r"(?:에는?|엔)?\s(?:한\s|자신의\s)?(?:\S+\s){0,2}?(?:라디오|인터뷰|유튜브|간담회|기자회견|팬미팅|SNS|인스타그램)\S*"
+    r"(?:에서|에|을\s통해)\s|에는?\s[\"“]"
+)
+# "4월 28일에 끝났다", "이번 주 결방한다": the end of a run, not a beginning.
+_END = re.compile(
+    r"(?:에|까지|을|밤)?\s?(?:\d+부로\s|\S+\s)?(?:종영|막을\s?내[리렸린려]|막이\s내|끝났으|끝난\s|마지막\s회|최종회"
+    r"|결방|휴방)"
+)
+_SHOOT = re.compile(r"촬영|크랭크|카메라")
+_SAGA = re.compile(r"\s(?:이야기|일을|사건|세계|세상)")
+
+
+def of_another(words: str, start: int, end: int) -> bool:
+    """Return whether a day at start..end is of no event: of a talk, of the end of a run, of a plot."""
+    if words[max(0, start - 1) : start] == "한" and words[start:end] in ("여름", "겨울", "가을"):
+        return True
+    if words[start:end].endswith(("뒤", "후", "전")) and _SAGA.match(words, end):
+        return True
+    if not re.search(r"일$", words[start:end]) and _TALK.match(words, end):
+        return True
+    return bool(_END.match(words, end)) and not _SHOOT.search(words[:end])
+
+
 def names_year(words: str) -> bool:
     """Return whether the words of a day place it in a year or month by themselves."""
     return bool(_WITH_YEAR.search(words))

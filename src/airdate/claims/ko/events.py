@@ -9,6 +9,7 @@ from functools import cache
 
 from airdate.claims.ko.lexicon import rows
 from airdate.claims.ko.macros import BLOT, expanded
+from airdate.claims.needles import Needles, folded, needed
 from airdate.model import Status
 
 WEAK, ORDER = "weak", "order"
@@ -42,6 +43,11 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str], frozenset[Status]], ..
     )
 
 
+@cache
+def _needles() -> Needles:
+    return Needles(needed(pattern) for _, _, pattern, _ in _patterns())
+
+
 def blotted(words: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return a sentence with the letters of its titles blotted out, of the same length."""
     letters = list(words)
@@ -53,6 +59,10 @@ def blotted(words: str, spans: Iterable[tuple[int, int]]) -> str:
 # "명단을 12일 공개했다" lets a list be seen, no show; "시즌3를 12월 공개한다" does.
 _THING = re.compile(r"(?P<what>[^\s□]+)[을를]\s(?:\S+\s){0,2}$")
 _SHOW = re.compile(r"시즌|파트|작품$|드라마$|영화$|시리즈$|이야기$|\d편$|속편$|□$|\d$")
+
+
+# "촬영은 6월에 시작해 12월 끝났다": the second verb leans on the first.
+_SHOOTING = re.compile(r"촬영|크랭크\s?인")
 
 
 def _of_thing(rule: str, words: str, start: int) -> bool:
@@ -68,9 +78,15 @@ def _of_thing(rule: str, words: str, start: int) -> bool:
 def cues(words: str) -> list[Cue]:
     """Return the cues of a sentence in order, none overlapping: the earlier row wins."""
     found: list[Cue] = []
-    for event, rule, pattern, undated in _patterns():
+    patterns = _patterns()
+    for number in _needles().met(folded(words)):
+        event, rule, pattern, undated = patterns[number]
         for match in pattern.finditer(words):
             if match.end() == match.start() or _of_thing(rule, words, match.start()):
+                continue
+            if rule in ("shooting_then_ends", "goes_on") and not _SHOOTING.search(
+                words, 0, match.start()
+            ):
                 continue
             if not any(c.start < match.end() and match.start() < c.end for c in found):
                 found.append(Cue(match.start(), match.end(), event, rule, undated))

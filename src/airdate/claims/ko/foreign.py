@@ -6,7 +6,7 @@ The weight of a syllable is the logarithm of how much more often it stands in na
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.ko.lexicon import rows
 
@@ -21,6 +21,7 @@ def weights() -> dict[str, float]:
     return {row["syllable"]: float(row["weight"]) for row in rows("foreign_syllables.tsv")}
 
 
+@lru_cache(maxsize=20_000)  # the words of some dozen articles
 def score(name: str) -> float:
     """Return the mean log-odds of the syllables of a name: above 0 speaks for one from abroad."""
     syllables = name.replace(" ", "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from airdate.claims.ko import certainty, days
+from airdate.claims.ko import certainty, days, marks, weighed
 from airdate.claims.ko.context import LONGEST, Context, Line, span_of
+from airdate.claims.ko.drafts import Found
 from airdate.claims.ko.events import ORDER, WEAK, Cue
 from airdate.claims.ko.linking import narrowest, nearest
 from airdate.model import (
@@ -32,29 +33,18 @@ _AT_SOONEST = ("이르면", "일러도", "빨라야", "빨라도", "빠르면")
 # A question mark so many characters behind a cue asks of it.
 _SOON = 20
 _QUESTION = re.compile(r"[^\"“”?!.]*\?")
-_WONDER = re.compile(r"[^\"“”.,]{0,12}까(?:\.|\?|\s*$)")
+_WONDER = re.compile(r"[^\"“”.,]{0,12}(?:까(?:\.|\?|\s*$)|[되지오하]나(?:…|\s*$))")
 _DENIAL = re.compile(
     r"사실\s?무근|사실이\s아니|확정된\s바\s없|정해진\s(?:것|바)[이은]?\s없"
     r"|말을\s아꼈|드릴\s말씀이\s없|금시초문|결정된\s(?:것|바)[이은]?\s없"
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """A claim in the making: an event, its day in the sentence, its status and rule."""
+def read(context: Context, *, plainly: bool = False) -> list[Claim]:
+    """Return the milestone claims of a document, in the order of its sentences.
 
-    event: Event
-    start: int
-    end: int
-    time: TimeExpression | None
-    when: DateRange | None
-    status: Status
-    subject: Installment
-    rule: str
-
-
-def read(context: Context) -> list[Claim]:
-    """Return the milestone claims of a document, in the order of its sentences."""
+    plainly: by the rules alone, without weights.
+    """
     claims: list[Claim] = []
     last: list[Found] = []
     for sentence in context.document.sentences:
@@ -62,14 +52,37 @@ def read(context: Context) -> list[Claim]:
             continue
         line = Line.of(context, sentence)
         found = _of_line(line) or _denial(line, last)
+        if not plainly:
+            found = [kept for f in found if (kept := _weighed(line, f, found))]
         claims += [_claim(line, f) for f in found]
         last = found or last
     return claims
 
 
+# How much likelier another status must be than that of the rules to take its place.
+_SURER = 1.5
+# From which chance that it is none a draft of the rules is left out.
+_NOTHING = 0.5
+
+
+def _weighed(line: Line, found: Found, others: list[Found]) -> Found | None:
+    """Return a draft with the status that is likeliest by weight, None where it is no claim."""
+    chances = weighed.model("status").probabilities(marks.of_draft(line, found, others))
+    if chances["none"] > _NOTHING:
+        return None
+    best = max((label for label in chances if label != "none"), key=lambda label: chances[label])
+    if chances[best] < _SURER * chances[found.status]:
+        return replace(found, confidence=chances[found.status])
+    status, when = Status(best), found.when
+    if when is not None and found.time is not None:
+        anchor = line.context.anchor
+        when = days.leaned(when, found.time.words, status=status, anchor=anchor)
+    return replace(found, status=status, when=when, confidence=chances[best])
+
+
 def _of_line(line: Line) -> list[Found]:
     strong = [c for c in line.cues if c.event != WEAK]
-    links = {id(t): nearest(line, t, strong) for t in line.times}
+    links = {id(t): _linked(line, t, strong) for t in line.times}
     found: list[Found] = []
     for cue in strong:
         own = narrowest([t for t in line.times if links[id(t)] is cue])
@@ -79,6 +92,16 @@ def _of_line(line: Line) -> list[Found]:
     if not any(f.event is Event.RELEASE and f.time for f in found):
         found += _loose(line, loose)
     return _settled(_for_each_season(line, found))
+
+
+def _linked(line: Line, time: TimeExpression, cues: list[Cue]) -> Cue | None:
+    """Return the cue of a day, none where the cue denies a day and the next clause gives one."""
+    cue = nearest(line, time, cues)
+    if cue is None or cue.event != Event.RELEASE or span_of(time, line.sentence)[0] < cue.end:
+        return cue
+    between = line.masked[cue.end : span_of(time, line.sentence)[0]]
+    status, _ = certainty.status(line.masked, cue.start, cue.end)
+    return None if status is Status.DENIED and certainty.breaks(between) else cue
 
 
 # "시즌5와 시즌6 제작": one claim for each.
@@ -231,12 +254,29 @@ def _dated(
         status = Status.DROPPED
         event = Event.RELEASE if event is Event.DELAY else event
     when, status = _placed(line, time, event, (status, rule))
-    position = line.sentence.start + cue.start
+    if event is Event.FILMING and _SINCE.match(line.masked, end) and when is not None:
+        when = DateRange(when.earliest, None)
+    position = line.sentence.start + (start if _each_its_own(line, cue) else cue.start)
     subject = line.context.subjects.at(line.sentence.number, position)
     if subject is None or status is None:
         return None
     subject = _season_of(line, subject, event, status, position)
     return Found(event, start, end, time, when, status, subject, rule)
+
+
+# "지난 4월부터 촬영 중이다".
+_SINCE = re.compile(r"부터(?![^.]*까지)")
+
+
+def _each_its_own(line: Line, cue: Cue) -> bool:
+    """Return whether titles and days stand in turn before a cue: `A는 4월, B는 5월 방송된다`."""
+    low = line.sentence.start
+    marks = [
+        (m.start - low, "title") for m in line.context.subjects.in_sentence(line.sentence.number)
+    ]
+    marks += [(t.start - low, "day") for t in line.times]
+    kinds = [kind for place, kind in sorted(marks) if place < cue.start]
+    return kinds[:4] == ["title", "day", "title", "day"]
 
 
 def _placed(
@@ -286,7 +326,7 @@ _TELLING = frozenset({"seems", "at_soonest"})
 def _loose(line: Line, times: list[TimeExpression]) -> list[Found]:
     """Return releases told by a weak cue, or by a day alone where the sentence names the work."""
     weak = [c for c in line.cues if c.event == WEAK]
-    named = line.names_work
+    named = line.names_work or any(c.event == Event.RELEASE for c in line.cues)
     found: list[Found] = []
     topic = line.context.subjects.topic_of(line.sentence.number)
     if not named and not (topic and topic.subheading):
@@ -356,5 +396,5 @@ def _claim(line: Line, found: Found) -> Claim:
         low + found.end,
         phrase=found.time.words if found.time else None,
         rule=f"ko/{found.rule}",
-        confidence=0.75 if found.time else 0.65,
+        confidence=round(found.confidence, 3),
     )

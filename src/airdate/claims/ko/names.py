@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.ko.lexicon import one_of, words
 
@@ -28,6 +28,7 @@ def begins_like_a_name(word: str) -> bool:
     return 2 <= len(word) <= 3 and word[0] in words("surname")
 
 
+@lru_cache(maxsize=20_000)  # the words of some dozen articles
 def person_in(token: str) -> tuple[str, str] | None:
     """Return (name, particle) of a word that can be a Korean name of a person, else None.
 

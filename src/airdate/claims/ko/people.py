@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from airdate.claims.ko import foreign
 from airdate.claims.ko.lexicon import one_of, rows, words
 from airdate.claims.ko.names import particles, person_in
 
+# Words of which it is kept whether they are names: those of some dozen articles.
+_REMEMBERED = 20_000
 _TOKEN = re.compile(r"[가-힣]+")
 _JOINED = re.compile(r"\s?(?:,|·|/|X|x|&|ㆍ|와|과|랑|하고)\s?")
 _BEHIND = re.compile(
@@ -61,6 +63,11 @@ def common_words() -> frozenset[str]:
     return _list("common_words.txt")
 
 
+def stage_names() -> frozenset[str]:
+    """Return well-known names without a family name, and short whole ones."""
+    return _list("stage_names.txt")
+
+
 @cache
 def _list(name: str) -> frozenset[str]:
     text = files("airdate.claims.ko").joinpath(name).read_text(encoding="utf-8")
@@ -74,6 +81,7 @@ def given() -> frozenset[str]:
     return frozenset(s for row in rows("given.tsv") for s in row["syllables"].split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def likely(name: str) -> bool:
     """Return whether a word of two to four syllables can well be the name of a Korean."""
     if name in common_words() or len(name) == 2:
@@ -110,14 +118,21 @@ def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person
     known: names that the document has shown to be people: two syllables or from abroad as well.
     """
     found: list[Person] = []
-    sure: dict[str, list[str]] = {}
-    for name in sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name)):
-        sure.setdefault(name[0], []).append(name)
+    sure = _by_first(known)
     for token in _TOKEN.finditer(sentence):
         person = _at(sentence, token, sure)
         if person and not (found and found[-1].end > person.start):
             found.append(person)
     return _with_lists(sentence, found)
+
+
+@lru_cache(maxsize=64)
+def _by_first(known: frozenset[str]) -> dict[str, list[str]]:
+    """Return known and stage names by their first syllable, the longest first."""
+    sure: dict[str, list[str]] = {}
+    for name in sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name)):
+        sure.setdefault(name[0], []).append(name)
+    return sure
 
 
 def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Person | None:
@@ -145,6 +160,7 @@ def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Per
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_common(word: str) -> bool:
     """Return whether a word, with or without its ending, is no name."""
     common = common_words()
@@ -231,6 +247,8 @@ def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
         if sentence[left.end() : right.start()] != " ":
             return False
     *first, last = [t[0] for t in tokens]
+    if foreign.score(first[0]) <= 0:
+        return False
     bare, rest = _cut_last(last)
     heard = _list("loanwords.txt")
     if any(w in heard or w in common_words() or w in words("rank") for w in (*first, bare)):
@@ -251,6 +269,7 @@ _VERBAL_END = re.compile(r"(?:[다요죠]|[했됐었았]|하[게며고는]|되[�
 _WORD = re.compile(r"(?<![가-힣])[가-힣]{2,6}(?![가-힣])")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _cut(words_of_name: str) -> tuple[str, str]:
     """Return a name and the particle behind it."""
     found = re.search(rf"(?<=[가-힣]{{2}}){one_of('particle')}$", words_of_name)

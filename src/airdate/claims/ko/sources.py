@@ -9,11 +9,12 @@ from functools import cache, cached_property
 from airdate.claims.ko.days import SAYING
 from airdate.claims.ko.lexicon import one_of, words
 from airdate.claims.ko.names import begins_like_a_name, stripped
+from airdate.claims.ko.people import likely, stage_names
 from airdate.model import Document
 
 _SPEECH = re.compile(r"[\"“][^\"”]*[\"”]?")
 _REPORTS = re.compile(
-    rf"(?:[\"”]|다|라|자|냐)(?:이?라고|고|며|면서도?"
+    rf"[\"”](?:이?라고|고|며|면서도?|라는)\s|(?:[\"”]|다|라|자|냐)(?:이?라고|고|며|면서도?"
     rf"|는)\S*\s(?:\S+\s){{0,5}}?{SAYING}|(?:을|를)\s?(?:알렸|공식화|발표했)"
 )
 _ACCORDING = re.compile(
@@ -26,7 +27,7 @@ _LOOSE = re.compile(
 _WISH = re.compile(r"(?P<who>제작진|제작사|배급사|소속사)의\s(?:바람|설명|계획|구상|입장)")
 _MASKED_TITLE = re.compile(r"['‘<〈《][^'’>〉》]+['’>〉》]")
 _OWN_PAPER = re.compile(r"본지|단독|기자")
-_AT_START = re.compile(r"\s*(?:\[[^\]]*\]\s*)?(?P<who>[^\"“'‘<…]{2,24}?)\s?[\"“]")
+_AT_START = re.compile(r"(?:^|…|\])\s*(?:'[^']*'\s)?(?P<who>[^\"“'‘<…\[\]]{2,24}?)\s?[\"“]")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _credited(sentence: str, *, heading: bool) -> str | None:
     if found:
         return _name(found["who"] or found["outlet"])
     if heading:
-        start = _AT_START.match(sentence)
+        start = _AT_START.search(sentence)
         return _name(start["who"]) if start and _speaks(start["who"]) else None
     if _REPORTS.search(sentence):
         who = _subject(sentence)
@@ -96,6 +97,8 @@ def _credited(sentence: str, *, heading: bool) -> str | None:
 
 def _speaks(words_of_name: str) -> bool:
     last = words_of_name.strip().split()[-1] if words_of_name.strip() else ""
+    if re.fullmatch(r"[A-Z]{2,}", last) or (len(last) == 3 and likely(last)):
+        return True
     return last in words("speaker") or last in words("rank") or bool(_company().search(last))
 
 
@@ -125,7 +128,7 @@ def _restored(phrase: str, titles: dict[int, str], sentence: str) -> str:
     return re.sub("□+", title, phrase) if title else phrase.replace("□", "").strip()
 
 
-_OPENS_COMPANY = re.compile(r"[A-Z&]+|플러스엠|워너브러더스|넷플릭스|디즈니\+")
+_OPENS_COMPANY = re.compile(r"[A-Z][A-Za-z&]*|플러스엠|워너브러더스|넷플릭스|디즈니\+")
 
 
 def _phrase(before: list[str], last: str) -> str | None:
@@ -143,6 +146,8 @@ def _phrase(before: list[str], last: str) -> str | None:
     if _company().search(last) and last not in words("rank"):
         double = before and _OPENS_COMPANY.fullmatch(before[-1])
         return f"{before[-1]} {last}" if double else last
+    if last in stage_names():
+        return last
     if re.fullmatch(r"[가-힣]{2,4}", last) and begins_like_a_name(last) and len(last) == 3:
         return last
     return None
@@ -192,6 +197,8 @@ def _name(phrase: str) -> str | None:
         return None
     if tokens[-1] in words("rank") and len(tokens) > 1:
         return _person(tokens[:-1], tokens[-1])
+    if tokens[-1] in words("speaker"):
+        return tokens[-1]
     if len(tokens) > 2:
         tokens = tokens[-2:]
     return stripped(" ".join(tokens)) if tokens else None

@@ -103,6 +103,9 @@ class Subjects:
         if not told:
             return None
         counts = Counter(told)
+        if self.main and own and own[0].start < len(self.document.heading) and len(told) == 1:
+            # the heading names the work without a number: one in passing is another's
+            return told[0] if own[0].season or any(m.season for m in own) else None
         return max(counts, key=lambda season: (counts[season], season))
 
     def title_at(

@@ -41,7 +41,7 @@ _EVENT_BEHIND = re.compile(
     r"|예고|크랭|리메이크|첫\s?선"
     r"|시청자|관객|극본|감독|연출|각본|가제|떠나|복귀|막을|베일|상영|스틸"
     r"|포스터|주인공|특집|집필|만든|찍은|찍고|연기한|주문|시리즈|출발|바통"
-    r"|이후|시절|끝나는|후속)"
+    r"|이후|시절|끝나는|후속|연기|무산|취소|하차|합류|편성|중단|예고|확정)"
     r"|의\s(?:배우\s)?[가-힣]{2,4}(?:\s[가-힣]{2,4})?(?:[은는이가,와과]|\s분)"
 )
 _CREDIT_BEFORE = re.compile(
@@ -265,6 +265,8 @@ def _bare(text: str, spans: list[_Quote], names: set[str]) -> list[_Quote]:
         found += [_Quote(m.start(), m.end(), name) for m in re.finditer(re.escape(name), text)]
     for row in rows("works.tsv"):
         nick = row["nickname"]
+        if nick not in text:
+            continue
         season = r"\s?(?:시즌\s?\d|\d|파트)" if nick == row["title"] else ""
         behind = season or r"\d?[^가-힣]|은|는|이|가|의|을|를|$"
         pattern = rf"(?<![가-힣'‘<〈《]){re.escape(nick)}(?={behind})"
