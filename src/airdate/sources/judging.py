@@ -55,17 +55,17 @@ class Judged:
 
     came: the days in which the milestone came; None where its window passed and it had not.
     error_days: from what was said to what came: more than 0 where it came later, 0 where within;
-    None where it has not come.  lead_days: from the day it was said to the day it came, or to the
-    end of the window.  witnesses: the ids of the entries that decide it.
+    where it has not come, to the last day on which that was said.  lead_days: from the day it was said to the day it came, or to the
+    end of the window.  witnesses: the entries that decide it.
     """
 
     entry: Entry
     source: Source
     held: bool
     came: DateRange | None
-    error_days: int | None
+    error_days: int
     lead_days: int
-    witnesses: tuple[str, ...]
+    witnesses: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,27 @@ def _end(entry: Entry) -> date:
 
 
 def _first_said(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the dated claims, of what one outlet says again the first."""
-    found: dict[tuple[object, ...], Entry] = {}
-    for entry in entries:
+    """Return the dated claims; what an outlet says again, or twice on one day, counts once."""
+    kept: dict[tuple[str, bool], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=_exact_first):
         source, status = published_by(entry.outlet, entry.url), status_of(entry)
         if source.domain and _when(entry) and status in (*COMING, Status.DONE):
-            key = (source.domain, _when(entry), status is Status.DONE)
-            found.setdefault(key, entry)
-    return list(found.values())
+            own = kept[source.domain, status is Status.DONE]
+            if not any(_says_again(entry, earlier) for earlier in own):
+                own.append(entry)
+    return [entry for own in kept.values() for entry in own]
+
+
+def _exact_first(entry: Entry) -> tuple[date, int, str]:
+    when = _when(entry)
+    return entry.said_on, (when.days if when else None) or date.max.toordinal(), entry.id
+
+
+def _says_again(entry: Entry, earlier: Entry) -> bool:
+    one, other = _when(entry), _when(earlier)
+    if one is None or other is None:
+        return False
+    return one == other or (entry.said_on == earlier.said_on and one.overlaps(other))
 
 
 def _waiting(event: Event, told: Mapping[Event, Sequence[Entry]]) -> list[Entry]:
@@ -246,12 +259,13 @@ def _came(witness: Entry, judged: Entry) -> DateRange:
 def _measured(entry: Entry, source: Source, verdict: _Verdict) -> Judged | None:
     """Return the claim with what came of it, None where what is known of that is too vague."""
     said, came = _when(entry), verdict.came
-    witnesses = tuple(w.entry.id for w in verdict.witnesses)
+    witnesses = tuple(w.entry for w in verdict.witnesses)
     if said is None:
         return None
     if came is None:
-        lead = (_end(entry) - entry.said_on).days
-        return Judged(entry, source, False, None, None, lead, witnesses)
+        end, last = _end(entry), max(witness.said_on for witness in witnesses)
+        late_days, lead = (last - end).days, (end - entry.said_on).days
+        return Judged(entry, source, False, None, late_days, lead, witnesses)
     slack_days = SAME_DAYS if status_of(entry) is Status.DONE else 0
     error = error_days(said, came)
     if error == 0 and not _within(came, said) and (came.days or CLOSE_DAYS + 1) > CLOSE_DAYS:

@@ -72,8 +72,11 @@ class Record:
 
     @cached_property
     def mean_error_days(self) -> float | None:
-        """The mean of days by which what came lay after what was said; None where nothing came."""
-        errors = [each.error_days for each in self.judged if each.error_days is not None]
+        """The mean of days by which what came lay after what was said, 0 where within.
+
+        None without claims.  What has not come counts with the days that it was known to be late.
+        """
+        errors = [each.error_days for each in self.judged]
         return sum(errors) / len(errors) if errors else None
 
     @cached_property

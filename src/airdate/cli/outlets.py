@@ -1,0 +1,138 @@
+"""`airdate sources`: who was right, how early, and by how much not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from airdate.cli.options import (
+    as_of_option,
+    colours,
+    db_option,
+    json_option,
+    ledger_at,
+    print_json,
+    width,
+)
+from airdate.errors import UnknownReference
+
+if TYPE_CHECKING:
+    from airdate.ledger import Ledger
+    from airdate.sources import Record
+
+# Of an outlet that is not there, so many that are nearly called so are named.
+_NEAR = 3
+
+
+@click.command()
+@click.argument("domain", required=False)
+@click.option("--all", "every", is_flag=True, help="Also outlets of which nothing is judged yet.")
+@as_of_option
+@json_option
+@db_option
+def sources_command(
+    domain: str | None, every: bool, as_of: date, as_json: bool, db: str | None
+) -> None:
+    """Tell who was right: for each outlet, what it said that time has judged.
+
+    A dated claim is judged when others report what came, or when its time has passed and they say
+    that nothing did. DOMAIN (variety.com, or "Variety") shows the claims of one outlet; the number
+    of each leads to its sentence: airdate explain NUMBER.
+    """
+    with ledger_at(db, write=False) as ledger:
+        records = _records(ledger, as_of)
+    if domain is None:
+        _tell_all(records, every=every, as_of=as_of, as_json=as_json)
+    else:
+        _tell_one(_chosen(records, domain, as_of), as_of=as_of, as_json=as_json)
+
+
+def _records(ledger: Ledger, as_of: date) -> dict[str, Record]:
+    """Return the record of every outlet of the ledger, of most judged claims first."""
+    from airdate import pipeline
+    from airdate.sources import Record, published_by
+
+    found = dict(pipeline.hindsight(ledger).records(as_of))
+    for met in ledger.dispatches(as_of=as_of):
+        source = published_by(met.outlet, met.url)
+        if source.domain:
+            found.setdefault(source.domain, Record(source, ()))
+    order = sorted(found.items(), key=lambda item: (-len(item[1].judged), item[0]))
+    return dict(order)
+
+
+def _tell_all(records: Mapping[str, Record], *, every: bool, as_of: date, as_json: bool) -> None:
+    from airdate.publish.outlets import COLUMNS, record_json, row
+
+    shown = [each for each in records.values() if every or each.judged or each.copied]
+    if as_json:
+        for record in shown:
+            print_json(record_json(record))
+        return
+    if not records:
+        click.echo(f"No text of an outlet had been told of by {as_of}. Add one: airdate add SOURCE")
+        return
+    from airdate.cli.tables import print_table
+
+    if shown:
+        print_table(COLUMNS, [row(record) for record in shown])
+        click.echo()
+    rest = len(records) - len(shown)
+    if rest:
+        click.echo(
+            f"Of {rest} {'outlet' if rest == 1 else 'outlets'} nothing that they said has been "
+            f"judged by {as_of}: --all lists them."
+        )
+
+
+def _chosen(records: Mapping[str, Record], wanted: str, as_of: date) -> Record:
+    """Return the record of an outlet by its domain, an address or its name.
+
+    Raises: UnknownReference that names those that are nearly called so.
+    """
+    from airdate.sources import lookup
+
+    found = records.get(wanted.strip().casefold()) or records.get(lookup(wanted).domain)
+    if found is not None:
+        return found
+    near = _nearest(records, wanted)
+    remedy = f"Did you mean {' or '.join(near)}?" if near else "airdate sources --all lists them."
+    raise UnknownReference(f"No text of {wanted!r:.80} is in the ledger as of {as_of}.", remedy)
+
+
+def _nearest(records: Mapping[str, Record], wanted: str) -> list[str]:
+    """Return the domains most like what was typed, by domain or name."""
+    from difflib import get_close_matches
+
+    names = {record.source.name.casefold(): domain for domain, record in records.items()}
+    names |= {domain.rsplit(".", 1)[0].casefold(): domain for domain in records}
+    names |= {domain.casefold(): domain for domain in records}
+    close = get_close_matches(wanted.strip().casefold(), names, n=2 * _NEAR, cutoff=0.6)
+    return list(dict.fromkeys(names[name] for name in close))[:_NEAR]
+
+
+def _tell_one(record: Record, *, as_of: date, as_json: bool) -> None:
+    from airdate.publish.outlets import (
+        CLAIM_COLUMNS,
+        claim_row,
+        claims_of,
+        judged_json,
+        record_json,
+        record_text,
+    )
+
+    claims = claims_of(record)
+    if as_json:
+        told = [judged_json(judged, copied=copied) for judged, copied in claims]
+        print_json(record_json(record) | {"as_of": as_of.isoformat(), "claims": told})
+        return
+    for line in record_text(record, as_of=as_of, width=width(), paint=colours()):
+        click.echo(line)
+    if claims:
+        from airdate.cli.tables import print_table
+
+        click.echo()
+        print_table(CLAIM_COLUMNS, [claim_row(judged, copied=copied) for judged, copied in claims])
