@@ -6,8 +6,9 @@ Each step imports its rooms, so that `airdate read` does not pay for the forecas
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from airdate.model import (
@@ -150,33 +151,56 @@ def foresee(
 def profile(
     ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
 ) -> Profile:
-    """Return what the ledger knows of an installment beside its claims: the seasons before it."""
-    past = _past(ledger, installment, as_of=as_of, known_at=known_at)
-    return _profile(past, as_of, hindsight(ledger, known_at=known_at))
+    """Return what the ledger knows of an installment beside its milestones.
+
+    Its service, country, kind and genre, and when the seasons before it came out.
+    """
+    return _profile(_heard(ledger, installment, as_of=as_of, known_at=known_at), as_of)
 
 
-# The seasons before an installment, the last one first, each with its entries.
-Past = Sequence[tuple[Installment, Sequence[Entry]]]
+@dataclass(frozen=True)
+class _Heard:
+    """All that was heard of an installment, by which it can be believed as of any day.
+
+    past: the two seasons before it, the last one first, each with its entries.
+    """
+
+    installment: Installment
+    entries: Sequence[Entry]
+    past: Sequence[tuple[Installment, Sequence[Entry]]]
+    hindsight: Hindsight
 
 
-def _past(
+def _heard(
     ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None
-) -> Past:
+) -> _Heard:
+    def entries(of: Installment) -> Sequence[Entry]:
+        return ledger.entries(of, as_of=as_of, known_at=known_at, general=True)
+
     season = installment.season or 0
-    seasons = (Installment(installment.title, n) for n in (season - 1, season - 2) if n > 0)
-    return [(s, ledger.entries(s, as_of=as_of, known_at=known_at, general=True)) for s in seasons]
+    before = [Installment(installment.title, n) for n in (season - 1, season - 2) if n > 0]
+    return _Heard(
+        installment,
+        entries(installment),
+        [(each, entries(each)) for each in before],
+        hindsight(ledger, known_at=known_at),
+    )
 
 
-def _profile(past: Past, as_of: date, known: Hindsight) -> Profile:
-    days = [_released(season, entries, as_of=as_of, known=known) for season, entries in past]
+def _believed(heard: _Heard, day: date) -> Timeline:
+    return believe(heard.installment, heard.entries, as_of=day, hindsight=heard.hindsight)
+
+
+def _profile(heard: _Heard, day: date) -> Profile:
+    days = [_released(heard, season, entries, day) for season, entries in heard.past]
     previous, earlier = [*days, None, None][:2]
     return Profile(previous_release=previous, earlier_release=earlier if previous else None)
 
 
 def _released(
-    season: Installment, entries: Sequence[Entry], *, as_of: date, known: Hindsight
+    heard: _Heard, season: Installment, entries: Sequence[Entry], day: date
 ) -> date | None:
-    release = believe(season, entries, as_of=as_of, hindsight=known).belief(Event.RELEASE)
+    release = believe(season, entries, as_of=day, hindsight=heard.hindsight).belief(Event.RELEASE)
     if release is None or release.status is not Status.DONE or release.when is None:
         return None
     return release.when.earliest or release.when.latest
@@ -188,23 +212,30 @@ def history(
     *,
     as_of: date,
     known_at: datetime | None = None,
-    last: int | None = None,
     parameters: Parameters | None = None,
 ) -> tuple[Move, ...]:
-    """Return how the forecast of an installment moved with each day of news, up to a day.
+    """Return how the forecast of an installment moved with each day of news, up to a day."""
+    heard = _heard(ledger, installment, as_of=as_of, known_at=known_at)
+    return _moves(heard, _believed(heard, as_of), parameters=parameters)
 
-    last: so many days of news alone, the latest.
-    """
+
+def _moves(
+    heard: _Heard, today: Timeline, *, parameters: Parameters | None, last: int = 0
+) -> tuple[Move, ...]:
+    """Return the moves up to a timeline. last: with the latest so many days of news; 0: all."""
     from airdate import forecast
 
-    entries = ledger.entries(installment, as_of=as_of, known_at=known_at, general=True)
-    past = _past(ledger, installment, as_of=as_of, known_at=known_at)
-    days = forecast.days_of_news(entries, as_of=as_of)[-last if last else None :]
-    known = hindsight(ledger, known_at=known_at)
+    @cache
+    def profiled(day: date) -> Profile:
+        return _profile(heard, day)
+
+    past = sorted({entry.said_on for _, entries in heard.past for entry in entries})
+    days = forecast.days_of_news(heard.entries, as_of=today.as_of)[-last:]
     return forecast.history(
-        sorted({*days, as_of}),
-        believed=lambda day: believe(installment, entries, as_of=day, hindsight=known),
-        profiled=lambda day: _profile(past, day, known),
+        sorted({*days, today.as_of}),
+        believed=lambda day: today if day == today.as_of else _believed(heard, day),
+        # What is known of the seasons before changes with news of them alone.
+        profiled=lambda day: profiled(max((d for d in past if d <= day), default=day)),
         parameters=parameters,
     )
 
@@ -219,16 +250,11 @@ def tell(
     parameters: Parameters | None = None,
 ) -> Brief:
     """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
-    from airdate import brief
+    from airdate import brief, forecast
 
-    believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
-    found = foresee(ledger, believed, known_at=known_at, parameters=parameters)
-    moved = history(
-        ledger,
-        installment,
-        as_of=as_of,
-        known_at=known_at,
-        last=_TOLD_DAYS,
-        parameters=parameters,
-    )
+    heard = _heard(ledger, installment, as_of=as_of, known_at=known_at)
+    believed = _believed(heard, as_of)
+    known = _profile(heard, as_of)
+    found = forecast.forecast(believed, as_of=as_of, profile=known, parameters=parameters)
+    moved = _moves(heard, believed, parameters=parameters, last=_TOLD_DAYS)
     return brief.write(believed, found, ref=ref, moved=moved)
