@@ -77,7 +77,8 @@ def test_an_unknown_line_names_the_known_ones() -> None:
 def test_a_milestone_says_what_when_who_and_since() -> None:
     """The line of a milestone holds the range, the teller, the day and the support."""
     brief = write(timeline(belief(Event.FILMING_WRAP, [WRAP])), even_forecast(), ref="k3f9")
-    (text,) = _texts(brief, "What is known")
+    stage, text = _texts(brief, "What is known")
+    assert "Filming wrapped." == stage
     assert (
         "Season 2 wrapped filming on 19 February 2026, says variety.com; "
         "since 22 February 2026 (80\u00a0% sure, 1 independent report)."
@@ -106,7 +107,7 @@ def test_an_earlier_plan_is_told_with_its_slip() -> None:
     (note,) = line_of(brief, "release").notes
     assert (
         "Earlier: planned for 2025 (variety.com, Jun 2024); "
-        "now September–December 2026, 365 days later."
+        "moved to September–December 2026, 365 days later, on 1 February 2026."
     ) == note
 
 

@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from airdate.brief import outlook
+from airdate.brief.standing import (
+    belief_line,
+    is_empty,
+    is_reported,
+    is_talk,
+    showing_line,
+    stage_line,
+)
 from airdate.brief.wording import (
     CREDIT_NAMES,
     EVENT_NAMES,
     event_words,
-    says,
     season_words,
-    support_words,
     teller,
     tellers,
 )
 from airdate.errors import UnknownReference
 from airdate.model import (
-    Belief,
     Brief,
     CreditBelief,
     CreditKind,
@@ -34,7 +40,6 @@ from airdate.model import (
     Forecast,
     Line,
     Milestone,
-    Plan,
     Section,
     Source,
     SourceKind,
@@ -43,7 +48,7 @@ from airdate.model import (
     Weighed,
     title_key,
 )
-from airdate.wording import day_words, days_words, month_words, percent, range_words
+from airdate.wording import day_words, days_words, percent, range_words
 
 if TYPE_CHECKING:
     from airdate.forecast import Move
@@ -57,8 +62,6 @@ DISSENT = "What does not fit"
 NEXT = "What to watch for next"
 
 _CREDIT_ORDER = tuple(CreditKind)
-# Less sure than this, what is told stands with the rumours and not with what is known.
-_WEAK = 0.25
 
 
 def write(timeline: Timeline, forecast: Forecast, *, ref: str, moved: Sequence[Move] = ()) -> Brief:
@@ -119,54 +122,17 @@ def _headline(timeline: Timeline, forecast: Forecast, ref: str) -> Line:
 
 
 def _known(timeline: Timeline, ref: str) -> Iterable[Line]:
+    yield from stage_line(timeline, ref)
     for belief in timeline.milestones:
-        if not _is_talk(belief):
-            yield _belief_line(timeline, belief, ref)
-
-
-def _is_talk(belief: Belief) -> bool:
-    """Whether a belief is a rumour, or so weak that it stands with them."""
-    return belief.status is Status.RUMOURED or belief.probability < _WEAK
-
-
-def _belief_line(timeline: Timeline, belief: Belief, ref: str) -> Line:
-    current = belief.event is timeline.stage
-    words = event_words(belief.event, belief.status, when=belief.when, current=current)
-    said = f"{says(belief.claims_for)}; since {day_words(belief.since)}"
-    sure = f"{percent(belief.probability)} sure, {support_words(belief)}"
-    return Line(
-        ref=f"{ref}.{belief.event}",
-        text=f"{season_words(timeline.installment)} {words}, {said} ({sure}).",
-        claims=belief.claims_for,
-        against=belief.claims_against,
-        notes=tuple(_belief_notes(belief)),
-        label=EVENT_NAMES[belief.event],
-    )
-
-
-def _belief_notes(belief: Belief) -> Iterable[str]:
-    if belief.overdue_days is not None and belief.overdue_days > 0:
-        yield f"Overdue: no report since then has confirmed it, {days_words(belief.overdue_days)}."
-    for plan in belief.plans:
-        yield _plan_words(plan)
-    if belief.claims_against:
-        yield f"Against it: {tellers(belief.claims_against)}."
-
-
-def _plan_words(plan: Plan) -> str:
-    first = min(plan.claims, key=lambda w: (w.entry.said_on, w.entry.id), default=None)
-    said = f" ({tellers(plan.claims, most=2)}" if first else " ("
-    since = f", {month_words(first.entry.said_on)})" if first else ")"
-    text = f"Earlier: {plan.status} for {range_words(plan.when)}{said}{since}"
-    if plan.replaced_by is None:
-        return f"{text}; it no longer holds."
-    if plan.slip_days is None:
-        return f"{text}; since replaced by {range_words(plan.replaced_by)}."
-    if plan.slip_days == 0:
-        return f"{text}; now {range_words(plan.replaced_by)}, with the same last day."
-    direction = "later" if plan.slip_days > 0 else "earlier"
-    days = days_words(abs(plan.slip_days))
-    return f"{text}; now {range_words(plan.replaced_by)}, {days} {direction}."
+        if not is_talk(belief):
+            yield belief_line(timeline, belief, ref)
+        for showing in timeline.showings:
+            if showing.belief.event is belief.event and not is_talk(showing.belief):
+                yield showing_line(timeline, showing, ref)
+    told = {belief.event for belief in timeline.milestones}
+    for showing in timeline.showings:
+        if showing.belief.event not in told and not is_talk(showing.belief):
+            yield showing_line(timeline, showing, ref)
 
 
 # ── forecast ────────────────────────────────────────────────────────────────────────────────
@@ -251,12 +217,16 @@ def _story(timeline: Timeline, ref: str) -> Iterable[Line]:
 
 
 def _rumours(timeline: Timeline, ref: str) -> Iterable[Line]:
-    for belief in timeline.milestones:
-        if belief.status is not Status.RUMOURED and _is_talk(belief):
-            yield _belief_line(timeline, belief, ref)
+    talk = [b for b in timeline.milestones if is_talk(b) and not is_empty(b)]
+    weak = [b for b in talk if b.status is not Status.RUMOURED or is_reported(b)]
+    for belief in weak:
+        yield belief_line(timeline, belief, ref)
+    known = {w.entry.id for belief in weak for w in belief.claims_for}
     told: dict[str, list[Weighed]] = {}
     for weighed in timeline.rumours:
-        told.setdefault(_rumour_words(weighed), []).append(weighed)
+        if weighed.entry.id not in known:
+            words = _rumour_words(weighed, as_of=timeline.as_of)
+            told.setdefault(words, []).append(weighed)
     for words, claims in told.items():
         first, best = claims[0], max(claim.weight for claim in claims)
         said = f"{tellers(claims)}, {day_words(first.entry.said_on)}"
@@ -269,12 +239,14 @@ def _rumours(timeline: Timeline, ref: str) -> Iterable[Line]:
         )
 
 
-def _rumour_words(weighed: Weighed) -> str:
+def _rumour_words(weighed: Weighed, *, as_of: date) -> str:
     claim = weighed.entry.claim
     match claim.statement:
         case Milestone(event=event, when=when):
             words = event_words(event, Status.RUMOURED, when=when)
-            return f"{season_words(claim.subject)} {words}"
+            gone = when is not None and when.latest is not None and when.latest < as_of
+            passed = ", which has passed without it" if gone else ""
+            return f"{season_words(claim.subject)} {words}{passed}"
         case Detail(words=words):
             return f"“{words}”"
         case credit:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from airdate.brief.wording import EVENT_NAMES
 from airdate.model import (
+    Belief,
     Brief,
     Claim,
     Credit,
@@ -13,7 +15,9 @@ from airdate.model import (
     Forecast,
     Line,
     Milestone,
+    Plan,
     TimeExpression,
+    Timeline,
     Weighed,
 )
 
@@ -103,13 +107,23 @@ def brief_json(brief: Brief) -> dict[str, Any]:
     stage = brief.timeline.stage
     cited = {
         w.entry.id: weighed_json(w) for line in _lines(brief) for w in (*line.claims, *line.against)
-    }
+    } | {w.entry.id: weighed_json(w) for w in _behind(brief.timeline)}
     return {
         "title": brief.installment.title,
         "season": brief.installment.season,
         "as_of": brief.as_of.isoformat(),
         "answer": line_json(brief.headline),
         "stage": EVENT_NAMES[stage] if stage else None,
+        "tmdb_status": brief.timeline.tmdb_status,
+        "milestones": [belief_json(belief) for belief in brief.timeline.milestones],
+        "showings": [
+            {"name": showing.name} | belief_json(showing.belief)
+            for showing in brief.timeline.showings
+        ],
+        "findings": [
+            {"text": finding.text, "claims": [w.entry.id for w in finding.claims]}
+            for finding in brief.timeline.findings
+        ],
         "sections": [
             {
                 "name": section.name,
@@ -132,6 +146,42 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         ],
         "claims": cited,
     }
+
+
+def belief_json(belief: Belief) -> dict[str, Any]:
+    """Return what is believed of a milestone, with the ids of the claims and the chain of plans."""
+    return {
+        "event": str(belief.event),
+        "when": str(belief.when) if belief.when else None,
+        "status": str(belief.status),
+        "probability": round(belief.probability, 4),
+        "since": belief.since.isoformat(),
+        "origins": belief.origins,
+        "repeats": belief.repeats,
+        "overdue_days": belief.overdue_days,
+        "claims": [w.entry.id for w in belief.claims_for],
+        "against": [w.entry.id for w in belief.claims_against],
+        "plans": [_plan_json(plan) for plan in belief.plans],
+    }
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "when": str(plan.when),
+        "status": str(plan.status),
+        "dropped_on": plan.dropped_on.isoformat() if plan.dropped_on else None,
+        "replaced_by": str(plan.replaced_by) if plan.replaced_by else None,
+        "slip_days": plan.slip_days,
+        "claims": [w.entry.id for w in plan.claims],
+    }
+
+
+def _behind(timeline: Timeline) -> Iterable[Weighed]:
+    """Yield the claims that milestones, showings, plans and findings name."""
+    for belief in (*timeline.milestones, *(showing.belief for showing in timeline.showings)):
+        yield from (*belief.claims_for, *belief.claims_against)
+        yield from (w for plan in belief.plans for w in plan.claims)
+    yield from (w for finding in timeline.findings for w in finding.claims)
 
 
 def _lines(brief: Brief) -> list[Line]:

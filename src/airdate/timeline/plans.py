@@ -218,7 +218,8 @@ def _agree(weighed: Weighed, when: DateRange | None) -> bool:
 def _supersede(standing: Standing, word: _Word, *, backing: tuple[Weighed, ...]) -> Standing:
     """Put a new range in place of the old, which becomes a Plan with its slip."""
     plan = closed_plan(standing, word.when, day=word.said, discount=word.discount)
-    kept = [w for w in standing.backing if fits(range_of(w), word.when)]
+    heard = (*standing.backing, *standing.dissent)
+    kept = [w for w in heard if status(w) in RANK and fits(range_of(w), word.when)]
     known = {w.entry.id for w in (*backing, *kept)}
     talk = () if plan else standing.backing
     return Standing(

@@ -9,6 +9,7 @@ from airdate.model import (
     Belief,
     Credit,
     CreditBelief,
+    CreditKind,
     Detail,
     Event,
     Installment,
@@ -27,6 +28,7 @@ from airdate.timeline.order import findings, furthest
 from airdate.timeline.rereading import reread
 from airdate.timeline.stages import tmdb_status
 
+_SURE = (Status.DONE, Status.PLANNED)
 # What a showing is called that comes after one of its kind.
 NEXT = "next"
 
@@ -102,11 +104,15 @@ def _rumours(
     """Return the rumours on milestones and people that nothing better bears out."""
     held = [(b.status, b.claims_for) for b in beliefs] + [(c.status, c.claims_for) for c in credits]
     better = {w.entry.id for how, claims in held if how is not Status.RUMOURED for w in claims}
+    # Who has left was once rumoured to join: that is no rumour any more.
+    left = [c for c in credits if c.kind is CreditKind.DEPARTING and c.status in _SURE]
+    over = {w.entry.id: c.since for c in left for w in c.claims_against}
     return tuple(
         w
         for w in said
         if w.entry.claim.status is Status.RUMOURED
         and isinstance(w.entry.claim.statement, Milestone | Credit)
         and w.entry.id not in better
+        and w.entry.said_on >= over.get(w.entry.id, date.min)
         and not rejected(w)
     )
