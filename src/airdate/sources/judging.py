@@ -55,8 +55,9 @@ class Judged:
 
     came: the days in which the milestone came; None where its window passed and it had not.
     error_days: from what was said to what came: more than 0 where it came later, 0 where within;
-    where it has not come, to the last day on which that was said.  lead_days: from the day it was said to the day it came, or to the
-    end of the window.  witnesses: the entries that decide it.
+    where it has not come, to the last day on which that was said.
+    lead_days: from the day it was said to the day it came, or to the end of the window.
+    witnesses: the entries that decide it.
     """
 
     entry: Entry
