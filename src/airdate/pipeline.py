@@ -192,9 +192,26 @@ def _believed(heard: _Heard, day: date) -> Timeline:
 
 
 def _profile(heard: _Heard, day: date) -> Profile:
+    return _beside(heard, day, _before(heard, day))
+
+
+def _before(heard: _Heard, day: date) -> tuple[date | None, date | None]:
+    """Return when the season before it came out, and the one before that."""
     days = [_released(heard, season, entries, day) for season, entries in heard.past]
     previous, earlier = [*days, None, None][:2]
-    return Profile(previous_release=previous, earlier_release=earlier if previous else None)
+    return previous, earlier if previous else None
+
+
+def _beside(heard: _Heard, day: date, before: tuple[date | None, date | None]) -> Profile:
+    """Return what is known beside the milestones. before: as `_before` returns it."""
+    from airdate import forecast, sources
+
+    said = [heard.entries, *(entries for _, entries in heard.past)]
+    known = [entry for entries in said for entry in entries if entry.said_on <= day]
+    own = forecast.told(
+        heard.installment, known, published_by=sources.published_by, lookup=sources.lookup
+    )
+    return replace(own, previous_release=before[0], earlier_release=before[1])
 
 
 def _released(
@@ -226,16 +243,18 @@ def _moves(
     from airdate import forecast
 
     @cache
-    def profiled(day: date) -> Profile:
-        return _profile(heard, day)
+    def before(day: date) -> tuple[date | None, date | None]:
+        return _before(heard, day)
 
     past = sorted({entry.said_on for _, entries in heard.past for entry in entries})
     days = forecast.days_of_news(heard.entries, as_of=today.as_of)[-last:]
     return forecast.history(
         sorted({*days, today.as_of}),
         believed=lambda day: today if day == today.as_of else _believed(heard, day),
-        # What is known of the seasons before changes with news of them alone.
-        profiled=lambda day: profiled(max((d for d in past if d <= day), default=day)),
+        # When the seasons before came changes with news of them alone.
+        profiled=lambda day: _beside(
+            heard, day, before(max((d for d in past if d <= day), default=day))
+        ),
         parameters=parameters,
     )
 

@@ -2,7 +2,8 @@
 
 `forecast` gives the distribution with its reasons, `months` the chance by the end of each coming
 month, `history` how it moved from day to day, `prospects` what news would move it most, `backtest`
-replays recorded histories, `fit` fits the parameters again.
+replays recorded histories, `fit` fits the parameters again, `told` reads what entries tell of an
+installment's service, country, kind and genre.
 """
 
 from airdate.forecast.backtest import backtest
@@ -11,6 +12,7 @@ from airdate.forecast.estimation import fit
 from airdate.forecast.fitting import fit_files
 from airdate.forecast.history import Move, days_of_news, history
 from airdate.forecast.parameters import LEVELS, Parameters
+from airdate.forecast.profiles import told
 from airdate.forecast.prospects import Prospect, prospects
 
 __all__ = [
@@ -26,4 +28,5 @@ __all__ = [
     "history",
     "months",
     "prospects",
+    "told",
 ]

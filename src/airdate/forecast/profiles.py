@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from airdate.forecast.market import genres, rows_of, scale
@@ -114,9 +114,12 @@ def _kind(installment: Installment, passages: Sequence[str]) -> Literal["series"
 def _nations(passages: Iterable[str]) -> Iterator[str]:
     """Yield the country of each passage that calls a work by its nation."""
     for passage in passages:
-        for word, country in _nation_words().items():
-            if _called(word, passage):
-                yield country
+        yield from _nations_in(passage)
+
+
+@lru_cache(maxsize=8192)
+def _nations_in(passage: str) -> tuple[str, ...]:
+    return tuple(c for word, c in _nation_words().items() if _called(word, passage))
 
 
 def _genre(passages: Iterable[str]) -> str | None:
@@ -127,6 +130,7 @@ def _genre(passages: Iterable[str]) -> str | None:
     return ranked.most_common(1)[0][0] if agreed else None
 
 
+@lru_cache(maxsize=8192)
 def _call(passage: str) -> str:
     """Return the words of genres by which a passage calls a work, in the lexicon's order."""
     words = _NATIONAL.sub("", passage)
@@ -134,9 +138,14 @@ def _call(passage: str) -> str:
 
 
 def _called(word: str, passage: str) -> bool:
-    between = rf"(?:(?:{_BETWEEN}|{'|'.join(genres())})[\s-]+){{0,3}}"
     plain = re.sub(r"[\s-]+", " ", passage)
-    return bool(re.search(rf"\b{word} {between}(?:{WORKS})\b", plain))
+    return word in plain and bool(_calling(word).search(plain))
+
+
+@cache
+def _calling(word: str) -> re.Pattern[str]:
+    between = rf"(?:(?:{_BETWEEN}|{'|'.join(genres())}) ){{0,3}}"
+    return re.compile(rf"\b{word} {between}(?:{WORKS})\b")
 
 
 def _noun(genre: str, passage: str) -> bool:
