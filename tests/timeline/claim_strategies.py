@@ -40,7 +40,11 @@ def _ranges(draw: st.DrawFn) -> str | None:
 
 @st.composite
 def _claims(draw: st.DrawFn) -> Weighed:
-    said_on, by, weight = draw(_DAYS).isoformat(), draw(st.sampled_from(list(_KINDS))), draw(WEIGHTS)
+    said_on, by, weight = (
+        draw(_DAYS).isoformat(),
+        draw(st.sampled_from(list(_KINDS))),
+        draw(WEIGHTS),
+    )
     if draw(st.integers(0, 5)) == 0:
         person = draw(st.sampled_from(["Park Ji-hu", "Ji Hu Park", "Mara Quill"]))
         what = credit(

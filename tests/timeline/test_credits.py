@@ -5,9 +5,15 @@ from datetime import date
 import pytest
 from weighed_claims import SHOW, credit, say
 
-from airdate.model import CreditKind, Status
+from airdate.model import Claim, Credit, CreditKind, Status
 from airdate.timeline import reconcile
 from airdate.timeline.credits import person_key
+
+
+def named_part(person: str, character: str) -> Claim:
+    """Return a claim on a person with a part."""
+    returning = Credit(person, CreditKind.RETURNING, character)
+    return Claim(SHOW, returning, Status.DONE, None, 0, 0, 4)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +73,40 @@ def test_a_denied_part_alone_is_no_credit() -> None:
     no = say(credit("Mara Quill", CreditKind.CAST, status=Status.DENIED), "2025-01-01")
 
     assert () == reconcile(SHOW, [no], as_of=date(2025, 3, 1)).credits
+
+
+def test_a_stage_name_read_as_a_part_is_the_same_person() -> None:
+    """`Park Solomon, also known as Lomon`: who is better known as Lomon plays no Lomon."""
+    known = [
+        say(credit("Lomon", CreditKind.RETURNING), f"2025-01-0{n}", by=f"{n}.example")
+        for n in (1, 2)
+    ]
+    alias = say(named_part("Park Solomon", "Lomon"), "2025-02-01", by="three.example")
+
+    [person] = reconcile(SHOW, [*known, alias], as_of=date(2025, 3, 1)).credits
+
+    assert ("Lomon", None, 3) == (person.person, person.character, len(person.claims_for))
+
+
+def test_a_page_does_not_contradict_itself() -> None:
+    """Of two readings of one page the weaker is a slip of the reader, not dissent."""
+    new = say(credit("Mara Quill", CreditKind.NEW), "2025-01-01", by="a.example", weight=0.8)
+    slip = say(credit("Mara Quill", CreditKind.RETURNING), "2025-01-01", by="a.example", weight=0.2)
+
+    [person] = reconcile(SHOW, [new, slip], as_of=date(2025, 3, 1)).credits
+
+    assert (CreditKind.NEW, ()) == (person.kind, person.claims_against)
+
+
+def test_who_has_left_is_no_more_rumoured_to_join() -> None:
+    """The rumour of the year before is listed beside the news, not among the rumours."""
+    join = say(
+        credit("Mara Quill", CreditKind.NEW, status=Status.RUMOURED), "2024-01-01", by="a.example"
+    )
+    leave = say(credit("Mara Quill", CreditKind.DEPARTING), "2025-01-01", by="b.example")
+
+    before = reconcile(SHOW, [join, leave], as_of=date(2024, 6, 1))
+    after = reconcile(SHOW, [join, leave], as_of=date(2025, 6, 1))
+
+    assert [(join,), ()] == [before.rumours, after.rumours]
+    assert (join,) == after.credits[0].claims_against
