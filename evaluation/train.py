@@ -24,7 +24,8 @@ from airdate.claims.attribution import credits
 from airdate.claims.choice import Model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts
-from airdate.claims.meant import Asking, season_options, title_options
+from airdate.claims.meant import Asking, title_options
+from airdate.claims.meant_season import season_options
 from airdate.claims.subjects import Subjects
 from airdate.claims.traits import traits
 from airdate.model import Document, Status, title_key

@@ -9,7 +9,8 @@ from functools import cached_property
 from airdate.claims import seasons
 from airdate.claims.choice import model
 from airdate.claims.clauses import Clauses
-from airdate.claims.meant import Asking, only_title, season_options, title_options
+from airdate.claims.meant import Asking, only_title, title_options
+from airdate.claims.meant_season import season_options
 from airdate.model import Document, Installment, Sentence
 
 
