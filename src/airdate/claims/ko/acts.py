@@ -166,8 +166,6 @@ def of_season(kind: CreditKind, subject: Installment, *, words: str, recast: boo
         return kind
     if sequel or _SEQUEL.search(words):
         return kind
-    if kind is CreditKind.RETURNING and not _COMEBACK.search(words):
-        return kind
     if kind is CreditKind.NEW and recast:
         return kind
     return CreditKind.CAST
@@ -175,19 +173,20 @@ def of_season(kind: CreditKind, subject: Installment, *, words: str, recast: boo
 
 def is_sequel(subject: Installment) -> bool:
     """Return whether an installment is a further season or part, by its number or its title."""
-    return (subject.season or 0) > 1 or bool(re.search(r"\d|파트|속편|후속", subject.title))
+    return (subject.season or 0) > 1 or bool(_FURTHER.search(subject.title))
+
+
+# "범죄도시4", "외계+인 2부", "한산 2: 부제"; not "미키 17", "1947 보스톤".
+_FURTHER = re.compile(r"(?<![\d.])[2-9]\s?(?:부|편|기|탄)?(?=$|\s|:|\()|파트|속편|후속")
 
 
 # Words by which someone comes to a further season who was not said to have been in the first.
 _JOINS = re.compile(r"캐스팅|낙점|물망|거론|빌런|악당|러브콜|출연|호흡을?\s맞")
 # Words of a change of actors in the middle of the work.
 RECAST = re.compile(r"하차|교체|대신|빈자리|후임|대체|투입")
-# Who comes back to the screen comes back to no part.
-_COMEBACK = re.compile(
-    r"안방|스크린|브라운관|복귀작|년\s?만|연예계|극장|군\s?복무|전역|다시|여전|작품\s활동"
-    r"|재회|사극|재등판|주연|복귀"
+_SEQUEL = re.compile(
+    r"[1-9]부에\s이어|원년|전편에\s이어|전작에\s이어|재합류|속편|시즌\s?[2-9]|전편의"
 )
-_SEQUEL = re.compile(r"전편에\s이어|전작에\s이어|재합류|속편|시즌\s?[2-9]|전편의")
 
 
 def status(words: str, person: Person, kind: CreditKind) -> Status:

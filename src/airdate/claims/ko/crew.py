@@ -42,7 +42,7 @@ _TIES = re.compile(
     r"메가폰|연출(?:을|한|하|작|은|이|자|에|$|\s)|집필|각본|극본|대본|쓴"
     r"|만든|내놓|선보이|손을?\s?(?:맞)?잡|완성|합류|의기투합|호흡|함께|공동"
     r"|맡"
-    r"|이끈|참여|겸|복귀|다시|하차|빠[지졌진]|떠[나났]|교체|신작|차기작"
+    r"|이끈|비롯|참석|힘을|참여|겸|복귀|다시|하차|빠[지졌진]|떠[나났]|교체|신작|차기작"
     r"|데뷔작|\d부작|이\s(?:영화|작품|드라마|시리즈)|옮[겨긴]|만난|뭉[친쳤]|작품|새\s영화|새\s드라마|여전"
 )
 _SAYS = re.compile(
@@ -61,7 +61,7 @@ def trades(words: str, person: Person, others: list[Person]) -> tuple[CreditKind
     told = _VERB.match(after) or _VERB.match(_behind_list(words, person, others))
     if told:
         kinds = _kinds(told["jobs"])
-    elif (found := _BEFORE.search(before) or _TOPIC.search(before)) and after[:1] != "의":
+    elif (found := _BEFORE.search(before) or _topic(before, person)) and after[:1] != "의":
         jobs = found["jobs"]
         if "," in jobs and re.search(r"[가-힣]{2,4}\s$", before[: found.start()]):
             jobs = jobs.rpartition(",")[2]  # "A 감독, 각본의 B": the first is A's rank
@@ -78,6 +78,14 @@ def trades(words: str, person: Person, others: list[Person]) -> tuple[CreditKind
         return (CreditKind.DEPARTING,)
     also = re.match(r"[^.]{0,14}?(?P<job>각본|극본|대본)(?:까지|도|을\s함께)", after)
     return (*kinds, _WRITER) if also and kinds == (_DIRECTOR,) else kinds
+
+
+def _topic(before: str, person: Person) -> re.Match[str] | None:
+    """Return the job that a sentence speaks of, no rank of another: `연출은 ... A가`."""
+    found = None if person.behind in _RANKS else _TOPIC.search(before)
+    if found and re.search(r"[가-힣]{2,4}\s$", before[: found.start()]):
+        return None
+    return found
 
 
 def _behind_list(words: str, person: Person, others: list[Person]) -> str:
@@ -112,7 +120,8 @@ def _by_rank(words: str, person: Person, others: list[Person]) -> tuple[CreditKi
     for other in (o for o in others if o.start > person.end):
         if not re.fullmatch(r"\s?[·,]\s?|\s", words[end : other.start]):
             break
-        if other.behind in _RANKS and not person.behind:
+        with_them = re.match(r"\s?[가-힣]+?[와과](?![가-힣])", words[other.end :])
+        if other.behind in _RANKS and not person.behind and not with_them:
             return (_RANKS[other.behind],)
         end = other.end
     return ()

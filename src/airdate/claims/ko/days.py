@@ -76,6 +76,8 @@ def of_another(words: str, start: int, end: int) -> bool:
         return True
     if words[start:end].endswith(("뒤", "후", "전")) and _SAGA.match(words, end):
         return True
+    if re.match(r"에?\s(?:\S+\s){0,2}?(?:대본\s?리딩|제작발표회|언론\s?시사|팬미팅)", words[end:]):
+        return True
     if not re.search(r"일$", words[start:end]) and _TALK.match(words, end):
         return True
     return bool(_END.match(words, end)) and not _SHOOT.search(words[:end])

@@ -209,6 +209,8 @@ def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
             continue
         if len(name) > 4 or _is_common(match[0]) or name in words("rank"):
             continue
+        if not _can_be_listed(name):
+            continue
         if _in_list(sentence, start, start + len(name), kept):
             kept.append(_placed(sentence, start, name, rest))
     return sorted(kept, key=lambda p: p.start)
@@ -216,6 +218,15 @@ def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
 
 # The mean log-odds of a first name that leaves no doubt that it is one from abroad.
 _PLAINLY_ABROAD = 1.2
+
+
+def _can_be_listed(name: str) -> bool:
+    """Return whether a word beside people in a list can be one of them: no plain Korean word."""
+    if name in _list("loanwords.txt"):
+        return False
+    if len(name) == 3 and name[0] in words("surname"):
+        return name_score(name) > 2 * _LEAST
+    return len(name) < 4 or name.startswith(words("surname2")) or foreign.score(name) > 0
 
 
 def _abroad(sentence: str) -> Iterator[tuple[int, str, str]]:

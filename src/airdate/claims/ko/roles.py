@@ -45,7 +45,7 @@ _JOBS = (
     r"(?:중사|대위|소령|형사|검사|판사|변호사|의사|간호사|교수|회장|부장"
     r"|팀장|반장|선생|사장|왕|왕후|세자|장군|순경|경위|경감|소장|과장|실장)"
 )
-_RANKED = re.compile(rf"(?<![가-힣])(?P<part>[가-힣]{{2,4}})\s{_JOBS}\s$")
+_RANKED = re.compile(rf"(?<![가-힣])(?P<part>[가-힣]{{2,3}}[^은는이가\s])\s{_JOBS}\s$")
 # The part within the words from a player on: the word that is played, the nearest to its verb.
 _PLAYED = re.compile(
     rf"(?<![^\s'‘,]){_QUOTED}(?:\s?(?:역할|역|배역|캐릭터))?(?:을|를|으로|로|에|과|와)?"
@@ -117,6 +117,8 @@ def _is_played(part: Person, tail: str, following: Person | None) -> bool:
     marked = part.particle in ("을", "를", "로", "으로") or re.match(
         r"\s(?:역|역할|배역)(?:을|으로|이|,|\s|$)", tail
     )
+    if re.match(r"\s(?:역|역할|배역)(?:을|를|으로|로|에|이다)", tail):
+        return True
     if marked and _PLAYED_BY.match(tail):
         return True
     goes_on = re.match(r"(?:\s역(?:을)?)?,\s", tail)

@@ -186,7 +186,7 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _base_key(name: str) -> str:
-    found = _NUMBERED.fullmatch(name)
+    found = _NUMBERED.fullmatch(re.sub(r"(?<=\d)[부편탄]$", "", name))
     return _key(found["base"]) if found and len(found["base"]) > 1 else _key(name)
 
 
@@ -218,6 +218,7 @@ def _evidence(text: str, quote: _Quote, *, heading_end: int) -> int:
     score += 3 * bool(_genre_before().search(before))
     score += bool(_CREDIT_BEFORE.search(before))
     score += bool(_EVENT_BEHIND.match(after))
+    score += 2 * bool(_MADE_BY.match(after)) + 2 * bool(_EVENT_BEFORE.search(before))
     score += 2 * (quote.start < heading_end)
     score += text[quote.start] in "<〈《「『"
     score += bool(_NUMBERED.fullmatch(quote.name))
@@ -225,6 +226,17 @@ def _evidence(text: str, quote: _Quote, *, heading_end: int) -> int:
         re.search(r"[가-힣](?:다|죠|네|까요|어요|습니다)[.!?]?$", quote.name) and " " in quote.name
     )
     return score
+
+
+# "'X'를 이끈 A PD", "'X'의 A 감독".
+_MADE_BY = re.compile(
+    r"(?:[을를]|로|으로)\s(?:\S+\s)?(?:만든|쓴|이끈|연출한|집필한|선보인|찍은|각색한|데뷔한|주목받은)\s"
+    r"|의\s(?:배우\s)?[가-힣]{2,4}(?:\s[가-힣]{1,4})?\s(?:감독|작가|PD|피디)"
+)
+# "개봉한 'X'는", "방송 중인 'X'".
+_EVENT_BEFORE = re.compile(
+    r"(?:개봉|공개|방송|방영|상영|종영)\s?(?:한|된|했던|됐던|중인|하는|되는|될|할|예정인)\s$"
+)
 
 
 def _outermost(quotes: list[_Quote]) -> list[_Quote]:
