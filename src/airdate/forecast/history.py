@@ -89,14 +89,18 @@ def _move(
 ) -> Move:
     low, median, high = (found.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     unmoved = without.quantile(0.5, given_release=True) if without else None
+    claims = _told_on(timeline)
+    if not claims:
+        # Nothing was said: all that moved it is time.
+        unmoved = median
     return Move(
         day=timeline.as_of,
-        claims=_told_on(timeline),
+        claims=claims,
         median=median,
         low=low,
         high=high,
         never=found.never,
-        news_days=_days(unmoved, median),
+        news_days=_days(unmoved, median) if claims else None,
         waiting_days=_days(earlier.median if earlier else None, unmoved),
         released=found.released is not None,
     )

@@ -47,9 +47,9 @@ def trial_text(trial: Trial, *, width: int = WIDTH, paint: Paint = plain) -> str
 
 
 _MEANING = (
-    "loss: continuous ranked probability score, in days; the median off: middle error in days; "
-    "50 %, 80 %, 90 %: how many releases fell into the interval of that name; 80 % wide: its mean "
-    "width in days. Each title counts once."
+    "loss: continuous ranked probability score, in days; median off: how far the median was off in "
+    "the middle case, in days; 50 %, 80 %, 90 %: how many in 100 releases fell into the interval "
+    "of that name; 80 % wide: its mean width in days. Each title counts once."
 )
 
 
