@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.support import (
+    TITLE,
     belief,
     claim_of,
     entry,
@@ -18,17 +20,21 @@ from tests.support import (
 from airdate.brief import line_of, write
 from airdate.errors import UnknownReference
 from airdate.model import (
+    Brief,
     Credit,
     CreditBelief,
     CreditKind,
     DateRange,
     Detail,
+    Entry,
     Event,
     Finding,
     Plan,
     Status,
     Topic,
 )
+from airdate.sources import weigh
+from airdate.timeline import reconcile
 
 WRAP = weighed(entry(milestone(Event.FILMING_WRAP, "2026-02-19/2026-02-19"), said_on="2026-02-22"))
 PLAN = weighed(
@@ -259,3 +265,86 @@ def test_a_rumoured_part_is_no_member_of_the_cast() -> None:
     assert [] == _texts(brief, "Cast and crew")
     (text,) = _texts(brief, "Rumours, unconfirmed")
     assert text.startswith("Ada Bell is rumoured (new)")
+
+
+# ── the timeline, as it is told ─────────────────────────────────────────────────────────────
+
+
+def told(*entries: Entry, as_of: str) -> Brief:
+    """Return the brief of entries, weighed and reconciled as the product does."""
+    day = date.fromisoformat(as_of)
+    believed = reconcile(TITLE, weigh(entries, as_of=day), as_of=day)
+    return write(believed, replace(even_forecast(), as_of=day), ref="k3f9")
+
+
+def release_of(said_on: str, when: str | None, status: Status, *, outlet: str) -> Entry:
+    """Return a claim on the release."""
+    return entry(milestone(Event.RELEASE, when, status=status), said_on=said_on, outlet=outlet)
+
+
+def test_the_stage_is_told_in_our_terms_and_in_tmdbs() -> None:
+    """The first line of what is known, with the claims of the stage."""
+    wrap = entry(milestone(Event.FILMING_WRAP, "2026-02-19/2026-02-19"), said_on="2026-02-22")
+    line = line_of(told(wrap, as_of="2026-03-01"), "stage")
+
+    assert "Filming wrapped; in TMDB's terms: Returning Series." == line.text
+    assert [wrap.id] == [w.entry.id for w in line.claims]
+
+
+def test_a_chain_of_plans_tells_each_slip_and_the_sum() -> None:
+    """Moved twice: by 59 days, by 92, in all by 151."""
+    said = {
+        "2025-01-10": "2025-10-01/2025-10-31",
+        "2025-06-01": "2025-12-01/2025-12-29",
+        "2025-09-01": "2026-03-01/2026-03-31",
+    }
+    makers = "about.netflix.com"
+    plans = [release_of(day, when, Status.PLANNED, outlet=makers) for day, when in said.items()]
+    brief = told(*plans, as_of="2025-10-01")
+
+    assert (
+        "Earlier: planned for October 2025 (Netflix Newsroom, Jan 2025); "
+        "moved to 1–29 December 2025, 59 days later, on 1 June 2025.",
+        "Earlier: planned for 1–29 December 2025 (Netflix Newsroom, Jun 2025); "
+        "moved to March 2026, 92 days later, on 1 September 2025.",
+        "In all 151 days later than first planned.",
+    ) == line_of(brief, "release").notes
+
+
+def test_who_says_otherwise_is_told_with_what_he_says() -> None:
+    """And that no date has been announced is no dissent."""
+    brief = told(
+        release_of("2026-02-22", "2027-01-01/2027-04-30", Status.EXPECTED, outlet="variety.com"),
+        release_of("2026-02-23", "2026-05-01/2026-12-31", Status.EXPECTED, outlet="Wait Forum"),
+        release_of("2026-02-24", None, Status.DENIED, outlet="slashfilm.com"),
+        as_of="2026-03-01",
+    )
+
+    assert (
+        "Against it: Wait Forum: expected May–December 2026, said 23 February 2026.",
+        "No date announced, says SlashFilm; last on 24 February 2026.",
+    ) == line_of(brief, "release").notes
+
+
+def test_a_report_that_is_no_likelier_than_not_stands_with_the_rumours() -> None:
+    """Told as what its page would have it, under no other heading."""
+    fan = entry(milestone(Event.POST_PRODUCTION), said_on="2026-02-22", outlet="Long Wait Fan Page")
+    brief = told(fan, as_of="2026-03-01")
+    (text,) = _texts(brief, "Rumours, unconfirmed")
+
+    assert [] == _texts(brief, "What is known")
+    assert text.startswith("Season 2 is in post-production, if Long Wait Fan Page is right")
+
+
+def test_a_later_part_has_a_line_of_its_own() -> None:
+    """Beside the release, by its own reference."""
+    words = "Part 2 of season 2 comes in June."
+    part = entry(
+        milestone(Event.RELEASE, "2026-06-01/2026-06-30", status=Status.PLANNED),
+        said_on="2026-02-22",
+        words=words,
+    )
+    line = line_of(told(part, as_of="2026-03-01"), "release-part-2")
+
+    assert "Release, part 2" == line.label
+    assert line.text.startswith("Part 2 of Season 2 is planned to be released in June 2026")

@@ -94,10 +94,11 @@ def is_empty(belief: Belief) -> bool:
 
 def belief_line(timeline: Timeline, belief: Belief, ref: str) -> Line:
     """Return the line of a milestone: what, when, who says so, since when, how sure."""
-    said = f"{says(belief.claims_for)}; since {day_words(belief.since)}"
+    who = _reporters(belief)
+    said = f"{says(who)}; since {day_words(belief.since)}"
     if is_reported(belief):
-        verb = "are" if len({teller(w) for w in belief.claims_for}) > 1 else "is"
-        said = f"if {tellers(belief.claims_for)} {verb} right; since {day_words(belief.since)}"
+        verb = "are" if len({teller(w) for w in who}) > 1 else "is"
+        said = f"if {tellers(who)} {verb} right; since {day_words(belief.since)}"
     sure = f"{percent(belief.probability)} sure, {support_words(belief)}"
     stage = timeline.belief(timeline.stage) if timeline.stage else None
     newest = is_reported(belief) and (stage is None or belief.since > stage.since)
@@ -144,6 +145,13 @@ def _words(belief: Belief, *, current: bool) -> str:
     return event_words(belief.event, how, when=when, current=current)
 
 
+def _reporters(belief: Belief) -> Sequence[Weighed]:
+    """Return who is told for a belief: of what has happened, those who report that it has."""
+    reports = [w for w in belief.claims_for if w.entry.claim.status is Status.DONE]
+    happened = belief.status is Status.DONE or is_reported(belief)
+    return reports if happened and reports else belief.claims_for
+
+
 def _said_when(weighed: Weighed) -> DateRange | None:
     statement = weighed.entry.claim.statement
     return statement.when if isinstance(statement, Milestone) else None
@@ -156,6 +164,10 @@ def belief_notes(belief: Belief) -> Iterable[str]:
     """Yield what belongs below a milestone: overdue, the chain of plans, who says otherwise."""
     if belief.overdue_days is not None and belief.overdue_days > 0:
         yield f"Overdue: no report since then has confirmed it, {days_words(belief.overdue_days)}."
+    if belief.status is Status.DONE:
+        ahead = [w for w in belief.claims_for if w.entry.claim.status is Status.PLANNED]
+        if ahead:
+            yield f"As planned, {says(ahead)}, {month_words(ahead[0].entry.said_on)}."
     for number, plan in enumerate(belief.plans, 1):
         came = belief.status is Status.DONE and number == len(belief.plans)
         yield _plan_words(plan, came=came)
@@ -172,7 +184,10 @@ def _plan_words(plan: Plan, *, came: bool) -> str:
     slip = _slip_words(plan.slip_days)
     if came:
         return f"{text}; it came {with_preposition(plan.replaced_by)}{slip}."
-    return f"{text}; moved to {range_words(plan.replaced_by)}{slip},{on}.".replace(",.", ".")
+    # Nobody moves an estimate: somebody else makes another.
+    turn = "moved to" if plan.status is Status.PLANNED else "since then"
+    day = f",{on}" if on and plan.status is Status.PLANNED else ""
+    return f"{text}; {turn} {range_words(plan.replaced_by)}{slip}{day}."
 
 
 def _told_by(plan: Plan) -> str:
