@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import evaluation.truth as package
-from evaluation.truth import holding
+from evaluation.truth import copies, holding
+from evaluation.truth.figure import figure
+from evaluation.truth.methods import METHODS, accuracy
+from evaluation.truth.world import world as make_world
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "src" / "airdate" / "sources" / "weights.toml"
+FIGURE = ROOT / "docs" / "pictures" / "truth.svg"
 HISTORIES = ROOT.parent / "shared" / "eval" / "forecast" / "dev.jsonl"
 
 
@@ -31,6 +36,39 @@ def main() -> None:
         fit(args.histories, WEIGHTS)
     elif args.command == "check":
         check(args.histories)
+    elif args.command == "copies":
+        for line in copies.report():
+            print(line, flush=True)
+    else:
+        world()
+
+
+# Copying outlets in each world, and the worlds and titles that each point is the mean of.
+COPIERS, WORLDS, TITLES = (0, 2, 4, 8, 12, 16, 24), 8, 60
+
+
+def world() -> None:
+    """Print the share of truths that each method finds, and draw it."""
+    results = simulated(COPIERS, worlds=WORLDS, titles=TITLES)
+    print(f"{'copying outlets':<27}" + "".join(f"{count:>7}" for count in COPIERS))
+    for name, points in results.items():
+        print(f"{name:<27}" + "".join(f"{point:7.3f}" for point in points))
+    note = (
+        f"4 honest outlets (0.9 right), 6 sloppy (0.5), 2 that invent (0.1); {WORLDS} worlds "
+        f"of {TITLES} titles"
+    )
+    FIGURE.write_text(figure(COPIERS, results, note=note), encoding="utf-8")
+    print(f"\n{FIGURE.relative_to(ROOT)} shows it.")
+
+
+def simulated(copiers: Sequence[int], *, worlds: int, titles: int) -> dict[str, list[float]]:
+    """Return for each method the mean share of true days that it finds, by number of copiers."""
+    found: dict[str, list[float]] = {name: [] for name in METHODS}
+    for count in copiers:
+        made = [make_world(titles=titles, copiers=count, seed=seed) for seed in range(worlds)]
+        for name, method in METHODS.items():
+            found[name].append(sum(accuracy(each, method(each)) for each in made) / worlds)
+    return found
 
 
 def check(histories: Path) -> None:
