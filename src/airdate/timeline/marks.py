@@ -47,6 +47,11 @@ class _Found:
 
 
 @cache
+def _by_name(name: str) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks() if mark.name == name)
+
+
+@cache
 def marks() -> tuple[Mark, ...]:
     """Return the rows of the lexicon."""
     text = (files("airdate.timeline") / "marks.tsv").read_text("utf-8")
@@ -59,7 +64,7 @@ def marks() -> tuple[Mark, ...]:
 
 def marked(entry: Entry, name: str) -> bool:
     """Return whether the sentence of a claim bears a mark."""
-    return any(m.name == name and m.pattern.search(entry.sentence_words) for m in marks())
+    return any(mark.pattern.search(entry.sentence_words) for mark in _by_name(name))
 
 
 def showing_of(entry: Entry) -> str | None:
@@ -69,6 +74,8 @@ def showing_of(entry: Entry) -> str | None:
     follows them. A festival counts within the clause alone, and a part that goes by the number of
     the season is the season.
     """
+    if not any(marked(entry, name) for name in (PART, FESTIVAL)):
+        return None
     found = _found(entry)
     after = [f for f in found if f.start >= entry.words_end]
     before = [f for f in found if f.end <= entry.words_start]
