@@ -11,7 +11,7 @@ import pytest
 from tests.support import belief, entry, even_forecast, milestone, timeline, weighed
 
 from airdate.brief import write
-from airdate.model import Brief, Event, Installment
+from airdate.model import Brief, Event, Installment, Line
 from airdate.publish import brief_html, brief_json, brief_markdown, brief_text, evidence_text
 
 HOSTILE = (
@@ -141,3 +141,30 @@ def test_evidence_shows_words_source_days_and_weight() -> None:
         "weight: 80\u00a0% — variety.com is trade",
     ):
         assert expected in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_evidence_keeps_within_its_width(width: int) -> None:
+    """Every row of a claim, its pads included."""
+    words = "A sentence " * 30 + "that goes on."
+    said = weighed(entry(milestone(Event.FILMING_WRAP), said_on="2026-02-22", words=words))
+    line = Line(ref="k3f9.filming_wrap", text="It wrapped.", claims=(said,))
+    rows = evidence_text(line, width=width).splitlines()
+
+    assert [] == [row for row in rows if len(row) > width]
+    assert any("weight: " in row for row in rows)
+
+
+def test_json_holds_the_timeline_with_its_plans_and_findings() -> None:
+    """Each milestone with its chance, its claims and earlier plans; all ids can be looked up."""
+    told = brief_json(_brief())
+    (wrap,) = told["milestones"]
+
+    assert ("filming_wrap", "done", "2026-02-19/2026-02-19") == (
+        wrap["event"],
+        wrap["status"],
+        wrap["when"],
+    )
+    assert [[], [], []] == [wrap["plans"], told["showings"], told["findings"]]
+    assert set(wrap["claims"]) <= set(told["claims"])
+    assert {"tmdb_status", "stage"} <= set(told)

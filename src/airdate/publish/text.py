@@ -131,7 +131,8 @@ def weighed_text(
     yield head.ljust(len(pad)) + paint(rows[0], "strong")
     yield from (pad + paint(row, "strong") for row in rows[1:])
     for label, value in _facts(weighed):
-        for row in textwrap.wrap(f"{label}: {safe(value)}", width, subsequent_indent="  "):
+        text = f"{label}: {safe(value)}"
+        for row in textwrap.wrap(text, width - len(pad), subsequent_indent="  "):
             yield pad + row
 
 
