@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from airdate.model import DateRange, Entry, Event, Milestone, Source, SourceKind, Status, Weighed
@@ -107,7 +107,7 @@ def _judged(
     # Only what was said after the first report, or after a window, can speak against either.
     since = min([*map(_end, passed), *(each.said_on for each in reports)])
     later = [each for each in _waiting(event, told) if each.said_on > since]
-    waiting = weigh(later, as_of=as_of)
+    waiting = _weighed_as_news(later, as_of=as_of)
     for entry in claims:
         source = published_by(entry.outlet, entry.url)
         verdict = _settled(entry, source, done=done, waiting=waiting) or (
@@ -116,6 +116,16 @@ def _judged(
         judged = verdict and _measured(entry, source, verdict)
         if judged:
             yield judged
+
+
+def _weighed_as_news(entries: Sequence[Entry], *, as_of: date) -> list[Weighed]:
+    """Return the entries with the chance that, on their days, it was so: nothing had come yet.
+
+    That is the chance of a report; whether what they plan comes to hold plays no part in it.
+    """
+    known = {entry.id: entry for entry in entries}
+    reports = [replace(entry, claim=replace(entry.claim, status=Status.DONE)) for entry in entries]
+    return [replace(w, entry=known[w.entry.id]) for w in weigh(reports, as_of=as_of)]
 
 
 def status_of(entry: Entry) -> Status:
@@ -193,7 +203,7 @@ def _settled(
         return None
     official = [w for w in valid if w.source.kind is SourceKind.OFFICIAL and _when(w.entry)]
     ranges = {_came(w.entry, entry): None for w in official or valid}
-    backing = {r: [w for w in valid if _came(w.entry, entry).overlaps(r)] for r in ranges}
+    backing = {r: [w for w in valid if _agree(_came(w.entry, entry), r)] for r in ranges}
     best = max(
         ranges,
         key=lambda r: (support(backing[r]), -(r.days or date.max.toordinal()), str(r)),
@@ -208,6 +218,11 @@ def _settled(
     if support(backing[best]) < SETTLED or support(against) >= support(backing[best]):
         return None
     return _Verdict(best, tuple(backing[best]))
+
+
+def _agree(one: DateRange, other: DateRange) -> bool:
+    """Whether two ranges can mean the same day."""
+    return abs(error_days(one, other)) <= SAME_DAYS
 
 
 def _denies(entry: Entry, came: DateRange) -> bool:
