@@ -9,7 +9,7 @@ import pytest
 
 from airdate.errors import AirdateError
 from airdate.forecast import backtest
-from airdate.forecast.backtest import cases, entries, histories
+from airdate.forecast.backtest import cases, entries, foreseen, histories, replays
 from airdate.model import Entry, Weighed
 from airdate.sources import weigh
 
@@ -171,3 +171,30 @@ def _crps(lines: Sequence[str]) -> Iterator[float]:
 def test_cases_for_fitting_tell_the_days_to_the_release() -> None:
     """Of each forecast day."""
     assert [667.0, 271.0] == [case.days for case in cases([LINE], weigh)]
+
+
+def test_forecasts_are_placed_where_the_outcome_lay() -> None:
+    """The chance before the day that came and by it; nothing of what has not come out."""
+    waiting = json.dumps({**HISTORY, "released": None})
+
+    seen = list(foreseen(replays([LINE], weigh)))
+    open_ = list(foreseen(replays([waiting], weigh)))
+
+    assert [667.0, 271.0] == [one.judged.outcome for one in seen if one.judged]
+    for one in seen:
+        assert one.placed is not None
+        assert 0.0 <= one.placed.below < one.placed.upto <= 1.0
+    assert {(None, None)} == {(one.judged, one.placed) for one in open_}
+
+
+def test_without_the_window_it_is_forecast_from_the_stage_alone() -> None:
+    """The same as had the window never been reported."""
+    told = [report for report in HISTORY["reports"] if report["event"] != "release"]
+    unheard = json.dumps({**HISTORY, "reports": told})
+
+    [_, left] = backtest([LINE], weigh, without={"window"})
+    [never] = backtest([unheard], weigh)
+    [first, full] = backtest([LINE], weigh)
+
+    assert full["quantiles"] != left["quantiles"]
+    assert never == first
