@@ -88,3 +88,17 @@ def test_of_an_unknown_title_no_part_is_told() -> None:
     found = forecast(reconcile(SHOW, [], as_of=day), as_of=day, profile=Profile())
 
     assert ["Nothing is known: what any awaited title takes"] == [r.text for r in found.reasons]
+
+
+def test_a_cancellation_that_is_not_sure_is_told_with_how_sure_it_is() -> None:
+    """One fan page says so, of a season that is being filmed."""
+    start = say(
+        claim(Event.FILMING_START, "2026-01-05/2026-01-05", status=DONE), "2026-01-06", weight=0.9
+    )
+    end = say(claim(Event.CANCELLED, None, status=Status.RUMOURED), "2026-02-01", weight=0.2)
+
+    found = told([start, end], as_of="2026-02-02")
+
+    [reason] = reasons(found, "A cancellation is reported, ")
+    assert (end,) == reason.claims
+    assert [] == reasons(found, "It is reported as cancelled")

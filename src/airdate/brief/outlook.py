@@ -129,8 +129,7 @@ def movement(moved: Sequence[Move]) -> Answer | None:
     first, last = known[0], known[-1]
     most = max(news, key=lambda move: abs(move.news_days or 0))
     if abs(most.news_days or 0) < _LEAST_MOVE_DAYS:
-        since = f"The news since {day_words(first.day)} hardly moved the forecast"
-        return f"{since}: its middle is {_middle_words(last)}, {_from_words(first, last)}.", ()
+        return f"The news since {day_words(first.day)} {_still_words(first, last)}.", ()
     told, claims = _news_words(most)
     text = (
         f"Since {day_words(first.day)} the middle of the forecast has moved from "
@@ -160,9 +159,11 @@ def _middle_words(move: Move) -> str:
     return month_words(move.median) if move.median else "no day"
 
 
-def _from_words(first: Move, last: Move) -> str:
-    same = _middle_words(first) == _middle_words(last)
-    return "as it was" if same else f"it was {_middle_words(first)}"
+def _still_words(first: Move, last: Move) -> str:
+    before, now = _middle_words(first), _middle_words(last)
+    if before == now:
+        return f"hardly moved the forecast: its middle is {now}, as it was"
+    return f"hardly moved the forecast; time has, from {before} to {now} for its middle"
 
 
 def later_words(days: int) -> str:

@@ -22,7 +22,7 @@ from airdate.forecast.pool import masses, parts
 from airdate.forecast.signals import Anchor, Signals, Window
 from airdate.forecast.silence import LEAST_SILENT_DAYS, doubted, silence
 from airdate.model import Event, Reason, Status, Timeline, Weighed
-from airdate.wording import range_words, with_preposition
+from airdate.wording import percent, range_words, with_preposition
 
 # Silence shorter than this is no news in itself.
 SILENCE_DAYS = 30
@@ -199,9 +199,13 @@ def _notes(found: Signals, timeline: Timeline, *, never: float) -> Iterator[Reas
     if delay and found.unsettled:
         yield Reason("The delay was reported after the release was dated", None, delay.claims_for)
     end = timeline.belief(Event.CANCELLED)
-    if timeline.stage is Event.CANCELLED and end:
+    cancelled = timeline.stage is Event.CANCELLED
+    if end and cancelled:
         yield Reason("It is reported as cancelled", None, end.claims_for)
-    elif not found.anchors and not found.windows:
+    elif end and end.status in (Status.DONE, Status.RUMOURED):
+        sure = percent(end.probability)
+        yield Reason(f"A cancellation is reported, {sure} sure", None, end.claims_for)
+    if not (found.anchors or found.windows or cancelled):
         yield Reason("Nothing is known: what any awaited title takes", None, ())
-    elif never >= 0.2:
+    elif never >= 0.2 and not cancelled:
         yield Reason("It may never come: nothing sure has been heard of it for long", None, ())
