@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from airdate.forecast import fitting
 from airdate.forecast.backtest import backtest, cases, histories
 from airdate.forecast.estimation import Case, fit
 from airdate.forecast.parameters import Parameters
@@ -31,12 +32,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
 RATES = SHARED / "rates" / "netflix_gaps.csv"
 SHIPPED = ROOT / "src" / "airdate" / "forecast" / "parameters.json"
-NOTE = (
-    "Fitted by `python -m evaluation.forecast fit` on {titles} seasons and films released 2019 to "
-    "2026 ({cases} days of news; each title counts once), held towards the priors below, and on "
-    "{waits} waits between seasons. "
-    "`never.*` are not fitted, for all of these came out: they are judgements and base rates."
-)
 
 
 def franchise(title: str) -> str:
@@ -161,7 +156,7 @@ def main() -> None:
 def refit(lines: Sequence[str], *, rates: Sequence[Wait]) -> Parameters:
     """Return the parameters fitted on all histories, written where airdate reads them."""
     found: list[Case] = list(cases(lines, weigh))
-    note = NOTE.format(
+    note = fitting.NOTE.format(
         titles=len({case.title for case in found}), cases=len(found), waits=len(rates)
     )
     fitted = fit(found, rates, note=note)

@@ -6,7 +6,7 @@ import pytest
 from weighed_claims import SHOW, claim, say
 
 from airdate.forecast import LEVELS, forecast, months
-from airdate.model import Event, Forecast, Profile, SourceKind, Status, Weighed
+from airdate.model import Event, Forecast, Installment, Profile, SourceKind, Status, Weighed
 from airdate.timeline import reconcile
 
 RELEASE, WRAP = Event.RELEASE, Event.FILMING_WRAP
@@ -127,6 +127,123 @@ def test_nothing_at_all_is_wide_but_sensible() -> None:
     assert 30 < (low - date(2026, 1, 1)).days < 200
     assert 600 < (high - date(2026, 1, 1)).days < 1800
     assert any("Nothing is known" in reason.text for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("event", "when", "status", "least", "most"),
+    [
+        (Event.ANNOUNCED, None, DONE, 300, 1000),
+        (Event.RENEWED, None, DONE, 300, 900),
+        (Event.PRE_PRODUCTION, None, DONE, 250, 800),
+        (Event.FILMING_START, "2026-01-01/2026-01-31", DONE, 250, 700),
+        (Event.FILMING, None, DONE, 150, 600),
+        (WRAP, "2026-01-01/2026-01-31", DONE, 120, 450),
+        (Event.POST_PRODUCTION, None, DONE, 100, 400),
+        (Event.TRAILER, None, DONE, 14, 180),
+        (Event.FILMING_START, "2026-09-01/2026-09-30", Status.PLANNED, 450, 1000),
+        (Event.DELAY, None, DONE, 200, 900),
+        (RELEASE, "2027-01-01/2027-12-31", Status.PLANNED, 330, 700),
+        (RELEASE, None, Status.PLANNED, 100, 900),
+        (RELEASE, "2027-01-01/..", Status.EXPECTED, 330, 1000),
+        (RELEASE, "../2026-12-31", Status.EXPECTED, 60, 400),
+        (RELEASE, None, Status.DENIED, 100, 900),
+    ],
+)
+def test_one_claim_alone_is_answered_sensibly(
+    event: Event, when: str | None, status: Status, least: int, most: int
+) -> None:
+    """Its median, in days from it, lies where a reader would look; it says what it rests on."""
+    said = say(claim(event, when, status=status), "2026-02-01", by="one.example")
+
+    found = told([said], as_of="2026-02-02", profile=Profile("series", "US", "Netflix"))
+
+    assert least <= (median(found) - date(2026, 2, 2)).days <= most
+    assert found.never < 0.6
+    assert found.reasons
+
+
+def test_a_day_long_gone_does_not_draw_the_release_into_the_next_weeks() -> None:
+    """Two and a half years after an announced month that brought nothing: some year, or never.
+
+    The reasons say that the window passed without a report.
+    """
+    plan = say(claim(RELEASE, "2024-02-01/2024-02-29"), "2023-12-01", by="one.example")
+
+    found = told([plan], as_of="2026-08-01")
+
+    assert (median(found) - date(2026, 8, 1)).days > 270
+    assert 0.2 < found.never < 0.8
+    assert found.by(date(2026, 7, 31)) == pytest.approx(0.0)
+    assert any("passed without a report" in reason.text for reason in found.reasons)
+
+
+def test_the_longer_the_silence_the_less_is_known() -> None:
+    """After the end of filming: the release may be void, and never comes likelier and likelier."""
+    wrap = say(claim(WRAP, "2024-02-01/2024-02-29", status=DONE), "2024-03-01", by="one.example")
+
+    found = [told([wrap], as_of=day) for day in ("2024-08-01", "2026-08-01", "2030-08-01")]
+    waits = [(median(each) - each.first).days for each in found]
+
+    assert sorted(waits) == waits
+    assert sorted(each.never for each in found) == [each.never for each in found]
+
+
+def test_a_new_word_ends_the_doubt() -> None:
+    """After two silent years, an announced month is believed nearly as it would be at once."""
+    old = say(claim(Event.RENEWED, None, status=DONE), "2023-12-01", by="one.example")
+    plan = say(claim(RELEASE, "2026-11-01/2026-11-30"), "2026-08-01", by="two.example")
+
+    silent, told_again = (told(said, as_of="2026-08-02") for said in ([old], [old, plan]))
+
+    assert told_again.never < 0.05 < silent.never
+    assert told_again.by(date(2026, 11, 30)) > 0.6
+
+
+def test_a_third_season_comes_back_likelier_than_a_second() -> None:
+    """Where nothing else is known: it was renewed before."""
+    day = date(2022, 6, 1)
+    nevers = []
+    for season in (2, 3):
+        timeline = reconcile(Installment("Salt Harbour", season), [], as_of=day)
+        nevers.append(forecast(timeline, as_of=day, profile=KOREAN).never)
+
+    assert nevers[1] < nevers[0]
+
+
+def test_a_slow_series_is_waited_for_longer() -> None:
+    """The wait before the last season tells of the next."""
+    quick, slow = (
+        Profile("series", "US", "Netflix", date(2025, 1, 1), None, date(year, 1, 1))
+        for year in (2024, 2022)
+    )
+
+    assert median(told([], as_of="2025-06-01", profile=quick)) < median(
+        told([], as_of="2025-06-01", profile=slow)
+    )
+
+
+def test_effects_take_longer_than_everyday_life() -> None:
+    """From the end of filming."""
+    wrap = say(claim(WRAP, "2026-01-01/2026-01-31", status=DONE), "2026-02-01", by="one.example")
+    fantasy, romance = (
+        Profile("series", "US", "Netflix", genre=genre) for genre in ("fantasy", "romance")
+    )
+
+    late, soon = (told([wrap], as_of="2026-02-02", profile=each) for each in (fantasy, romance))
+
+    assert (median(late) - median(soon)).days > 20
+
+
+def test_a_service_has_its_weekdays() -> None:
+    """Within a month that was announced, a Friday of Netflix is likelier than a Sunday."""
+    plan = say(claim(RELEASE, "2026-05-01/2026-05-31"), "2026-03-01", by="one.example")
+
+    found = told([plan], as_of="2026-04-10")
+    friday, sunday = (
+        found.by(date(2026, 5, day)) - found.by(date(2026, 5, day - 1)) for day in (15, 17)
+    )
+
+    assert friday > 3 * sunday
 
 
 def test_a_timeline_of_a_later_day_is_refused() -> None:

@@ -9,20 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airdate.forecast import forecast, months
-from airdate.model import Forecast, Profile
+from airdate.model import DateRange, Event, Forecast, Profile, Status
 from airdate.timeline import reconcile
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "timeline"))
 from claim_strategies import AS_OF, CLAIMS
-from weighed_claims import SHOW, copy
+from weighed_claims import SHOW, claim, copy, say
 
 _BEFORE = st.none() | st.dates(date(2015, 1, 1), date(2024, 12, 31))
 PROFILES = st.builds(
     Profile,
     kind=st.sampled_from(["series", "film"]),
     country=st.sampled_from([None, "US", "KR", "JP", "GB", "DE"]),
-    service=st.none(),
+    service=st.sampled_from([None, "Netflix", "tvN", "Hulu"]),
     previous_release=_BEFORE,
+    genre=st.sampled_from([None, "dark fantasy", "teen drama", "thriller"]),
+    earlier_release=st.none() | st.dates(date(2010, 1, 1), date(2014, 12, 31)),
 )
 FEW = settings(max_examples=60)
 
@@ -90,3 +92,46 @@ class TestClaims:
         again = copy(data.draw(st.sampled_from(known)), AS_OF.isoformat(), by="copies.example")
 
         assert told(known, profile).cumulative == told([*known, again], profile).cumulative
+
+
+WINDOW_DAYS = st.sampled_from([1, 30, 91, 184, 365])
+
+
+class TestConfirmation:
+    """Adding a confirming independent claim never widens."""
+
+    @FEW
+    @given(
+        PROFILES,
+        st.sampled_from([Status.PLANNED, Status.EXPECTED, Status.RUMOURED]),
+        WINDOW_DAYS,
+        st.integers(20, 600),
+        st.tuples(st.integers(1, 300), st.integers(0, 300)),
+    )
+    def test_a_second_voice_for_the_window_narrows(self, profile, status, days, lead, ages):
+        """What is given to the window does not fall, nor does the 80 % interval widen.
+
+        But for a thousandth: where the first voice was as good as any, the second only takes away
+        the doubt of its silence, and with it what fell into the window by that doubt.
+        """
+        first = AS_OF + timedelta(days=lead)
+        when = DateRange(first, first + timedelta(days=days - 1))
+        said, again = max(ages), min(ages)
+        window = claim(Event.RELEASE, str(when), status=status)
+        one = say(window, str(AS_OF - timedelta(days=said)), by="one.example")
+        two = say(window, str(AS_OF - timedelta(days=again)), by="two.example")
+
+        alone, both = told([one], profile), told([one, two], profile)
+
+        assert _within(both, when) >= _within(alone, when) - 1e-3
+        assert _width(both) <= _width(alone) + 1
+        assert both.never <= alone.never + 1e-9
+
+
+def _within(found, when) -> float:
+    return found.by(when.latest) - found.by(when.earliest - timedelta(days=1))
+
+
+def _width(found) -> int:
+    low, high = (found.quantile(level, given_release=True) for level in (0.1, 0.9))
+    return (high - low).days

@@ -24,7 +24,8 @@ __all__ = ["Fit", "dump", "fit_files", "franchise", "judge", "read_waits"]
 NOTE = (
     "Fitted by `airdate fit` on {titles} seasons and films ({cases} days of news; each title "
     "counts once), held towards the priors below, and on {waits} waits between seasons. "
-    "`never.*` are not fitted, for all of these came out: they are judgements and base rates."
+    "The waits tell `never.unknown` and `never.returning`; other `never.*`, and `void.*`, are not "
+    "fitted, for all of these came out: they are judgements."
 )
 # Fewer franchises than folds leave nothing to forecast in some.
 LEAST_FOLDS = 2

@@ -10,7 +10,7 @@ from airdate.forecast.signals import Anchor, Signals
 from airdate.model import Event, Status, Timeline
 
 # The least share of releases that are taken to come later than the wait so far.
-LEAST_SURVIVAL = 0.01
+LEAST_SURVIVAL = 0.03
 # A third or later season has been renewed before.
 RETURNING_SEASON = 3
 # How fast an announced window that has passed stops to vouch for the release: a third is left.

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from airdate.forecast.design import (
     ANCHORS,
@@ -22,11 +23,13 @@ from airdate.forecast.design import (
     NEWS_NAMES,
     PLAN_NAMES,
     STAGE_NAMES,
+    STATUSES,
     Design,
     Floats,
     Windows,
 )
 from airdate.forecast.market import TRAITS
+from airdate.model import Status
 
 # The least density that a duration gives to any log of days: no part is ever quite certain.
 FLOOR = 1e-3
@@ -118,7 +121,7 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
     """Return the weights of the durations, [case, anchor], of the base, and the share of 1 / days.
 
     The base fills up what the durations leave of a weight of one, so that little knowledge is
-    not less than none.
+    not less than none; not where a window to come is claimed, for that is not little.
     Each duration is lognormal, exp(bell) / days.  In a pool the factor 1 / days would count once
     for each and draw all forecasts early; it is shared out, to count once in all, or as often as
     the weights sum to where that is less.
@@ -130,10 +133,17 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
     late = _IS_STAGE[cases.kind] * (1.0 - cases.furthest)
     weight = weight * np.where(late > 0, np.exp(values["earlier.weight"]), 1.0)
     told = weight.sum(axis=1)
-    base = np.maximum(np.exp(values["base.weight"]), 1.0 - told)
+    lacking = np.where(_claimed(cases.windows[0]), 0.0, 1.0 - told)
+    base = np.maximum(np.exp(values["base.weight"]), lacking)
     share = 1.0 / np.maximum(1.0, told + base)
     sharp = np.exp(values["pool.sharpness"])
     return weight * sharp, base * sharp, share / sharp
+
+
+def _claimed(windows: Windows) -> NDArray[np.bool_]:
+    """Return whether a release is claimed for a window that is to come, [case]."""
+    ahead = _shape(windows)["passed"] == 0
+    return ahead & (windows.here > 0) & (windows.status < STATUSES.index(Status.DROPPED))
 
 
 def _base(cases: Design, values: Values) -> Floats:

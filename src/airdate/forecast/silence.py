@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from airdate.forecast.design import Floats
 YEAR_DAYS = 365.25
 # A shorter silence tells nothing; what it would is not worth its time.
 LEAST_SILENT_DAYS = 14
+# So wide a distribution is told by the month; within it, days are alike.
+MONTH_DAYS = 30
 _EDGE_DAYS = 0.5
 
 
@@ -60,13 +63,19 @@ def doubted(mass: Floats, found: Silence, *, values: Mapping[str, float]) -> Flo
     """Return the mass of each coming day, where the news may be void. mass: if it holds."""
     if found.void == 0.0:
         return mass
-    edges = np.arange(len(mass) + 1, dtype=np.float64) + found.days
-    waits = -np.diff([_outlasting(edge, values) for edge in edges[::30]])
-    fresh = np.repeat(waits, 30)[: len(mass)]
-    left = len(mass) - len(fresh)
-    fresh = np.concatenate([fresh, np.full(left, fresh[-1])]) if left else fresh
-    total: Floats = (1.0 - found.void) * mass + found.void * fresh / fresh.sum()
+    fresh = _fresh(found.days, len(mass), values["void.mu"], values["void.sigma"])
+    total: Floats = (1.0 - found.void) * mass + found.void * fresh
     return total
+
+
+@lru_cache(maxsize=256)
+def _fresh(after: int, days: int, mu: float, log_sigma: float) -> Floats:
+    """Return the mass of each of some days, of a wait that has outlasted so many days before."""
+    months = np.arange(after, after + days + MONTH_DAYS, MONTH_DAYS)
+    figures = {"void.mu": mu, "void.sigma": log_sigma}
+    left = np.array([_outlasting(float(edge), figures) for edge in months])
+    mass: Floats = np.repeat(-np.diff(left), MONTH_DAYS)[:days]
+    return mass / mass.sum()
 
 
 def _outlasting(days: float, values: Mapping[str, float]) -> float:
