@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from airdate.model import Claim, DateRange, Entry, Event, Installment, Milestone, Status
-from airdate.sources import independence, lookup, support, weigh
+from airdate.sources import Hindsight, independence, lookup, support, weigh
+from airdate.sources.judging import judge
 
 START = date(2026, 1, 1)
 OUTLETS = ["about.netflix.com", "deadline.com", "nme.com", "yahoo.com", "fandom.com", "x.com", None]
@@ -117,6 +118,98 @@ class TestProbabilityIsProbability:
         weighed = weigh(entries, as_of=AS_OF)
         assert all(0.0 <= each.weight <= 1.0 and each.reasons for each in weighed)
         assert 0.0 <= support(weighed) <= 1.0
+
+
+RECORD_WINDOWS = [None, "2026-01-01/2026-03-31", "2026-02-10/2026-02-10", "2026-04-01/.."]
+RECORD_STATUSES = [Status.PLANNED, Status.EXPECTED, Status.DONE, Status.DONE, Status.DENIED]
+RECORD_OUTLETS = [*OUTLETS[:3], "blueroads.in", "netfl1x.com"]
+
+
+@st.composite
+def told_of_releases(draw: st.DrawFn) -> list[Entry]:
+    """Draw up to ten entries on a wrap and a release, so dated that time can judge them."""
+    entries = [draw(_entry(number)) for number in range(draw(st.integers(2, 10)))]
+    made = []
+    for entry in entries:
+        window = draw(st.sampled_from(RECORD_WINDOWS))
+        claim = replace(
+            entry.claim,
+            subject=Installment("Kingdom of Ash", 2),
+            statement=Milestone(
+                draw(st.sampled_from([Event.RELEASE, Event.FILMING_WRAP])),
+                window and DateRange.parse(window),  # type: ignore[arg-type]
+            ),
+            status=draw(st.sampled_from(RECORD_STATUSES)),
+        )
+        outlet = draw(st.sampled_from(RECORD_OUTLETS))
+        made.append(replace(entry, claim=claim, outlet=outlet))
+    return made
+
+
+class TestARecordIsOfItsDay:
+    """No foresight: a record as of d uses only what was said and judged by d."""
+
+    @given(told_of_releases(), st.integers(0, 200))
+    def test_what_is_said_later_changes_no_record(self, entries, days) -> None:  # type: ignore[no-untyped-def]
+        """Made of all that is known now, or of what was said by then: the same."""
+        day = START + timedelta(days)
+        by_then = [entry for entry in entries if entry.said_on <= day]
+        assert Hindsight([by_then]).records(day) == Hindsight([entries]).records(day)
+
+    @given(told_of_releases(), st.lists(st.integers(0, 250), min_size=2, max_size=4))
+    def test_the_order_of_asking_does_not_matter(self, entries, days) -> None:  # type: ignore[no-untyped-def]
+        """Nor whether other days were asked before."""
+        asked = Hindsight([entries])
+        for day in (START + timedelta(n) for n in days):
+            assert asked.records(day) == Hindsight([entries]).records(day)
+
+    @given(told_of_releases(), st.randoms(use_true_random=False))
+    def test_shuffled_entries_make_the_same_records(self, entries, random) -> None:  # type: ignore[no-untyped-def]
+        """Order does not matter."""
+        shuffled = list({entry.id: entry for entry in entries}.values())
+        same = Hindsight([list(shuffled)]).records(AS_OF)
+        random.shuffle(shuffled)
+        assert same == Hindsight([shuffled]).records(AS_OF)
+
+
+class TestNobodyProvesItself:
+    """An outlet does not prove itself by repeating itself; official voices count."""
+
+    @given(told_of_releases(), st.integers(1, 60))
+    def test_its_own_later_report_changes_nothing_of_its_record(self, entries, days) -> None:  # type: ignore[no-untyped-def]
+        """It reports as done, in new words, what it had said."""
+        unofficial = [e for e in entries if e.outlet != "about.netflix.com"]
+        if not unofficial:
+            return
+        last = unofficial[-1]
+        again = replace(
+            last,
+            id="again",
+            said_on=last.said_on + timedelta(days),
+            claim=replace(last.claim, status=Status.DONE, source=None),
+            sentence_words=" ".join(f"new{n}" for n in range(20)),
+        )
+        before, after = (
+            [j for j in judge(said, as_of=START + timedelta(400)) if j.source.domain == last.outlet]
+            for said in (entries, [*entries, again])
+        )
+        decided = {j.entry.id: j.held for j in before}
+        assert decided == {j.entry.id: j.held for j in after if j.entry.id in decided}
+        assert {j.entry.id for j in after} - {"again"} == set(decided)
+
+
+class TestRecordsAreChances:
+    """Probability is probability."""
+
+    @given(told_of_releases())
+    def test_shares_and_weights_stay_in_bounds(self, entries) -> None:  # type: ignore[no-untyped-def]
+        """The share lies within its interval, and both with the weight in 0..1."""
+        for record in Hindsight([entries]).records(START + timedelta(400)).values():
+            low, high = record.interval
+            assert 0.0 <= low < high <= 1.0
+            assert 0.0 <= record.share <= 1.0
+            assert 0.0 <= record.faith <= 1.0
+            assert 0 <= record.held <= len(record.judged)
 
 
 class TestAnyTextNamesSomebody:
