@@ -12,7 +12,7 @@ import pytest
 from airdate import pipeline, samples
 from airdate.documents import Given
 from airdate.ledger import open_ledger
-from airdate.model import Installment, Reading
+from airdate.model import Event, Installment, Reading
 from airdate.publish import brief_json
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -96,3 +96,34 @@ class TestNoForesight:
                 forecast = pipeline.foresee(ledger, believed)
                 assert forecast.released is None
                 assert 0.0 == forecast.by(day - timedelta(1))
+
+
+class TestLogicalOrder:
+    """The production goes forward, whatever a fan page says of it, and for ever after."""
+
+    def test_the_stage_of_the_sample_never_runs_back(self, readings, tmp_path) -> None:
+        """From month to month, and in a far future in which nobody has said more."""
+        path = _kept(tmp_path / "a.db", readings)
+        months = [date(year, month, 28) for year in range(2022, 2027) for month in range(1, 13)]
+        order = [None, *Event]
+        with open_ledger(path, write=False) as ledger:
+            entries = ledger.entries(TITLE, as_of=date(2060, 1, 1), general=True)
+        reached = [
+            order.index(pipeline.believe(TITLE, entries, as_of=day).stage)
+            for day in (*months, date(2060, 1, 1))
+        ]
+        assert sorted(reached) == reached
+
+    def test_the_false_report_of_the_sample_is_refuted_when_filming_begins(
+        self, readings, tmp_path
+    ) -> None:
+        """A fan page has it in post-production in March 2025; cameras roll in July."""
+        path = _kept(tmp_path / "a.db", readings)
+        with open_ledger(path, write=False) as ledger:
+            entries = ledger.entries(TITLE, as_of=date(2060, 1, 1), general=True)
+        for day in (date(2025, 4, 1), date(2025, 8, 1), date(2026, 1, 20)):
+            believed = pipeline.believe(TITLE, entries, as_of=day)
+            post = believed.belief(Event.POST_PRODUCTION)
+            assert post is None or post.probability <= 0.5
+        texts = [finding.text for finding in believed.findings]
+        assert any("Fan Page reported post-production as done" in text for text in texts)
