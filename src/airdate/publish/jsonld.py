@@ -6,6 +6,7 @@ from typing import Any
 
 from airdate.model import Brief, CreditBelief, CreditKind, Status
 from airdate.publish.due import Due
+from airdate.publish.text import safe
 
 _ON_SCREEN = (CreditKind.RETURNING, CreditKind.NEW, CreditKind.CAST)
 _SURE = 0.5
@@ -20,13 +21,13 @@ def linked(brief: Brief, *, url: str, due: Due | None) -> dict[str, Any]:
     about: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CreativeWork" if installment.season is None else "TVSeason",
-        "name": str(installment),
+        "name": safe(str(installment)),
         "url": url,
-        "description": brief.headline.text,
+        "description": safe(brief.headline.text),
     }
     if installment.season is not None:
         about["seasonNumber"] = installment.season
-        about["partOfSeries"] = {"@type": "TVSeries", "name": installment.title}
+        about["partOfSeries"] = {"@type": "TVSeries", "name": safe(installment.title)}
     if people := [_person(c) for c in brief.timeline.credits if _told(c, _ON_SCREEN)]:
         about["actor"] = people
     directors = (CreditKind.DIRECTOR,)
@@ -43,7 +44,7 @@ def _told(credit: CreditBelief, kinds: tuple[CreditKind, ...]) -> bool:
 
 
 def _person(credit: CreditBelief) -> dict[str, str]:
-    return {"@type": "Person", "name": credit.person}
+    return {"@type": "Person", "name": safe(credit.person)}
 
 
 def _release(due: Due) -> dict[str, Any]:

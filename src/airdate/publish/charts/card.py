@@ -59,7 +59,7 @@ def _rules(scheme: Scheme) -> str:
 
 
 def card(figure: Figure | None, *, name: str, answer: str, scheme: Scheme = "light") -> str:
-    """Return the card of a title: its name, the answer, and the release curve where there is one."""
+    """Return the card of a title: its name, the answer, and its release curve, if any."""
     marks = [
         mark("rect", width=CARD_WIDTH, height=CARD_HEIGHT, class_="paper"),
         *_words(name, answer),

@@ -12,7 +12,7 @@ from airdate.wording import day_words, month_words, percent
 
 Month = tuple[date, float]
 
-_SHOWN_MASS = 0.985
+_SHOWN_MASS = 0.97
 """Months are shown until this much of the mass is behind them."""
 
 _MOST_MONTHS = 60
@@ -38,11 +38,12 @@ def release_curve(
     span = Span(shown[0][0], _end(shown), left, right)
     most = round_up(max(share for _, share in shown))
     marks = [
-        *_interval(span, (low, high), top=top, bottom=bottom),
+        _band(span, (low, high), top=top, bottom=bottom),
         *_shares(most, left=left, right=right, top=top, bottom=bottom),
         *time_axis(span, top=bottom, bottom=bottom),
         *_bars(span, shown, most=most, top=top, bottom=bottom),
         *_middle(span, middle, bottom=bottom),
+        *_interval(span, (low, high), top=top),
     ]
     told = (
         f"As of {day_words(forecast.as_of)}. If it comes: 80 % between {day_words(low)} and "
@@ -87,13 +88,18 @@ def _end(shown: Sequence[Month]) -> date:
     return date(last.year + last.month // 12, last.month % 12 + 1, 1)
 
 
-def _interval(span: Span, ends: tuple[date, date], *, top: float, bottom: float) -> list[Mark]:
+def _band(span: Span, ends: tuple[date, date], *, top: float, bottom: float) -> Mark:
+    start, end = (span.place(day) for day in ends)
+    return mark("rect", x=start, y=top, width=end - start, height=bottom - top, class_="band")
+
+
+def _interval(span: Span, ends: tuple[date, date], *, top: float) -> list[Mark]:
+    """Return the bracket over the band and its words, which stand over all else."""
     start, end = (span.place(day) for day in ends)
     words = f"80 %: {month_words(ends[0])} to {month_words(ends[1])}"
     half = LETTER * len(words) / 2
     x = min(max((start + end) / 2, span.low + half), span.high - half)
     return [
-        mark("rect", x=start, y=top, width=end - start, height=bottom - top, class_="band"),
         path([(start, top - 4), (start, top), (end, top), (end, top - 4)], class_="bracket"),
         mark("text", words, x=x, y=top - 9, class_="strong halo", text_anchor="middle"),
     ]

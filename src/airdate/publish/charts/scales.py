@@ -70,10 +70,10 @@ def time_axis(span: Span, *, top: float, bottom: float) -> list[Mark]:
 
 
 def round_up(value: float) -> float:
-    """Return the next of 1, 2, 4, 6, 8 times a power of ten: where an axis with a half may end."""
+    """Return the next of 1, 2, 3, 4, 6, 8 times a power of ten: an axis that has a half."""
     scale = 1.0
     while value < scale:
         scale /= 10
     while value > scale * 10:
         scale *= 10
-    return next(step * scale for step in (1, 2, 4, 6, 8, 10) if value <= step * scale)
+    return next(step * scale for step in (1, 2, 3, 4, 6, 8, 10) if value <= step * scale)
