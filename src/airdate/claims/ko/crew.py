@@ -37,12 +37,16 @@ _VERB = re.compile(
     r"(?:\S+\s)?(?:맡|겸|참여|잡|쓰|쓴|썼|들|집필|하[는며고였]|한[다\s]|했|쥐|쥔|나[섰선서]|담당|책임|이름을\s올|$)"
 )
 _GONE = re.compile(r"빠[지졌진]|하차|짐을\s쌌|물러|교체됐|떠나|내려놓")
+# "A 감독에서 B 감독으로", "A 감독 대신".
+_FOLLOWED = re.compile(
+    r"\s?(?:감독|작가|PD|피디)?(?:에서\s[가-힣]{2,4}\s?(?:감독|작가|PD|피디)?으?로|\s대신)\s"
+)
 _OTHER_MEDIUM = re.compile(r"(?:원작|웹툰|소설|만화|웹소설)\S*\s?(?:은|는|의|을|를|\s|쓴|그린)*$")
 _TIES = re.compile(
     r"메가폰|연출(?:을|한|하|작|은|이|자|에|$|\s)|집필|각본|극본|대본|쓴"
     r"|만든|내놓|선보이|손을?\s?(?:맞)?잡|완성|합류|의기투합|호흡|함께|공동"
     r"|맡"
-    r"|이끈|비롯|참석|힘을|참여|겸|복귀|다시|하차|빠[지졌진]|떠[나났]|교체|신작|차기작"
+    r"|이끈|콤비|그대로|비롯|참석|힘을|참여|겸|복귀|다시|하차|빠[지졌진]|떠[나났]|교체|신작|차기작"
     r"|데뷔작|\d부작|이\s(?:영화|작품|드라마|시리즈)|옮[겨긴]|만난|뭉[친쳤]|작품|새\s영화|새\s드라마|여전"
 )
 _SAYS = re.compile(
@@ -74,7 +78,7 @@ def trades(words: str, person: Person, others: list[Person]) -> tuple[CreditKind
             return ()
     if _WRITER in kinds and _OTHER_MEDIUM.search(before):
         return ()
-    if kinds and _GONE.search(after[:34]):
+    if kinds and (_GONE.search(after[:34]) or _FOLLOWED.match(after)):
         return (CreditKind.DEPARTING,)
     also = re.match(r"[^.]{0,14}?(?P<job>각본|극본|대본)(?:까지|도|을\s함께)", after)
     return (*kinds, _WRITER) if also and kinds == (_DIRECTOR,) else kinds

@@ -23,6 +23,7 @@ _BEFORE_SPEECH = re.compile(
 )
 _TOPIC_BEFORE = re.compile(r"(?<![일날기])(?:[은는이가]|측[은이]?)\s(?:지난\s)?$")
 _QUOTES_SPEECH = re.compile(rf"(?:[\"”]|다|라)(?:이?라고|고|며|면서도?)\s(?:\S+\s){{0,4}}?{SAYING}")
+_MADE_KNOWN = re.compile(r"(?:을|를)\s(?:공식화|확정)\S{0,4}\s.*(?:발표|밝혔|알렸|전했)")
 _WITH_YEAR = re.compile(
     r"\d{4}|년|올|해|작|지난|오는|이달|이번|다음|내달|(?<!오)전|(?<!오)후|뒤"
     r"|오늘|어제|내일|새해|연말|연초"
@@ -53,7 +54,9 @@ def of_statement(words: str, start: int, end: int) -> bool:
         return True
     if words[end : end + 1] not in (" ", ",", "(", '"', "“"):
         return False
-    return bool(_TOPIC_BEFORE.search(words[:start]) and _QUOTES_SPEECH.search(words, end))
+    if not _TOPIC_BEFORE.search(words[:start]):
+        return False
+    return bool(_QUOTES_SPEECH.search(words, end) or _MADE_KNOWN.search(words, end))
 
 
 # "지난 3월 한 라디오에서", "작년 인터뷰에서": the day of words, of which nothing is told.
@@ -71,12 +74,15 @@ _SAGA = re.compile(r"\s(?:이야기|일을|사건|세계|세상)")
 
 
 def of_another(words: str, start: int, end: int) -> bool:
-    """Return whether a day at start..end is of no event: of a talk, of the end of a run, of a plot."""
-    if words[max(0, start - 1) : start] == "한" and words[start:end] in ("여름", "겨울", "가을"):
-        return True
+    """Return whether a day at start..end is of no event: a talk, the end of a run, a plot."""
+    if start and "가" <= words[start - 1] <= "힣" and not words[start].isdigit():
+        return True  # 한여름, 전설의
     if words[start:end].endswith(("뒤", "후", "전")) and _SAGA.match(words, end):
         return True
-    if re.match(r"에?\s(?:\S+\s){0,2}?(?:대본\s?리딩|제작발표회|언론\s?시사|팬미팅)", words[end:]):
+    if re.match(
+        r"에?\s(?:\S+\s){0,2}?(?:대본\s?리딩|캐스팅을?\s(?:마무리|완료|끝)|제작발표회|언론\s?시사|팬미팅)",
+        words[end:],
+    ):
         return True
     if not re.search(r"일$", words[start:end]) and _TALK.match(words, end):
         return True

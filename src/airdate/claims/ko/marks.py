@@ -1,20 +1,41 @@
-"""Draft of a Korean milestone → the signs by which a model weighs whether it stands, how sure."""
+"""Draft of a Korean milestone → whether it stands and how sure, by signs and weights."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from airdate.claims.ko import certainty
+from airdate.claims.ko import certainty, days
 from airdate.claims.ko.context import Line
 from airdate.claims.ko.drafts import Found
-from airdate.model import DateRange
+from airdate.claims.ko.weighed import model
+from airdate.model import DateRange, Status
 
+# How much likelier another status must be than that of the rules to take its place.
+_SURER = 1.5
+# From which chance that it is none a draft of the rules is left out.
+_NOTHING = 0.5
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _THREAD = re.compile(
     r"갤러리|더쿠|디시|인스티즈|루리웹|클리앙|에펨|네이트판|뽐뿌|카페|블로그|티스토리|브런치|커뮤니티"
 )
 _LEAD = re.compile(r"(?:오는|지난|올해?|내년|이달|다음|이번|작년|이르면|빨라야|당초)")
+
+
+def weighed(line: Line, found: Found, others: list[Found]) -> Found | None:
+    """Return a draft with the status that is likeliest by weight, None where it is no claim."""
+    chances = model("status").probabilities(of_draft(line, found, others))
+    if chances["none"] > _NOTHING:
+        return None
+    best = max((label for label in chances if label != "none"), key=lambda label: chances[label])
+    if chances[best] < _SURER * chances[found.status]:
+        return replace(found, confidence=chances[found.status])
+    status, when = Status(best), found.when
+    if when is not None and found.time is not None:
+        anchor = line.context.anchor
+        when = days.leaned(when, found.time.words, status=status, anchor=anchor)
+    return replace(found, status=status, when=when, confidence=chances[best])
 
 
 def of_draft(line: Line, found: Found, others: list[Found]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from airdate.claims.ko import certainty, days, marks, weighed
+from airdate.claims.ko import certainty, days, marks
 from airdate.claims.ko.context import LONGEST, Context, Line, span_of
 from airdate.claims.ko.drafts import Found
 from airdate.claims.ko.events import ORDER, WEAK, Cue
@@ -53,31 +53,10 @@ def read(context: Context, *, plainly: bool = False) -> list[Claim]:
         line = Line.of(context, sentence)
         found = _of_line(line) or _denial(line, last)
         if not plainly:
-            found = [kept for f in found if (kept := _weighed(line, f, found))]
+            found = [kept for f in found if (kept := marks.weighed(line, f, found))]
         claims += [_claim(line, f) for f in found]
         last = found or last
     return claims
-
-
-# How much likelier another status must be than that of the rules to take its place.
-_SURER = 1.5
-# From which chance that it is none a draft of the rules is left out.
-_NOTHING = 0.5
-
-
-def _weighed(line: Line, found: Found, others: list[Found]) -> Found | None:
-    """Return a draft with the status that is likeliest by weight, None where it is no claim."""
-    chances = weighed.model("status").probabilities(marks.of_draft(line, found, others))
-    if chances["none"] > _NOTHING:
-        return None
-    best = max((label for label in chances if label != "none"), key=lambda label: chances[label])
-    if chances[best] < _SURER * chances[found.status]:
-        return replace(found, confidence=chances[found.status])
-    status, when = Status(best), found.when
-    if when is not None and found.time is not None:
-        anchor = line.context.anchor
-        when = days.leaned(when, found.time.words, status=status, anchor=anchor)
-    return replace(found, status=status, when=when, confidence=chances[best])
 
 
 def _of_line(line: Line) -> list[Found]:

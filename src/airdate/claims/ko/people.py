@@ -258,7 +258,7 @@ def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
         if sentence[left.end() : right.start()] != " ":
             return False
     *first, last = [t[0] for t in tokens]
-    if foreign.score(first[0]) <= 0:
+    if foreign.score(first[0]) <= 0 and first[0] not in foreign.first_names():
         return False
     bare, rest = _cut_last(last)
     heard = _list("loanwords.txt")
@@ -309,6 +309,7 @@ _SHOWN = (
         r"(?P<name>[가-힣]{2,5})(?![가-힣])"
     ),
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4})\s(?:감독|작가|PD|피디)(?![가-힣]*판)"),
+    re.compile(r"[을를]\s(?:연기한|맡은|맡았던|연기했던)\s(?P<name>[가-힣]{3})(?=[은는이가도]\s)"),
     re.compile(r"역의?\s(?P<name>[가-힣]{2,6})(?![가-힣])"),
     re.compile(r"\((?P<name>[가-힣]{2,4})\s?분\)"),
     re.compile(r"\((?:극본|각본|감독|연출|제작)\s(?P<name>[가-힣]{2,4})"),
