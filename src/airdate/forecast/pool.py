@@ -143,7 +143,9 @@ def _weights(cases: Design, values: Values) -> tuple[Floats, Floats, Floats]:
 def _claimed(windows: Windows) -> NDArray[np.bool_]:
     """Return whether a release is claimed for a window that is to come, [case]."""
     ahead = _shape(windows)["passed"] == 0
-    return ahead & (windows.here > 0) & (windows.status < STATUSES.index(Status.DROPPED))
+    held = windows.status < STATUSES.index(Status.DROPPED)
+    claimed: NDArray[np.bool_] = ahead & (windows.here > 0) & held
+    return claimed
 
 
 def _base(cases: Design, values: Values) -> Floats:

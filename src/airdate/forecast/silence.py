@@ -74,8 +74,9 @@ def _fresh(after: int, days: int, mu: float, log_sigma: float) -> Floats:
     months = np.arange(after, after + days + MONTH_DAYS, MONTH_DAYS)
     figures = {"void.mu": mu, "void.sigma": log_sigma}
     left = np.array([_outlasting(float(edge), figures) for edge in months])
-    mass: Floats = np.repeat(-np.diff(left), MONTH_DAYS)[:days]
-    return mass / mass.sum()
+    waits = np.repeat(-np.diff(left), MONTH_DAYS)[:days]
+    mass: Floats = waits / waits.sum()
+    return mass
 
 
 def _outlasting(days: float, values: Mapping[str, float]) -> float:
