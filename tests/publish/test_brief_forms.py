@@ -168,3 +168,13 @@ def test_json_holds_the_timeline_with_its_plans_and_findings() -> None:
     assert [[], [], []] == [wrap["plans"], told["showings"], told["findings"]]
     assert set(wrap["claims"]) <= set(told["claims"])
     assert {"tmdb_status", "stage"} <= set(told)
+
+
+def test_markdown_tells_citations_against_from_those_for() -> None:
+    """Dissent is marked as such."""
+    said = weighed(entry(milestone(Event.FILMING_WRAP), said_on="2026-02-22"))
+    other = weighed(entry(milestone(Event.FILMING_WRAP), said_on="2026-02-23", outlet="b.example"))
+    disputed = replace(belief(Event.FILMING_WRAP, [said]), claims_against=(other,))
+    text = brief_markdown(write(timeline(disputed), even_forecast(), ref="k3f9"))
+
+    assert "[^1] against: [^2] `k3f9.filming_wrap`" in text

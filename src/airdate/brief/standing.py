@@ -256,7 +256,10 @@ def _other_words(belief: Belief, weighed: Weighed) -> str:
     statement, how = weighed.entry.claim.statement, weighed.entry.claim.status
     if not isinstance(statement, Milestone):
         return str(how)
-    event = "" if statement.event is belief.event else f"{EVENT_NAMES[statement.event].lower()} "
+    same = statement.event is belief.event
+    if same and how is Status.DONE and weighed.entry.said_on < belief.since:
+        return f"reported it already on {day_words(weighed.entry.said_on)}"
+    event = "" if same else f"{EVENT_NAMES[statement.event].lower()} "
     time = f" {range_words(statement.when)}" if statement.when else ""
     return f"{event}{how}{time}, {_day(weighed.entry.said_on)}"
 

@@ -28,7 +28,11 @@ def brief_markdown(brief: Brief) -> str:
             if weighed.entry.id not in numbers:
                 numbers[weighed.entry.id] = len(numbers) + 1
                 cited.append(weighed)
-        return "".join(f"[^{numbers[w.entry.id]}]" for w in (*line.claims, *line.against))
+        backing, against = (
+            "".join(f"[^{numbers[w.entry.id]}]" for w in claims)
+            for claims in (line.claims, line.against)
+        )
+        return f"{backing} against: {against}" if against else backing
 
     head = brief.headline
     parts = [
