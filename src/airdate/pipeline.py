@@ -247,7 +247,7 @@ def _moves(
         return _before(heard, day)
 
     past = sorted({entry.said_on for _, entries in heard.past for entry in entries})
-    days = forecast.days_of_news(heard.entries, as_of=today.as_of)[-last:]
+    days = forecast.days_of_news(heard.entries, heard.installment, as_of=today.as_of)[-last:]
     return forecast.history(
         sorted({*days, today.as_of}),
         believed=lambda day: today if day == today.as_of else _believed(heard, day),

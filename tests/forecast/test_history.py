@@ -1,6 +1,7 @@
 """How a forecast moved: what the news of a day did, and what the days without did."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -28,7 +29,7 @@ def moved(claims: list[Weighed], *, as_of: date, asked: Counter[date] | None = N
             asked[day] += 1
         return reconcile(SHOW, claims, as_of=day)
 
-    days = days_of_news([w.entry for w in claims], as_of=as_of)
+    days = days_of_news([w.entry for w in claims], SHOW, as_of=as_of)
     return history(sorted({*days, as_of}), believed=believed, profiled=lambda _: PROFILE)
 
 
@@ -117,6 +118,27 @@ def test_a_release_ends_the_history() -> None:
     """It is told as out."""
     out = say(claim(Event.RELEASE, "2026-10-02/2026-10-02", status=DONE), "2026-10-03")
 
-    *_, last = moved([*CLAIMS, out], as_of=date(2026, 10, 3))
+    later = copy(out, "2026-10-09", by="late.example")
 
+    *_, before, last = moved([*CLAIMS, out, later], as_of=date(2027, 1, 1))
+
+    assert not before.released
     assert (True, date(2026, 10, 2)) == (last.released, last.median)
+    assert date(2026, 10, 3) == last.day
+
+
+def test_a_day_of_repetitions_alone_is_no_day_of_news() -> None:
+    """What moved the forecast by then counts as waiting."""
+    again = copy(WRAP, "2025-11-05", by="copycat.example")
+
+    days = [move.day for move in moved([*CLAIMS, again], as_of=date(2026, 5, 1))]
+
+    assert date(2025, 11, 5) not in days
+
+
+def test_news_of_the_series_as_a_whole_is_no_news_of_the_season() -> None:
+    """Nor of another season."""
+    series = replace(WRAP.entry.claim, subject=replace(SHOW, season=None))
+    entries = [ORDER.entry, replace(WRAP.entry, claim=series)]
+
+    assert (date(2025, 1, 10),) == days_of_news(entries, SHOW, as_of=date(2026, 5, 1))

@@ -8,7 +8,17 @@ from datetime import date
 
 from airdate.forecast.distribution import forecast
 from airdate.forecast.parameters import Parameters
-from airdate.model import Entry, Event, Forecast, Milestone, Profile, Status, Timeline, Weighed
+from airdate.model import (
+    Entry,
+    Event,
+    Forecast,
+    Installment,
+    Milestone,
+    Profile,
+    Status,
+    Timeline,
+    Weighed,
+)
 from airdate.timeline.evidence import firsthand, rejected
 
 # Of a day's reports those come first that move a forecast most.
@@ -51,9 +61,19 @@ class Move:
     released: bool = False
 
 
-def days_of_news(entries: Iterable[Entry], *, as_of: date) -> tuple[date, ...]:
-    """Return the days up to `as_of` on which something was said of a milestone, oldest first."""
-    said = {e.said_on for e in entries if isinstance(e.claim.statement, Milestone)}
+def days_of_news(
+    entries: Iterable[Entry], installment: Installment, *, as_of: date
+) -> tuple[date, ...]:
+    """Return the days up to `as_of` on which a milestone of it was told of, oldest first.
+
+    What is said of the series as a whole tells nothing of when a season comes.
+    """
+    said = {
+        entry.said_on
+        for entry in entries
+        if isinstance(entry.claim.statement, Milestone)
+        and entry.claim.subject.season == installment.season
+    }
     return tuple(sorted(day for day in said if day <= as_of))
 
 
@@ -69,32 +89,37 @@ def history(
     days: oldest first.  believed, profiled: what was believed of the installment, and known beside
     the claims, on a day; each is asked once for each day.
     A day's news is measured against the forecast of the same day without it, so that time that
-    passes is not taken for news.
+    passes is not taken for news.  Days of repetitions alone are passed over, and what comes after
+    the release.
     """
     moves: list[Move] = []
     last: Timeline | None = None
     for day in days:
         timeline, profile = believed(day), profiled(day)
+        claims = _told_on(timeline)
+        if not claims and day != days[-1]:
+            continue
         found = forecast(timeline, as_of=day, profile=profile, parameters=parameters)
+        if moves and moves[-1].released and found.released:
+            continue
         without = None
         if last is not None:
             without = forecast(last, as_of=day, profile=profile, parameters=parameters)
-        moves.append(_move(timeline, found, without, earlier=moves[-1] if moves else None))
+        moves.append(_move(found, without, claims=claims, earlier=moves[-1] if moves else None))
         last = timeline
     return tuple(moves)
 
 
 def _move(
-    timeline: Timeline, found: Forecast, without: Forecast | None, *, earlier: Move | None
+    found: Forecast, without: Forecast | None, *, claims: tuple[Weighed, ...], earlier: Move | None
 ) -> Move:
     low, median, high = (found.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     unmoved = without.quantile(0.5, given_release=True) if without else None
-    claims = _told_on(timeline)
     if not claims:
         # Nothing was said: all that moved it is time.
         unmoved = median
     return Move(
-        day=timeline.as_of,
+        day=found.as_of,
         claims=claims,
         median=median,
         low=low,
