@@ -282,7 +282,7 @@ def summary(claims: Sequence[Said]) -> str:
     groups = sorted({(said.status, said.kind) for said in claims}, key=_order)
     for status in COMING:
         own = [said for said in claims if said.status is status]
-        rows.append(_row(status, own))
+        rows += [_row(status, own)] if own else []
         rows += [
             _row(f"  {kind}", [said for said in own if said.kind is kind])
             for how, kind in groups

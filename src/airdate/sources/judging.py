@@ -39,9 +39,9 @@ BEFORE = {
 }
 # What is told without a day goes on now.
 GOING_ON = (Event.WRITING, Event.PRE_PRODUCTION, Event.FILMING, Event.POST_PRODUCTION)
-# The chance that those who judge are right, all together: one press report that was read surely,
-# or two of strangers.
-SETTLED = 0.8
+# The chance that those who judge are right, all together: one paper, or two strangers. And the
+# chance, with it, that they were read rightly.
+SETTLED, READ = 0.8, 0.65
 # Reports of one event differ by a day or two for time zones and "on Tuesday".
 SAME_DAYS = 3
 # A report that gives no day bounds it by its own. A bound tells of a window only where the days
@@ -215,7 +215,7 @@ def _settled(
         for w in waiting
         if w.entry.said_on > first and may_judge(w, source, waiting) and _denies(w.entry, best)
     ]
-    if support(backing[best]) < SETTLED or support(against) >= support(backing[best]):
+    if not _believable(backing[best]) or support(against) >= support(backing[best]):
         return None
     return _Verdict(best, tuple(backing[best]))
 
@@ -243,7 +243,15 @@ def _not_come(entry: Entry, source: Source, *, waiting: Sequence[Weighed]) -> _V
         and may_judge(w, source, waiting)
         and not same_claim(w.entry.claim, entry.claim)
     ]
-    return _Verdict(None, tuple(later)) if support(later) >= SETTLED else None
+    return _Verdict(None, tuple(later)) if _believable(later) else None
+
+
+def _believable(witnesses: Sequence[Weighed]) -> bool:
+    """Whether the witnesses are right, and were read rightly, surely enough to judge another."""
+    told = [
+        replace(w, weight=min(1.0, w.weight / (w.entry.claim.confidence or 1.0))) for w in witnesses
+    ]
+    return support(told) >= SETTLED and support(witnesses) >= READ
 
 
 def may_judge(witness: Weighed, source: Source, among: Sequence[Weighed]) -> bool:
