@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from airdate.claims.ko import foreign
 from airdate.claims.ko.lexicon import one_of, rows, words
-from airdate.claims.ko.names import particles, person_in
+from airdate.claims.ko.names import particles, person_in, stripped
 
 # Words of which it is kept whether they are names: those of some dozen articles.
 _REMEMBERED = 20_000
@@ -26,6 +26,7 @@ _BEFORE = re.compile(
     r"|아이돌|블랙핑크|소녀시대|개그맨|모델 출신|후임은|PD|톱스타"
     r"|아역)\s?(?:은|는|에|을|를)?\s?$"
 )
+_GROUP = re.compile(r"(?:그룹|밴드)\s$")
 # A verb that begins like a family name: "나온다", "선보인", "시작한".
 _VERBAL = re.compile(
     r"(?:나[오온올와왔섰선간갈][가-힣]*|선보[가-힣]+|갈라[가-힣]+"
@@ -153,6 +154,8 @@ def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Per
     if named is None:
         return None
     name, rest = named
+    if rest == "의" and _GROUP.search(sentence, max(0, token.start() - 6), token.start()):
+        return None  # a group, not its member
     person = _placed(sentence, token.start(), name, rest)
     beside = person.before or (person.behind and not rest)
     if likely(name) or (beside and name not in common_words()):
@@ -198,7 +201,9 @@ def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
     kept = list(found)
     for start, name, rest in _abroad(sentence):
         over = [p for p in kept if p.start < start + len(name) and start < p.end]
-        if not over or foreign.score(name.split()[0]) >= _PLAINLY_ABROAD:
+        first = name.split()[0]
+        opens = all(p.start == start and p.end <= start + len(first) for p in over)
+        if opens or foreign.score(first) >= _PLAINLY_ABROAD:
             kept = [p for p in kept if p not in over]
             kept.append(_placed(sentence, start, name, rest))
     for match in _WORD.finditer(sentence):
@@ -325,8 +330,11 @@ def known_people(text: str) -> frozenset[str]:
             if _is_common(word) or word in words("rank") or word in words("speaker"):
                 continue
             named = person_in(word)
+            bare = stripped(word)
             if named:
                 found.add(named[0])
+            elif pattern is _SHOWN[1] and len(bare) == 2:
+                found.add(bare)
     return frozenset(
         n for n in found if n not in common_words() and all(s in given() for s in n[1:])
     )

@@ -114,6 +114,8 @@ def _played_by(sentence: str, named: Sequence[Person]) -> tuple[dict[int, str], 
 
 
 def _is_played(part: Person, tail: str, following: Person | None) -> bool:
+    if part.particle not in ("", "을", "를", "로", "으로"):
+        return False
     marked = part.particle in ("을", "를", "로", "으로") or re.match(
         r"\s(?:역|역할|배역)(?:을|으로|이|,|\s|$)", tail
     )
