@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp, log, prod
 from pathlib import Path
 
 from airdate.forecast.backtest import histories
@@ -39,9 +39,9 @@ JUDGED = {
 FAITH_CLAIMS, HOLD_CLAIMS = 10.0, 2.0
 HALF_LIVES = (1800, 2500)
 # How alike the claims of one outlet may be beyond its kind: from 0 (not at all) to 1.
-CORRELATIONS = tuple((n + 0.5) / 60 for n in range(60))
+CORRELATIONS = tuple((n + 0.5) / 40 for n in range(40))
 QUARTILE = 0.25
-FOLDS, SHUFFLES, STEPS = 6, 5, 60
+FOLDS, SHUFFLES, STEPS = 6, 5, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +196,10 @@ def record_claims(claims: Sequence[Said], fitted: Fitted) -> int:
 def _marginal(own: Sequence[Said], fitted: Fitted, weight: float) -> float:
     mean = fitted.faith[own[0].kind]
     a, b = mean * weight, (1.0 - mean) * weight
-    points = [(n + 0.5) / 200 for n in range(200)]
+    points = [(n + 0.5) / 60 for n in range(60)]
     prior = [exp((a - 1) * log(p) + (b - 1) * log(1 - p)) for p in points]
-    like = [exp(sum(log(_outcome(p * fitted.hold(s), s.held)) for s in own)) for p in points]
+    outcomes = [(fitted.hold(said), said.held) for said in own]
+    like = [prod(_outcome(p * hold, held) for hold, held in outcomes) for p in points]
     return log(sum(x * y for x, y in zip(prior, like, strict=True)) / sum(prior))
 
 

@@ -149,6 +149,7 @@ def test_fitting_writes_numbers_and_leaves_the_words(
     assert "60 dated claims" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_shipped_numbers_are_those_that_fitting_finds(shared: Path, tmp_path: Path) -> None:
     """Nobody changed them by hand, nor the fitting without them."""
     path = tmp_path / "weights.toml"
@@ -157,6 +158,7 @@ def test_the_shipped_numbers_are_those_that_fitting_finds(shared: Path, tmp_path
     assert WEIGHTS.read_text("utf-8") == path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_fitted_chances_foretell_better_than_judged_ones(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
