@@ -87,7 +87,7 @@ def test_a_milestone_says_what_when_who_and_since() -> None:
     assert "Filming wrapped." == stage
     assert (
         "Season 2 wrapped filming on 19 February 2026, says variety.com; "
-        "since 22 February 2026 (80\u00a0% sure, 1 independent report)."
+        "since 22 February 2026 (80\u00a0% sure, 1 independent origin)."
     ) == text
 
 

@@ -128,8 +128,8 @@ def season_words(installment: Installment) -> str:
 
 
 def support_words(belief: Belief) -> str:
-    """Return how many independent reports stand for a belief, and how many repeat them."""
-    reports = f"{belief.origins} independent report" + ("" if belief.origins == 1 else "s")
+    """Return how many independent origins stand for a belief, and how many repeat them."""
+    reports = f"{belief.origins} independent origin" + ("" if belief.origins == 1 else "s")
     if not belief.repeats:
         return reports
     return f"{reports}, {belief.repeats} repeat" + ("" if belief.repeats == 1 else "s")
