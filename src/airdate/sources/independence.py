@@ -43,6 +43,8 @@ _AGELESS = {Status.DONE, Status.DROPPED}
 _FEW = 24
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
+_TRUST = {kind: rank for rank, kind in enumerate(SourceKind)}
+
 Shingles = frozenset[int]
 
 
@@ -90,7 +92,7 @@ def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
 def precedence(entry: Entry) -> tuple[object, ...]:
     """Return the key by which entries are ordered: earliest said first, ties told apart."""
     kind = published_by(entry.outlet, entry.url).kind
-    return (entry.said_on, entry.claim.source is not None, list(SourceKind).index(kind), entry.id)
+    return (entry.said_on, entry.claim.source is not None, _TRUST[kind], entry.id)
 
 
 def same_claim(one: Claim, other: Claim) -> bool:

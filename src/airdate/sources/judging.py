@@ -123,6 +123,8 @@ def _weighed_as_news(entries: Sequence[Entry], *, as_of: date) -> list[Weighed]:
 
     That is the chance of a report; whether what they plan comes to hold plays no part in it.
     """
+    if not entries:
+        return []
     known = {entry.id: entry for entry in entries}
     reports = [replace(entry, claim=replace(entry.claim, status=Status.DONE)) for entry in entries]
     return [replace(w, entry=known[w.entry.id]) for w in weigh(reports, as_of=as_of)]
@@ -248,10 +250,16 @@ def _not_come(entry: Entry, source: Source, *, waiting: Sequence[Weighed]) -> _V
 
 def _believable(witnesses: Sequence[Weighed]) -> bool:
     """Whether the witnesses are right, and were read rightly, surely enough to judge another."""
-    told = [
-        replace(w, weight=min(1.0, w.weight / (w.entry.claim.confidence or 1.0))) for w in witnesses
-    ]
-    return support(told) >= SETTLED and support(witnesses) >= READ
+    if support(witnesses) < READ:
+        return False
+    told = (_as_told(w) for w in witnesses)
+    return support(told) >= SETTLED
+
+
+def _as_told(witness: Weighed) -> Weighed:
+    """Return a witness with the chance that it is right, if it was read rightly."""
+    sure = witness.entry.claim.confidence or 1.0
+    return witness if sure == 1.0 else replace(witness, weight=min(1.0, witness.weight / sure))
 
 
 def may_judge(witness: Weighed, source: Source, among: Sequence[Weighed]) -> bool:
