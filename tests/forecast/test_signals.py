@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from weighed_claims import SHOW, claim, copy, say
+import pytest
+from weighed_claims import SHOW, claim, copy, reject, say
 
 from airdate.forecast.signals import Signals, signals
 from airdate.model import Event, Profile, Status, Weighed
@@ -114,3 +115,37 @@ def test_the_season_before_is_an_anchor_if_it_is_out() -> None:
 
     assert [("gap", 365.0)] == [(a.name, a.elapsed_days) for a in after.anchors]
     assert () == before.anchors
+
+
+def test_silence_counts_from_the_last_word_that_was_not_rejected() -> None:
+    """A copy makes it no shorter, nor does what a person rejected."""
+    wrap = say(claim(Event.FILMING_WRAP, None, status=DONE), "2025-08-15", by="a.example")
+    again = copy(wrap, "2025-09-01", by="b.example")
+    parody = reject(say(claim(Event.RELEASE, "2025-12-01/2025-12-01"), "2025-09-10"))
+
+    assert 31 == seen([wrap, again, parody], as_of="2025-09-15").silent_days
+
+
+def test_the_wait_before_the_last_season_tells_of_a_slow_series() -> None:
+    """As the log of how much longer than usual it was; nothing where parts of a season came."""
+    last = date(2024, 9, 15)
+    before = [date(2022, 9, 15), date(2023, 6, 23), date(2024, 8, 1), None]
+    profiles = [Profile(previous_release=last, earlier_release=day) for day in before]
+
+    logs = [seen([], as_of="2025-09-15", profile=each).anchors[0].previous for each in profiles]
+
+    assert logs[0] > 0.4
+    assert 0.0 == pytest.approx(logs[1], abs=0.01)
+    assert [0.0, 0.0] == logs[2:]
+
+
+def test_the_habit_turns_with_the_day() -> None:
+    """The weekday of the forecast comes first, and of the day of the last news before silence."""
+    said = say(claim(Event.RENEWED, None, status=DONE), "2025-09-05", by="a.example")
+    netflix = Profile(service="Netflix")
+
+    then, now = (seen([said], as_of=day, profile=netflix) for day in ("2025-09-05", "2025-09-15"))
+
+    assert max(then.habit) == then.habit[0]
+    assert then.habit == now.before_silence().habit
+    assert () == seen([said], as_of="2025-09-15", profile=Profile(service="tvN")).habit

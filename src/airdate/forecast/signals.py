@@ -23,7 +23,7 @@ from airdate.model import (
     Timeline,
     Weighed,
 )
-from airdate.timeline.evidence import firsthand
+from airdate.timeline.evidence import firsthand, rejected
 
 # Milestones from which durations run, by the name of their parameters, the furthest first.
 STAGES = {
@@ -143,7 +143,11 @@ def signals(timeline: Timeline, profile: Profile, *, as_of: date) -> Signals:
 
 def _silent_days(timeline: Timeline, *, as_of: date) -> int:
     """Return the days since the last first-hand word on any milestone, 0 where there was none."""
-    said = [w for w in timeline.weighed if isinstance(w.entry.claim.statement, Milestone)]
+    said = [
+        w
+        for w in timeline.weighed
+        if isinstance(w.entry.claim.statement, Milestone) and not rejected(w)
+    ]
     return (as_of - _last_said(said)).days if said else 0
 
 
