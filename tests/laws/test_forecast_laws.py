@@ -26,7 +26,7 @@ PROFILES = st.builds(
     genre=st.sampled_from([None, "dark fantasy", "teen drama", "thriller"]),
     earlier_release=st.none() | st.dates(date(2010, 1, 1), date(2014, 12, 31)),
 )
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=40)
 
 
 def told(claims, profile) -> Forecast:
