@@ -6,7 +6,7 @@ import pytest
 
 from airdate.claims import certainty, details, events
 from airdate.claims.cast import rules
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.needles import Needles, Needs, folded, needed, needs
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,24 @@ from airdate.claims.needles import Needles, folded, needed
         ("(?:Night|Day) (?!off)Ferry", {"ferry"}),
         ("(?:a|b)?", None),
         (r"\d+|season", None),
+        (r"(?:has|is)n['’]t\sset", {"n't"}),
+        (r"(?:we|i)['’]d", {"'d"}),
     ],
 )
 def test_a_match_holds_one_of_the_words(pattern: str, words: set[str] | None) -> None:
     """The rarest part of a sequence tells; what may be left out or only stands beside does not."""
     found = needed(re.compile(pattern, re.IGNORECASE))
     assert words == (None if found is None else set(found))
+
+
+def test_a_pattern_is_met_where_all_that_it_needs_is_there() -> None:
+    """Each part of a sequence must be met, and the words of a list where one is given."""
+    patterns = [re.compile(r"on\s(?:track|course)\sfor"), re.compile(r"\d+"), re.compile("film")]
+    assert ({"track", "course"}, {"for"}, {"on"}) == needs(patterns[0])
+    needs_met = Needs(patterns, stems=[None, None, {"shoot"}])
+    assert (0, 1) == needs_met.met("it is on track for may")
+    assert (1,) == needs_met.met("the film is on course")
+    assert (1, 2) == needs_met.met("the film shoots")
 
 
 def test_the_groups_with_a_word_in_the_text_are_met_in_order() -> None:

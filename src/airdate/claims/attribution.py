@@ -12,6 +12,7 @@ from airdate.claims import bodies
 from airdate.claims.clauses import Clauses
 from airdate.claims.inflect import forms
 from airdate.claims.lexicon import rows
+from airdate.claims.needles import Needles, folded, needed
 from airdate.claims.voices import voices
 from airdate.model import Document, Sentence
 
@@ -124,6 +125,15 @@ def verbs() -> re.Pattern[str]:
     )
 
 
+_OF_SAYING, _OF_CREDIT = 1, 2
+
+
+@cache
+def _needles() -> Needles:
+    """Return what tells that no verb of saying, and no phrase of credit, is in a text."""
+    return Needles([needed(verbs()), needed(_CREDIT_PHRASE)])
+
+
 # More sayings than these in one sentence are no prose, and each costs every claim a look.
 _MOST_SCOPES = 60
 
@@ -166,10 +176,9 @@ class _Speakers:
 
     def meet(self, words: str) -> None:
         """Remember the bodies and persons that a sentence names."""
-        for match in bodies.pattern().finditer(words):
-            kind = bodies.kind_of(match[0])
-            if kind:
-                self.body[kind] = match[0]
+        for name in bodies.named(words):
+            if kind := bodies.kind_of(name):
+                self.body[kind] = name
 
 
 _ROLE_WORDS = re.compile(
@@ -224,6 +233,8 @@ def _only_quote(words: str) -> bool:
 
 def _said(words: str, speakers: _Speakers) -> Iterator[Scope]:
     """Yield the scopes of verbs of saying: "X said that ...", "..., said X", "..., X reports"."""
+    if not _needles().mask(folded(words)) & _OF_SAYING:
+        return
     subjects = list(_WHO.finditer(words))
     clauses = Clauses(words)
     at = 0
@@ -320,6 +331,8 @@ _PHRASE_CUT = re.compile(r";|,\sbut\s")
 
 def _phrases(words: str, speakers: _Speakers) -> Iterator[Scope]:
     """Yield the scopes of "according to X", "per X", "as reported by X"."""
+    if not _needles().mask(folded(words)) & _OF_CREDIT:
+        return
     for cue in _CREDIT_PHRASE.finditer(words):
         subject = _WHO.match(words, cue.end()) or _WHO.match(words, _past_job(words, cue.end()))
         if subject is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.lexicon import rows
+from airdate.claims.needles import Needles, folded, needed
 
 # The words by which a text speaks of a body named before, and the kinds that they fit.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -45,6 +46,19 @@ def pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, names)) + r")(?![\w+])")
 
 
+def named(text: str) -> list[str]:
+    """Return the known names in a text, in order."""
+    if not _needles().mask(folded(text)):
+        return []
+    return [match[0] for match in pattern().finditer(text)]
+
+
+@cache
+def _needles() -> Needles:
+    return Needles([needed(pattern())])
+
+
+@lru_cache(maxsize=20_000)  # words: those of some dozen articles
 def kind_of(name: str) -> str | None:
     """Return the kind of a body, None where the name is not known; a leading article is free."""
     bare = re.sub(r"['’]s?$", "", name.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from airdate.claims import bodies
 from airdate.claims.lexicon import words
@@ -42,8 +42,7 @@ _HOLIDAYS = frozenset(
 _NEVER = words("never")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where words stand as a name, `text[start:end]`, and the run of capitals that holds them.
 
     quoted: in quotation marks or emphasis of their own.

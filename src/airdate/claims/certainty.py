@@ -11,7 +11,7 @@ from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.needles import Needs, folded
 from airdate.model import Document, Status
 
 _WINDOW = 160  # characters on either side beyond which words say nothing of a cue
@@ -85,17 +85,12 @@ def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
     """
     low, high = clauses.around(cue.verb)
     low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
-    return _hedge(words, (low, cue.verb), (cue.end, high))
+    return _hedge(words[low : cue.verb], words[cue.end : high])
 
 
 @lru_cache(maxsize=64)  # the drafts of a sentence share its cues
-def _hedge(words: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[str, str] | None:
-    low, verb = left
-    sides = {
-        "left": words[low:verb],
-        "near": words[max(low, verb - _NEAR) : verb],
-        "right": _ASIDE.sub("", words[slice(*right)]),
-    }
+def _hedge(before: str, behind: str) -> tuple[str, str] | None:
+    sides = {"left": before, "near": before[-_NEAR:], "right": _ASIDE.sub("", behind)}
     possible = [row for side, text in sides.items() for row in _possible(side, text)]
     for _, hedge in sorted(possible, key=itemgetter(0)):
         if hedge.pattern.search(sides[hedge.side]):
@@ -105,15 +100,15 @@ def _hedge(words: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[s
 
 def _possible(side: str, text: str) -> list[tuple[int, Hedge]]:
     """Return the rows for a side that its words may fit, with their places in the list."""
-    known, needles = _of_side(side)
-    return [known[index] for index in needles.met(folded(text))]
+    known, needs = _of_side(side)
+    return [known[index] for index in needs.met(folded(text))]
 
 
 @cache
-def _of_side(side: str) -> tuple[tuple[tuple[int, Hedge], ...], Needles]:
+def _of_side(side: str) -> tuple[tuple[tuple[int, Hedge], ...], Needs]:
     """Return the rows for a side with their places in the list, and what words tell of them."""
     known = tuple((place, h) for place, h in enumerate(hedges()) if h.side == side)
-    return known, Needles(needed(hedge.pattern) for _, hedge in known)
+    return known, Needs(hedge.pattern for _, hedge in known)
 
 
 def status(

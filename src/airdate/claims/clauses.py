@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
+
+from airdate.claims.needles import Needs, folded
 
 # Borders by strength: 1 within a thought, 2 between thoughts, 3 between statements.
 _BORDER = re.compile(
-    r"(?P<statement>;|\s[–—-]{1,2}\s|—|[.!?]['\"’”]?\s|"
+    r"(?=[;\s—.!?,:()])"  # what each of them begins with: most letters are passed over by it
+    r"(?:(?P<statement>;|\s[–—-]{1,2}\s|—|[.!?]['\"’”]?\s|"
     r",?\s(?:but|while|whereas|although|though|even\sthough|however|despite)\b|,\s(?:and|so)\b)"
     r"|(?P<thought>:|,?\s(?:because|so\sthat|when|whenever|unless|if|given\sthat|considering)\b|"
     r",\s(?:with|as)\b)"
     r"|(?P<weak>[,()]|\s(?:and|or|as|since|after|before|until|ahead\sof|prior\sto|following|than|"
-    r"that|which|who|whose|where|with|to\sbe)\b)",
+    r"that|which|who|whose|where|with|to\sbe)\b))",
     re.IGNORECASE,
 )
 _WORTH = {"statement": 3, "thought": 2, "weak": 1}
@@ -85,9 +88,16 @@ _THEN = re.compile(
 )
 
 
+@cache
+def _conditions() -> Needs:
+    return Needs([_IF])
+
+
 def supposed(words: str) -> list[tuple[int, int]]:
     """Return the parts of a sentence that only suppose: its conditions, each up to its comma."""
     spans: list[tuple[int, int]] = []
+    if not _conditions().met(folded(words)):
+        return spans
     for match in _IF.finditer(words):
         if _ASKED.search(words[max(0, match.start() - 30) : match.start()]):
             continue

@@ -11,7 +11,7 @@ from functools import cache
 from airdate.claims import bodies
 from airdate.claims.inflect import Form, forms
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needles, folded, needed, places
+from airdate.claims.needles import Needs, folded
 
 _SEASON = (
     r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
@@ -189,19 +189,13 @@ def _rank(cue: Cue) -> float:
 
 def _candidates(sentence: str) -> Iterator[Rule]:
     known = rules()
-    for index in places(_stems().mask(sentence) & _needed().mask(sentence)):
+    for index in _needs().met(sentence):
         yield known[index]
 
 
 @cache
-def _needed() -> Needles:
-    """Return for each rule words of which its matches hold one."""
-    return Needles(needed(rule.pattern) for rule in rules())
-
-
-@cache
-def _stems() -> Needles:
-    return Needles(rule.stems for rule in rules())
+def _needs() -> Needs:
+    return Needs((rule.pattern for rule in rules()), stems=[rule.stems for rule in rules()])
 
 
 def _matches(rule: Rule, words: str) -> Iterator[Cue]:

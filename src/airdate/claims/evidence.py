@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.needles import Needs, folded
 
 _N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _NTH = (
@@ -142,25 +142,31 @@ _BEFORE = {
     "person before": _PERSON_BEFORE,
     "place before": _PLACE_BEFORE,
 }
-_LEADS = tuple(_BEFORE.items())
+_LEADS, _TRAILS = tuple(_BEFORE.items()), tuple(_AFTER.items())
 
 
 def signs_after(text: str, end: int) -> list[str]:
     """Return the names of the signs that stand behind a run."""
     after = text[end : end + 150].partition("\n")[0]
-    return [name for name, pattern in _AFTER.items() if pattern.match(after)]
+    met = [_TRAILS[index] for index in _trails().met(folded(after))]
+    return [name for name, pattern in met if pattern.match(after)]
 
 
 def signs_before(text: str, start: int) -> list[str]:
     """Return the names of the signs that stand ahead of a run."""
     before = text[max(0, start - 50) : start].rpartition("\n")[2]
-    met = [_LEADS[index] for index in _needles().met(folded(before))]
+    met = [_LEADS[index] for index in _leads().met(folded(before))]
     return [name for name, pattern in met if pattern.search(before)]
 
 
 @cache
-def _needles() -> Needles:
-    return Needles(needed(pattern) for _, pattern in _LEADS)
+def _leads() -> Needs:
+    return Needs(pattern for _, pattern in _LEADS)
+
+
+@cache
+def _trails() -> Needs:
+    return Needs(pattern for _, pattern in _TRAILS)
 
 
 def follows_a_genre(text: str, start: int) -> bool:

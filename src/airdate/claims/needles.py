@@ -11,6 +11,9 @@ from typing import Any
 _DOTTED = str.maketrans({"İ": "i", "ı": "i"})
 _GRAM = 3  # letters by which needles are found: shorter ones are looked for one by one
 _REMEMBERED = 20_000  # stretches of text that are kept: those of some dozen articles
+Stems = Collection[str] | None
+_APOSTROPHES = {"'", "’"}
+_SETS = 3  # of words that a pattern needs are looked for
 _LONG = 40  # characters; a longer stretch is no word, and will not come again
 
 
@@ -73,6 +76,30 @@ class Needles:
         return found
 
 
+class Needs:
+    """Patterns, of which each may be told to have no match in a text in one pass over it.
+
+    A pattern is met where the text holds a word of each of its sets, of the rarest three.
+    """
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]], *, stems: Iterable[Stems] = ()) -> None:
+        """Take patterns.  stems: words of a list for each, of which a match holds one as well."""
+        sets = [needs(pattern)[:_SETS] for pattern in patterns]
+        layers: list[list[Stems]] = [list(stems) or [None] * len(sets)]
+        layers += [[s[depth] if depth < len(s) else None for s in sets] for depth in range(_SETS)]
+        self._count = len(sets)
+        self._needles = Needles(words for layer in layers for words in layer)
+
+    def met(self, text: str) -> tuple[int, ...]:
+        """Return the places of the patterns that a folded text may hold, in their order."""
+        mask = self._needles.mask(text)
+        found = (1 << self._count) - 1
+        for _ in range(_SETS + 1):
+            found &= mask
+            mask >>= self._count
+        return places(found)
+
+
 @lru_cache(maxsize=4096)  # few sets of rules are met, and those often
 def places(mask: int) -> tuple[int, ...]:
     """Return the places of the bits of a number, the lowest first."""
@@ -84,51 +111,71 @@ def _grams(text: str) -> set[str]:
 
 
 def folded(text: str) -> str:
-    """Return a text as needles are looked for in it: without case."""
-    return text.casefold() if text.isascii() else text.translate(_DOTTED).casefold()
+    """Return a text as needles are looked for in it: without case, with one kind of apostrophe."""
+    if not text.isascii() and ("İ" in text or "ı" in text):
+        text = text.translate(_DOTTED)
+    return text.casefold().replace("’", "'")
 
 
 def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return folded words of which a match of a pattern holds one at least; None where unknown.
 
-    They are of letters and digits alone. Method: the pattern's own syntax tree, in which a
+    They are of letters, digits and apostrophes. Method: the pattern's own syntax tree, in which a
     sequence needs what any of its parts needs, and a choice what all of its branches need.
+    """
+    return next(iter(needs(pattern)), None)
+
+
+def needs(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    """Return sets of folded words, of each of which a match of a pattern holds one, rarest first.
+
+    As `needed`, which is the first of them.
     """
     try:
         from re import _parser  # type: ignore[attr-defined]
     except ImportError:  # another Python: every pattern is then tried
-        return None
-    return _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+        return ()
+    options = _options(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    return tuple(sorted(dict.fromkeys(options), key=_frequency))
 
 
-def _of_sequence(parts: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+def _options(parts: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
     options: list[frozenset[str]] = []
     run = ""
     for name, value in [*parts, ("END", None)]:
-        letter = chr(value) if str(name) == "LITERAL" else ""
-        if letter.isalnum():
+        letter = _letter(str(name), value)
+        if letter:
             run += letter
             continue
         if run:
             options.append(frozenset({folded(run)}))
             run = ""
-        if inner := _of_part(str(name), value):
-            options.append(inner)
-    return min(options, key=_frequency, default=None)
+        options += _of_part(str(name), value)
+    return options
 
 
-def _of_part(name: str, value: Any) -> frozenset[str] | None:
+def _letter(name: str, value: Any) -> str:
+    """Return the letter, digit or apostrophe that a part of a pattern is; "" for all else."""
+    if name == "LITERAL":
+        letter = chr(value)
+        return letter if letter.isalnum() else "'" if letter in _APOSTROPHES else ""
+    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+        return "'" if {chr(code) for _, code in value} <= _APOSTROPHES else ""
+    return ""
+
+
+def _of_part(name: str, value: Any) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _of_sequence(value[-1])
+        return _options(value[-1])
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _of_sequence(value[2]) if value[0] else None
+        return _options(value[2]) if value[0] else []
     if name == "ATOMIC_GROUP":
-        return _of_sequence(value)
+        return _options(value)
     if name != "BRANCH":
-        return None
-    branches = [_of_sequence(branch) for branch in value[1]]
-    every = [words for words in branches if words is not None]
-    return frozenset().union(*every) if len(every) == len(branches) else None
+        return []
+    every = [min(_options(branch), key=_frequency, default=None) for branch in value[1]]
+    known = [words for words in every if words is not None]
+    return [frozenset().union(*known)] if len(known) == len(every) else []
 
 
 def _frequency(words: frozenset[str]) -> float:

@@ -18,7 +18,7 @@ from itertools import islice
 
 from airdate.claims.cast.groups import Group, Reduced
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.needles import Needs, folded
 from airdate.model import CreditKind
 
 _AUX = (
@@ -149,8 +149,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _needles() -> Needles:
-    return Needles(needed(rule.pattern) for rule in rules())
+def _needs() -> Needs:
+    return Needs(rule.pattern for rule in rules())
 
 
 # So many lists of persons of one sentence are read: each has its asides tried by every rule, and
@@ -164,7 +164,7 @@ def matches(reduced: Reduced) -> Iterator[Match]:
         return
     end = next(islice(sorted(reduced.groups), _MOST_GROUPS, None), len(reduced.text))
     known = rules()
-    for rule in [known[index] for index in _needles().met(folded(reduced.text[:end]))]:
+    for rule in [known[index] for index in _needs().met(folded(reduced.text[:end]))]:
         for found in rule.pattern.finditer(reduced.text, 0, end):
             yield from _sides(rule, found, reduced)
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from airdate.claims.cast.chunks import TRADES, Vocabulary, chunks, likelihood
 from airdate.claims.names import given_names, plain
@@ -91,8 +91,7 @@ class Strip:
     headline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign of the document at `text[start:end]`."""
 
     start: int
