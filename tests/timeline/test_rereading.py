@@ -37,11 +37,11 @@ class _Faith:
 
 
 def test_a_second_sentence_makes_both_surer() -> None:
-    """0.5 and 0.4 become 0.6 and 0.55: the second counts half."""
+    """0.5 and 0.4 become 0.66 and 0.64: the second counts four fifths."""
     heading = said("upi.com filming done -", sentence=0, confidence=0.5)
     body = said("upi.com filming done 2025-05", sentence=3, confidence=0.4)
 
-    assert [0.6, 0.55] == weights(heading, body)
+    assert [0.66, 0.64] == weights(heading, body)
 
 
 def test_neither_one_sentence_nor_another_day_nor_another_page_does() -> None:

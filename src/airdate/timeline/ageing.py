@@ -9,6 +9,8 @@ from airdate.model import Weighed
 from airdate.sources.weights import weights
 from airdate.timeline.evidence import Discount
 
+# After as many halvings nothing is left of a weight that could be brought back.
+MOST_HALVINGS = 1000
 # day -> what undoes the ageing of a weight since that day.
 Then = Callable[[date], Discount]
 
@@ -28,7 +30,7 @@ def then(as_of: date) -> Then:
             if half_life is None or weighed.entry.judgement is not None:
                 return 1.0
             since = max(day, weighed.entry.said_on)
-            return float(2.0 ** ((as_of - since).days / half_life))
+            return float(2.0 ** min((as_of - since).days / half_life, MOST_HALVINGS))
 
         return discount
 

@@ -12,8 +12,10 @@ from airdate.model import Credit, Milestone, SourceKind, Status, Verdict, Weighe
 # counts this much of the one before it.
 FURTHER_VOICE = 0.8
 
-# What is no likelier than not to be true is not believed.
+# What is no likelier than not to be true is not believed. How surely it was read is another
+# matter: a plain report of a paper stands, read with half a doubt, unless the doubt is this large.
 LIKELY = 0.5
+MISREAD = 0.35
 
 # Fan pages and forums echo each other without saying so: however many of them, they make one
 # voice, and never more than an even chance. Sites that nobody knows are hardly better apart: to
@@ -139,6 +141,12 @@ def strength(weighed: Iterable[Weighed], *, discount: Discount = lambda w: 1.0) 
     crowd = _noisy_or([*unknown, min(LIKELY, fans)], further=CROWD_VOICE)
     known = [v.weight for v in heard if v.kind not in CROWD]
     return _noisy_or([*known, crowd], further=FURTHER_VOICE)
+
+
+def unread(weighed: Weighed) -> float:
+    """Return what undoes the doubt of having read rightly: a discount of 1 or more."""
+    chance = weighed.entry.claim.confidence
+    return 1.0 if weighed.entry.judgement is not None or not chance else 1.0 / chance
 
 
 def _louder(one: Voice, other: Voice) -> bool:

@@ -175,7 +175,7 @@ def _belief(case: _Case) -> Belief | None:
         late = [w for w in coming if w.entry.said_on > since]
         before = replay([w for w in coming if w.entry.said_on <= since], then=case.past)
         found = _happened(case, case.outcome, standing=before, late=late)
-        if found.probability > LIKELY:
+        if case.outcome.stands(found.probability):
             return found
     standing = replay(coming, then=case.past)
     stands = standing is not None and not standing.dropped_on

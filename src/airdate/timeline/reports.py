@@ -12,7 +12,16 @@ from datetime import date, timedelta
 
 from airdate.model import DateRange, Event, Status, Weighed
 from airdate.timeline.ageing import Then
-from airdate.timeline.evidence import CEILING, LIKELY, Discount, odds, status, strength
+from airdate.timeline.evidence import (
+    CEILING,
+    LIKELY,
+    MISREAD,
+    Discount,
+    odds,
+    status,
+    strength,
+    unread,
+)
 from airdate.timeline.opposition import RECENT_DAYS, Heard, Opposition, opposition, withdrawn
 from airdate.timeline.plans import range_of
 from airdate.timeline.ranges import covers, distance, meet, width
@@ -60,6 +69,14 @@ class Outcome:
             return 1.0 if weighed.entry.id in reports else PLAN_COUNTS * fresh(weighed)
 
         return doubted(strength((*self.backing, *planned), discount=discount), self.against)
+
+    def stands(self, chance: float) -> bool:
+        """Return whether it is believed: its sources likely right, and it likely enough read.
+
+        chance: its probability.
+        """
+        told = doubted(strength(self.backing, discount=unread), self.against)
+        return chance > LIKELY or (chance > MISREAD and told > LIKELY)
 
 
 @dataclass(frozen=True, slots=True)
