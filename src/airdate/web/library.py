@@ -7,8 +7,8 @@ recorded since drops the answers of the works that it speaks of; the rest stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -21,7 +21,7 @@ from airdate.model import Brief, Change, Entry, Forecast, Installment, Timeline
 from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
 from airdate.web.pool import Pool
-from airdate.web.remembered import Key, remembered
+from airdate.web.remembered import Key, Testimony, remembered
 from airdate.web.rows import Row, row_of, shown
 
 log = logging.getLogger("airdate.web")
@@ -89,6 +89,7 @@ class Library:
         self._listings: Cache[tuple[Listing, ...]] = Cache(32)
         self._people: Cache[list[Named]] = Cache(4)
         self._dispatches: Cache[list[Dispatch]] = Cache(4)
+        self._testimony: Cache[Testimony] = Cache(2)
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
@@ -180,6 +181,14 @@ class Library:
 
         return self._dispatches.made((version, when), ask)
 
+    def _at_hand(
+        self, ledger: Ledger, entries: Mapping[Key, Sequence[Entry]], when: When
+    ) -> Ledger:
+        """Return the ledger with entries at hand, and what time decided on all others."""
+        key = (self.version(), when.known_at)
+        testimony = self._testimony.made(key, lambda: ledger.testimony(known_at=when.known_at))
+        return remembered(ledger, entries, known_at=when.known_at, testimony=testimony)
+
     def _working(self, listings: Sequence[Listing], when: When) -> Event:
         """Return what is set when the missing rows are there; one thread works them out."""
         with self._lock:
@@ -191,7 +200,9 @@ class Library:
 
     def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
         try:
-            missing = [i for i in listings if self._rows.get(_row_key(i, when)) is None]
+            # The latest news first: a page that comes before all is done shows what matters.
+            ordered = sorted(listings, key=lambda item: item.last_said_on, reverse=True)
+            missing = [i for i in ordered if self._rows.get(_row_key(i, when)) is None]
             for start in range(0, len(missing), _BATCH):
                 self._fill_batch(missing[start : start + _BATCH], when)
         except Exception:
@@ -206,7 +217,7 @@ class Library:
         since = self._rows.drops
         with self.pool.reading() as ledger:
             entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
-            at_hand = remembered(ledger, entries, known_at=when.known_at)
+            at_hand = self._at_hand(ledger, entries, when)
             for item in listings:
                 row = _row(at_hand, item, when, entries=entries.get(item.installment.key, []))
                 self._rows.put(_row_key(item, when), row, since=since)
@@ -224,7 +235,7 @@ class Library:
         others = [i for i in self.listings(when) if i.title_key == listing.title_key]
         with self.pool.reading() as ledger:
             entries = ledger.gathered([installment], as_of=as_of, known_at=known_at)
-            at_hand = remembered(ledger, entries, known_at=known_at)
+            at_hand = self._at_hand(ledger, entries, when)
             brief = pipeline.tell(
                 at_hand, installment, ref=listing.ref, as_of=as_of, known_at=known_at
             )
@@ -265,7 +276,7 @@ class Library:
             installment = listing.installment
             with self.pool.reading() as ledger:
                 entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
-                at_hand = remembered(ledger, entries, known_at=when.known_at)
+                at_hand = self._at_hand(ledger, entries, when)
                 return tuple(_changes(at_hand, installment, when, since=since))
 
         key = (listing.title_key, listing.installment.season, since, when)
@@ -277,14 +288,18 @@ def _row_key(listing: Listing, when: When) -> tuple[str, int | None, When]:
 
 
 def _row(ledger: Ledger, listing: Listing, when: When, *, entries: Sequence[Entry]) -> Row:
-    believed = _believing(ledger, listing.installment, when)
-    timeline = believed(when.as_of)
+    installment = listing.installment
+    known = pipeline.hindsight(ledger, known_at=when.known_at)
+    said = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
+    timeline = pipeline.believe(installment, said, as_of=when.as_of, hindsight=known)
     forecast = pipeline.foresee(ledger, timeline, known_at=when.known_at)
     changed = None
     if days := days_of_news(entries):
-        last = believed(days[-1])
-        before = believed(days[-1] - timedelta(1))
-        changed = next(compared(before, last), None)
+        # What the latest day of news changed, all else equal: weighed by what is known today.
+        before = [entry for entry in said if entry.said_on < days[-1]]
+        without = pipeline.believe(installment, before, as_of=when.as_of, hindsight=known)
+        first = next(compared(without, timeline), None)
+        changed = replace(first, day=days[-1]) if first else None
     edition = sum(ledger.version())
     return row_of(listing, timeline, forecast, changed=changed, edition=edition)
 
@@ -292,9 +307,11 @@ def _row(ledger: Ledger, listing: Listing, when: When, *, entries: Sequence[Entr
 def _believing(ledger: Ledger, installment: Installment, when: When) -> Callable[[date], Timeline]:
     entries = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
 
+    known = pipeline.hindsight(ledger, known_at=when.known_at)
+
     def believed(day: date) -> Timeline:
         said = [entry for entry in entries if entry.said_on <= day]
-        return pipeline.believe(installment, said, as_of=day)
+        return pipeline.believe(installment, said, as_of=day, hindsight=known)
 
     return believed
 
