@@ -235,6 +235,13 @@ def test_a_track_record_replaces_the_figure_of_the_kind() -> None:
     assert "nme.com by its record so far (0.50)" == found.reasons[0]
 
 
+def test_no_record_lifts_an_imitation() -> None:
+    """It weighs what imitations weigh, and says whom it imitates."""
+    found = weigh([entry("netfl1x.com")], as_of=DAY, track_record={"netfl1x.com": 0.99})[0]
+    assert weight("netfl1x.com") == found.weight
+    assert "netfl1x.com imitates netflix.com and is not it (0.30)" == found.reasons[0]
+
+
 def test_an_entry_without_outlet_or_address_is_a_stranger() -> None:
     """It is weighed, not dropped."""
     found: Weighed = weigh([entry(None)], as_of=DAY)[0]

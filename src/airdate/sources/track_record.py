@@ -180,7 +180,11 @@ class Hindsight:
     def track_record(self, as_of: date) -> TrackRecord:
         """Return the chance that each outlet with a record tells what is so, by its domain."""
         found = self.records(as_of)
-        return {domain: record.faith for domain, record in found.items() if record.judged}
+        return {
+            domain: record.faith
+            for domain, record in found.items()
+            if record.judged and not record.source.imitates
+        }
 
     def _drawn_up(self, as_of: date) -> Mapping[str, Record]:
         own: dict[str, list[Judged]] = defaultdict(list)

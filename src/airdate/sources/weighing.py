@@ -144,7 +144,8 @@ def _telling(entry: Entry, source: Source, record: TrackRecord) -> list[_Factor]
 
 
 def _faith(source: Source, record: TrackRecord) -> float:
-    return record.get(source.domain, weights().faith_in(source))
+    kind = weights().faith_in(source)
+    return kind if source.imitates else record.get(source.domain, kind)
 
 
 def _credited_faith(credit: str, credited: Source, record: TrackRecord) -> float:
@@ -160,10 +161,10 @@ def _same_house(one: Source, other: Source) -> bool:
 
 def _named(source: Source, record: TrackRecord) -> str:
     name = source.domain or source.name
-    if source.domain in record:
-        return f"{name} by its record so far"
     if source.imitates:
         return f"{name} imitates {source.imitates} and is not it"
+    if source.domain in record:
+        return f"{name} by its record so far"
     owned = f" of {source.owner}" if source.kind is SourceKind.OFFICIAL else ""
     return f"{name} is {_KINDS[source.kind]}{owned}"
 
