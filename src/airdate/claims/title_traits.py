@@ -37,7 +37,7 @@ def traits(
 
     others: all names of the text.
     """
-    found = dict.fromkeys(_of_form(name))
+    found = dict.fromkeys(_form(name))
     found |= dict.fromkeys(_beside_others(name, others))
     told = dict.fromkeys(_of_places(document, name, places))
     if len(places) == 1:
@@ -94,6 +94,11 @@ def _beside_others(name: str, others: Collection[str]) -> Iterator[str]:
     head = name.partition(":")[0]
     if head != name:
         yield f"also without the rest={head in others}"
+
+
+@lru_cache(maxsize=4_096)  # names: those of some dozen articles
+def _form(name: str) -> tuple[str, ...]:
+    return tuple(_of_form(name))
 
 
 def _of_form(name: str) -> Iterator[str]:
@@ -200,32 +205,39 @@ def _kind(word: str, written: str) -> str:
 
 def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterator[str]:
     """Yield what the places of a name say together: how many, where, how it is held."""
-    count = len(places)
-    heading = sum(p.end <= len(document.heading) for p in places)
+    count, top = len(places), len(document.heading)
+    sides = _sides(document.text)
+    heading = quoted = left = right = inner = 0
+    opens = False
+    for start, end, low, high, held in places:  # one round: there are many names
+        heading += end <= top
+        inner += sides.left(start).inner
+        if held:
+            quoted += 1
+            opens = opens or start <= 1
+        else:
+            left += low < start
+            right += high > end
+            opens = opens or start == 0
     often = min(count, 5)
     yield f"count={often}"
     yield f"count={often}+person={_looks_like_a_person(name)}"
     yield f"body={min(count - heading, 4)}+heading={min(heading, 2)}"
-    quoted = sum(p.quoted for p in places)
     yield f"quoted={min(quoted, 2)}+all={quoted == count}"
     if quoted and heading:
         yield "quoted and in heading"
-    if any(p.start == 0 or (p.quoted and p.start <= 1) for p in places):
+    if opens:
         yield "opens the text"
-    plain = [p for p in places if not p.quoted]
-    if plain:
-        left = sum(p.low < p.start for p in plain) / len(plain)
-        right = sum(p.high > p.end for p in plain) / len(plain)
-        yield f"left={_share(left)}"
-        yield f"right={_share(right)}"
-        yield f"left={_share(left)}+right={_share(right)}+{min(count, 3)}"
-    sides = _sides(document.text)
-    inner = sum(sides.left(p.start).inner for p in places)
+    if plain := count - quoted:
+        before, behind = _share(left, plain), _share(right, plain)
+        yield f"left={before}"
+        yield f"right={behind}"
+        yield f"left={before}+right={behind}+{min(count, 3)}"
     yield f"inner={min(inner, 2)}+words={min(len(name.split()), 3)}"
 
 
-def _share(part: float) -> str:
-    return "none" if part == 0 else "all" if part == 1 else "some"
+def _share(part: int, whole: int) -> str:
+    return "none" if part == 0 else "all" if part == whole else "some"
 
 
 _OPENING = re.compile(r"(?:^|[.!?\n:]\s*[\"“‘'(*–-]*\s?|\n)$")

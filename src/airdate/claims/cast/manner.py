@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from airdate.claims.cast.rules import Match, trades
 from airdate.model import CreditKind, Status
@@ -55,6 +56,7 @@ _IF = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def wishes(text: str) -> bool:
     """Return whether a clause speaks of what somebody would like."""
     return _WISH.search(text) is not None
@@ -141,11 +143,13 @@ _PLAYERS = frozenset(
 )
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def is_speech(text: str) -> bool:
     """Return whether a sentence reports what somebody says, so that a trade in it is no claim."""
     return '"' in text or bool(_SPEECH.search(text))
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def is_on_cast(text: str) -> bool:
     """Return whether a sentence speaks of cast and parts."""
     return bool(_ON_CAST.search(text))
@@ -192,6 +196,7 @@ _AROUND = (
 )
 
 
+@lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def kind_around(text: str) -> CreditKind | None:
     """Return the one kind of acting that the words of a sentence speak of, None for none or two."""
     found = [kind for pattern, kind in _AROUND if pattern.search(text)]
