@@ -8,15 +8,12 @@ Times are CPU seconds of this process, the best of three, so that a busy machine
 from __future__ import annotations
 
 import argparse
-import cProfile
-import pstats
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,27 +24,11 @@ from airdate.documents import Given, compose, read_source
 from airdate.ledger import open_ledger
 from airdate.ledger.lookup import find
 from airdate.model import Document, Reading
-from evaluation import bench_forecast, corpus, shared
-from evaluation.reading import document_of
+from evaluation import bench_forecast, shared, speed
+from evaluation.speed import best_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _REPEATS = 3
-_PROFILE_ROWS = 15
-_PACKAGE = "/airdate/"
-# Of the corpus, the files that are news on releases throughout: articles and agency reports.
-_ARTICLES = ("article-", "agency-")
-# KB/s on one core: a thousand articles of 4 KB in ten seconds.
-_GOAL = 400.0
-
-
-def best_of(act: Callable[[], object], *, repeats: int = _REPEATS) -> float:
-    """Return the least CPU seconds that an act took."""
-    taken = []
-    for _ in range(repeats):
-        begun = time.process_time()
-        act()
-        taken.append(time.process_time() - begun)
-    return min(taken)
 
 
 def sample_documents() -> list[Document]:
@@ -57,55 +38,19 @@ def sample_documents() -> list[Document]:
     return [d for d in found if isinstance(d, Document)]
 
 
-def release_articles() -> list[Document]:
-    """Return the English news articles of the corpus: short, and dense with release news."""
-    found = [p for p in corpus.passages(corpus.FOLDER) if p["id"].startswith(_ARTICLES)]
-    return [document_of(p) for p in found if p["language"] == "en"]
-
-
 def reading() -> Iterator[str]:
-    """Yield how fast dense release articles are read, beside a bare scan of their text.
+    """Yield how fast articles are read, beside a bare scan of their text, and the profile.
 
     The limit is one pass of the tokens of the cast over the text: what no reader in Python beats.
-    The profile gives the share of each module, its calls into C included.
     """
-    documents = release_articles()
-    kilobytes = sum(len(d.text.encode()) for d in documents) / 1000
-
-    def read_all() -> None:
-        for document in documents:
-            claims.read(document, anchor=document.published or NOW.date())
-
-    read_all()  # loads the lexicons
-    seconds = best_of(read_all)
+    yield from (f"reader        {line}" for line in speed.rates())
+    documents = speed.dense()
+    kilobytes = speed.kilobytes(documents)
     scan = best_of(lambda: [strip.tokens(d.text, 0, len(d.text)) for d in documents])
     split = best_of(lambda: [compose(d.heading, d.text.split("\n")[1:]) for d in documents])
-    speed = kilobytes / seconds
-    yield f"reader        {speed:10.0f} KB/s of {kilobytes:.0f} KB of dense release news"
-    yield f"goal          {_GOAL:10.0f} KB/s ({speed / _GOAL:.0%} of it)"
-    yield f"tokens        {kilobytes / scan:10.0f} KB/s, one pass alone ({seconds / scan:.0f}x)"
-    yield f"sentences     {kilobytes / split:10.0f} KB/s, composing alone ({seconds / split:.0f}x)"
-    profile = cProfile.Profile()
-    profile.runcall(read_all)
-    shares = by_module(pstats.Stats(profile)).most_common(_PROFILE_ROWS)
-    yield from (f"    {share:6.1%}  {module}" for module, share in shares)
-
-
-def by_module(stats: pstats.Stats) -> Counter[str]:
-    """Return the share of the time that each module of the package took, 0..1.
-
-    What it calls outside, in C or in the standard library, counts for the caller.
-    """
-    found: Counter[str] = Counter()
-    rows = stats.stats  # type: ignore[attr-defined]
-    for (path, _, _), (_, _, own, _, callers) in rows.items():
-        if _PACKAGE in path:
-            found[path.rpartition(_PACKAGE)[2]] += own
-        for (caller, _, _), (_, _, taken, _) in callers.items():
-            if _PACKAGE not in path and _PACKAGE in caller:
-                found[caller.rpartition(_PACKAGE)[2]] += taken
-    whole = sum(found.values())
-    return Counter({module: taken / whole for module, taken in found.items()})
+    yield f"tokens        {kilobytes / scan:10.0f} KB/s, one pass alone"
+    yield f"sentences     {kilobytes / split:10.0f} KB/s, composing alone"
+    yield from (f"  {line}" for line in speed.profile())
 
 
 def _copies(reading_: Reading, count: int) -> list[Reading]:

@@ -77,6 +77,7 @@ def _calls(document: Document) -> int:
         nonlocal made
         made += event in {"call", "c_call"}
 
+    subjects(document)  # what is kept of words and names is then kept for every count
     before = sys.getprofile()
     sys.setprofile(count)
     try:
@@ -89,7 +90,6 @@ def _calls(document: Document) -> int:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_work_for_a_title_does_not_grow_with_their_number(shape: str) -> None:
     """Four times the titles take about four times the calls; each against each took sixteen."""
-    subjects(_text(shape, 400))  # fills the caches of words and patterns
     few, many = _text(shape, 100), _text(shape, 400)
     assert len(subjects(many).mentions) >= 400
     assert 5 * _calls(few) > _calls(many)
