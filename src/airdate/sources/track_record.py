@@ -6,7 +6,7 @@ outlets of its kind show, the more the fewer claims it rests on.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -168,6 +168,7 @@ class Hindsight:
         made = [sorted(filter(_is_milestone, map(corrected, group)), key=_turn) for group in groups]
         self._groups = [group for group in made if _can_be_judged(group)]
         self._days = [[each.said_on for each in group] for group in self._groups]
+        self._ends = [sorted(filter(None, map(_end, group))) for group in self._groups]
         self._judged: dict[tuple[int, int, int], tuple[tuple[Judged, bool], ...]] = {}
         self._records: dict[date, Mapping[str, Record]] = {}
 
@@ -202,7 +203,7 @@ class Hindsight:
     def _decided(self, number: int, as_of: date) -> tuple[tuple[Judged, bool], ...]:
         group = self._groups[number]
         said = bisect_right(self._days[number], as_of)
-        ended = sum(_ended(each, as_of) for each in group[:said])
+        ended = bisect_left(self._ends[number], as_of)
         key = (number, said, ended)
         if key not in self._judged:
             judged = judge(group[:said], as_of=as_of)
@@ -252,10 +253,9 @@ def _is_dated(entry: Entry) -> bool:
     return isinstance(said, Milestone) and said.when is not None and said.event in JUDGED
 
 
-def _ended(entry: Entry, as_of: date) -> bool:
+def _end(entry: Entry) -> date | None:
     said = entry.claim.statement
-    when = said.when if isinstance(said, Milestone) else None
-    return bool(when and when.latest and when.latest < as_of)
+    return said.when.latest if isinstance(said, Milestone) and said.when else None
 
 
 def _copies(judged: Sequence[Judged], said: Sequence[Entry]) -> list[bool]:
