@@ -140,7 +140,9 @@ def functions(rows: int) -> Iterator[str]:
     yield from (f"{share:6.1%}  {name}" for name, share in _profiled(by_function, rows))
 
 
-def _profiled(share: Callable[[pstats.Stats], Counter[str]], rows: int) -> list[tuple[str, float]]:
+def _profiled(
+    share: Callable[[pstats.Stats], Counter[str]], rows: int
+) -> Sequence[tuple[str, float]]:
     documents = dense()
     read_all(documents)  # loads the lexicons
     profiler = cProfile.Profile()
