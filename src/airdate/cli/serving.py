@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from airdate.cli.figures import figures
 from airdate.cli.options import address, db_option, now
 from airdate.errors import UsageError
 
@@ -73,6 +74,7 @@ def serve_command(
         run_token=run_token,
         secure=https,
         allow_private=allow_private,
+        figures=figures(),
         warm=True,
     )
     _run(app(settings), settings, host=host, port=port)

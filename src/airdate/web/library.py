@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event, Lock, Thread
 from time import monotonic
+from typing import Any
 
 from airdate import pipeline
-from airdate.forecast import Move
+from airdate.forecast import Move, Parameters
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.model import Brief, Change, Entry, Forecast, Installment, Timeline
+from airdate.sources import Record
 from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
 from airdate.web.pool import Pool
@@ -79,10 +81,14 @@ class Dossier:
 
 
 class Library:
-    """The answers of one ledger; threads may ask at once."""
+    """The answers of one ledger; threads may ask at once.
 
-    def __init__(self, pool: Pool) -> None:
+    figures: those that forecasts go by, where they are not the ones that ship with airdate.
+    """
+
+    def __init__(self, pool: Pool, *, figures: Parameters | None = None) -> None:
         self.pool = pool
+        self._figures = figures
         self._rows: Cache[Row] = Cache(20_000)
         self._dossiers: Cache[Dossier] = Cache(64)
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
@@ -189,6 +195,12 @@ class Library:
         testimony = self._testimony.made(key, lambda: ledger.testimony(known_at=when.known_at))
         return remembered(ledger, entries, known_at=when.known_at, testimony=testimony)
 
+    def records(self, when: When) -> Mapping[str, Record]:
+        """Return what each outlet has shown by a day, by its domain."""
+        with self.pool.reading() as ledger:
+            at_hand = self._at_hand(ledger, {}, when)
+            return pipeline.hindsight(at_hand, known_at=when.known_at).records(when.as_of)
+
     def _working(self, listings: Sequence[Listing], when: When) -> Event:
         """Return what is set when the missing rows are there; one thread works them out."""
         with self._lock:
@@ -219,7 +231,8 @@ class Library:
             entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
             at_hand = self._at_hand(ledger, entries, when)
             for item in listings:
-                row = _row(at_hand, item, when, entries=entries.get(item.installment.key, []))
+                own = entries.get(item.installment.key, [])
+                row = _row(at_hand, item, when, entries=own, figures=self._figures)
                 self._rows.put(_row_key(item, when), row, since=since)
 
     # ── one title ───────────────────────────────────────────────────────────────────────────
@@ -236,10 +249,9 @@ class Library:
         with self.pool.reading() as ledger:
             entries = ledger.gathered([installment], as_of=as_of, known_at=known_at)
             at_hand = self._at_hand(ledger, entries, when)
-            brief = pipeline.tell(
-                at_hand, installment, ref=listing.ref, as_of=as_of, known_at=known_at
-            )
-            moves = pipeline.history(at_hand, installment, as_of=as_of, known_at=known_at)
+            asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": self._figures}
+            brief = pipeline.tell(at_hand, installment, ref=listing.ref, **asked)
+            moves = pipeline.history(at_hand, installment, **asked)
             told = _changes(at_hand, installment, when, since=date.min)
         return Dossier(
             listing=listing,
@@ -287,12 +299,19 @@ def _row_key(listing: Listing, when: When) -> tuple[str, int | None, When]:
     return (listing.title_key, listing.installment.season, when)
 
 
-def _row(ledger: Ledger, listing: Listing, when: When, *, entries: Sequence[Entry]) -> Row:
+def _row(
+    ledger: Ledger,
+    listing: Listing,
+    when: When,
+    *,
+    entries: Sequence[Entry],
+    figures: Parameters | None,
+) -> Row:
     installment = listing.installment
     known = pipeline.hindsight(ledger, known_at=when.known_at)
     said = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
     timeline = pipeline.believe(installment, said, as_of=when.as_of, hindsight=known)
-    forecast = pipeline.foresee(ledger, timeline, known_at=when.known_at)
+    forecast = pipeline.foresee(ledger, timeline, known_at=when.known_at, parameters=figures)
     changed = None
     if days := days_of_news(entries):
         # What the latest day of news changed, all else equal: weighed by what is known today.

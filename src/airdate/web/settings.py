@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from airdate.forecast import Parameters
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """Names under which a browser of this machine asks for it."""
@@ -25,6 +29,7 @@ class Settings:
     run_token: one more token, that of this run alone; None for none.
     secure: whether it is reached by https, so that cookies are sent by https alone.
     allow_private: whether addresses of this machine and its network may be added.
+    figures: those that forecasts go by, None for the ones that ship with airdate.
     warm: whether to work out what the first visitors will ask for before they do.
     now: the clock.
     """
@@ -36,5 +41,6 @@ class Settings:
     run_token: str | None = None
     secure: bool = False
     allow_private: bool = False
+    figures: Parameters | None = None
     warm: bool = False
     now: Callable[[], datetime] = field(default=clock)

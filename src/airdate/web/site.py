@@ -43,7 +43,7 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = Library(Pool(settings.ledger))
+        self.library = Library(Pool(settings.ledger), figures=settings.figures)
         self.access = Access(settings)
         self.answers: Cache[tuple[bytes, str]] = Cache(_KEPT_PAGES)
         self.notes: Cache[str] = Cache(200)

@@ -260,6 +260,9 @@ class Source(BaseModel):
     claims: int
     first_said_on: date
     last_said_on: date
+    judged: int = Field(description="dated claims of its own on which time has decided")
+    held: int = Field(description="those of them that held")
+    faith: Probability | None = Field(description="the chance that it tells what is so")
 
 
 class Sources(BaseModel):

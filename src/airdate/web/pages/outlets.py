@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from airdate.errors import UnknownReference
 from airdate.ledger.answers import Dispatch
 from airdate.model import Source, SourceKind
-from airdate.sources import lookup
+from airdate.sources import Record, lookup
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
 from airdate.web.library import When
@@ -25,7 +25,10 @@ _TEXTS = 20
 
 @dataclass(frozen=True, slots=True)
 class OutletRow:
-    """An outlet of the ledger. name: as its documents give it, by which its page is found."""
+    """An outlet of the ledger. name: as its documents give it, by which its page is found.
+
+    record: what time has decided on its claims, None where it has on none.
+    """
 
     name: str
     source: Source
@@ -33,6 +36,7 @@ class OutletRow:
     claims: int
     first: date
     last: date
+    record: Record | None
 
 
 def outlets_page(site: Site, request: Request) -> Answer:
@@ -51,19 +55,22 @@ def outlet_rows(site: Site, when: When) -> list[OutletRow]:
     for item in site.library.dispatches(when):
         found.setdefault(item.outlet or "", []).append(item)
     rank = {kind: place for place, kind in enumerate(SourceKind)}
-    rows = [_row(name, items) for name, items in found.items()]
+    records = site.library.records(when)
+    rows = [_row(name, items, records) for name, items in found.items()]
     return sorted(rows, key=lambda row: (rank[row.source.kind], -row.claims, row.name))
 
 
-def _row(name: str, items: Sequence[Dispatch]) -> OutletRow:
+def _row(name: str, items: Sequence[Dispatch], records: Mapping[str, Record]) -> OutletRow:
     days = [item.said_on for item in items]
+    source = lookup(name) if name else Source("", "", SourceKind.UNKNOWN)
     return OutletRow(
         name=name,
-        source=lookup(name) if name else Source("", "", SourceKind.UNKNOWN),
+        source=source,
         texts=len(items),
         claims=sum(item.claims for item in items),
         first=min(days),
         last=max(days),
+        record=records.get(source.domain),
     )
 
 
@@ -81,6 +88,9 @@ def outlet_json(row: OutletRow) -> dict[str, Any]:
         "claims": row.claims,
         "first_said_on": row.first.isoformat(),
         "last_said_on": row.last.isoformat(),
+        "judged": len(row.record.judged) if row.record else 0,
+        "held": row.record.held if row.record else 0,
+        "faith": round(row.record.faith, 4) if row.record and row.record.judged else None,
     }
 
 
