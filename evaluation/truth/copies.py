@@ -32,7 +32,7 @@ def report() -> Iterator[str]:
     yield f"{'copies found':<28}" + "".join(f"{change:>7.0%}" for change in CHANGES)
     for way in WAYS:
         for sentences in (1, 2, 3):
-            shares = [recall(way, sentences, change, chance) for change in CHANGES]
+            shares = [recall(way, sentences, change=change, chance=chance) for change in CHANGES]
             name = f"{way}, {sentences} sentence{'s' * (sentences > 1)}"
             yield f"{name:<28}" + "".join(f"{share:7.2f}" for share in shares)
     yield f"independent passages taken for copies: {false_alarms(chance):.4f}"
@@ -42,9 +42,9 @@ def report() -> Iterator[str]:
     yield f"{MANY} entries on one claim: {time.process_time() - begun:.2f} s of one core"
 
 
-def recall(way: str, sentences: int, change: float, chance: random.Random) -> float:
+def recall(way: str, sentences: int, *, change: float, chance: random.Random) -> float:
     """Return the share of copies that are found. way: one of WAYS."""
-    pairs = [_pair(way, sentences, change, chance) for _ in range(PAIRS)]
+    pairs = [_pair(way, sentences, change=change, chance=chance) for _ in range(PAIRS)]
     entries = [_named(e, n) for n, e in enumerate(e for p in pairs for e in (p.first, p.second))]
     ties = independence(entries)
     return sum(ties[e.id].tie is Tie.COPY for e in entries[1::2]) / PAIRS
@@ -78,7 +78,7 @@ def _passage(sentences: int, chance: random.Random) -> Entry:
     return replace(day, sentence_words=words[sentences // 2], passage=". ".join(words))
 
 
-def _pair(way: str, sentences: int, change: float, chance: random.Random) -> Pair:
+def _pair(way: str, sentences: int, *, change: float, chance: random.Random) -> Pair:
     first = _passage(sentences, chance)
     if way == "whole":
         return Pair(first, _reworded(first, change, chance))

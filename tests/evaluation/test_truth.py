@@ -50,8 +50,10 @@ def test_a_plain_copy_is_found_and_a_free_one_hardly() -> None:
     import random
 
     chance = random.Random(1)
-    assert [1.0] * 3 == [recall(way, 2, 0.0, chance) for way in ("whole", "lifted", "continued")]
-    assert recall("whole", 3, 0.1, chance) >= 0.9
+    assert [1.0] * 3 == [
+        recall(way, 2, change=0.0, chance=chance) for way in ("whole", "lifted", "continued")
+    ]
+    assert recall("whole", 3, change=0.1, chance=chance) >= 0.9
 
 
 def test_the_figure_shows_every_method() -> None:

@@ -43,7 +43,7 @@ def testimony(known: Known) -> dict[Key, list[Entry]]:
     read, met = _readings(known, {row.reading for row in rows}), places(known, None)
     for row in rows:
         if row.document in met:
-            entry = _entry(row, read[row.reading], met[row.document], known.judgements)
+            entry = _entry(row, read[row.reading], place=met[row.document], judged=known.judgements)
             found[keys[row.installment]][entry.id] = entry
     for judged in judged_rows(known):
         (entry,) = entries_of(known, [judged])
@@ -93,7 +93,7 @@ def _readings(known: Known, numbers: set[int]) -> dict[int, Any]:
     return {row.number: row for row in known.connection.execute(question) if row.number in numbers}
 
 
-def _entry(row: Any, read: Any, place: Place, judgements: Mapping[int, Judgement]) -> Entry:
+def _entry(row: Any, read: Any, *, place: Place, judged: Mapping[int, Judgement]) -> Entry:
     spans: Sequence[Sequence[int]] = read.sentences
     start, end = spans[row.sentence][:2]
     words = read.text[start:end]
@@ -112,7 +112,7 @@ def _entry(row: Any, read: Any, place: Place, judgements: Mapping[int, Judgement
         words_end=min(max(row.end, start), end) - start,
         passage=words,
         language=read.language,
-        judgement=judgements.get(row.entry),
+        judgement=judged.get(row.entry),
     )
 
 

@@ -85,7 +85,7 @@ def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
     tied = {entry.id: Tied(entry.id, Tie.ORIGIN) for entry in seen.values()}
     for same in matters.values():
         if len(same) > 1:  # the words of who stands alone need not be looked at
-            _tie_all(sorted(same, key=precedence), seen, tied)
+            _tie_all(sorted(same, key=precedence), seen, tied=tied)
     return tied
 
 
@@ -130,22 +130,22 @@ def house(source: Source) -> str | None:
 # ── ties ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tie_all(order: Sequence[Entry], seen: Mapping[str, Entry], tied: dict[str, Tied]) -> None:
+def _tie_all(order: Sequence[Entry], seen: Mapping[str, Entry], *, tied: dict[str, Tied]) -> None:
     """Tie the entries on one matter, in order, each to what was said before it."""
     bucket, few = _Bucket(), len(order) <= _FEW
     for place, entry in enumerate(order):
         keys = () if few else _keys(entry, weights().copies.sketch)
         near = order[:place] if few else _near(bucket, keys)
         copied_from = [other for other in near if _same_words(entry, other)]
-        tied[entry.id] = _tie(entry, copied_from, bucket, tied=tied, seen=seen)
-        _remember(entry, bucket, keys, tied=tied[entry.id])
+        tied[entry.id] = _tie(entry, copied_from, bucket=bucket, tied=tied, seen=seen)
+        _remember(entry, bucket, keys=keys, tied=tied[entry.id])
 
 
 def _tie(
     entry: Entry,
     copied_from: Sequence[Entry],
-    bucket: _Bucket,
     *,
+    bucket: _Bucket,
     tied: Mapping[str, Tied],
     seen: Mapping[str, Entry],
 ) -> Tied:
@@ -180,7 +180,7 @@ def _renewed(entry: Entry, origin: Entry) -> bool:
 
 
 def _remember(
-    entry: Entry, bucket: _Bucket, keys: Sequence[tuple[str, int]], *, tied: Tied
+    entry: Entry, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied
 ) -> None:
     for key in keys:
         bucket.by_hash[key].append(entry)

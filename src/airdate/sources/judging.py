@@ -200,7 +200,7 @@ def _settled(
     entry: Entry, source: Source, *, done: Sequence[Weighed], waiting: Sequence[Weighed]
 ) -> _Verdict | None:
     """Return when the milestone came by the word of others, None where that is not settled."""
-    valid = [w for w in done if w.entry.id != entry.id and may_judge(w, source, done)]
+    valid = [w for w in done if w.entry.id != entry.id and may_judge(w, source, among=done)]
     if not valid:
         return None
     official = [w for w in valid if w.source.kind is SourceKind.OFFICIAL and _when(w.entry)]
@@ -215,7 +215,9 @@ def _settled(
     against += [
         w
         for w in waiting
-        if w.entry.said_on > first and may_judge(w, source, waiting) and _denies(w.entry, best)
+        if w.entry.said_on > first
+        and may_judge(w, source, among=waiting)
+        and _denies(w.entry, best)
     ]
     if not _believable(backing[best]) or support(against) >= support(backing[best]):
         return None
@@ -242,7 +244,7 @@ def _not_come(entry: Entry, source: Source, *, waiting: Sequence[Weighed]) -> _V
         w
         for w in waiting
         if w.entry.said_on > end
-        and may_judge(w, source, waiting)
+        and may_judge(w, source, among=waiting)
         and not same_claim(w.entry.claim, entry.claim)
     ]
     return _Verdict(None, tuple(later)) if _believable(later) else None
@@ -262,7 +264,7 @@ def _as_told(witness: Weighed) -> Weighed:
     return witness if sure == 1.0 else replace(witness, weight=min(1.0, witness.weight / sure))
 
 
-def may_judge(witness: Weighed, source: Source, among: Sequence[Weighed]) -> bool:
+def may_judge(witness: Weighed, source: Source, *, among: Sequence[Weighed]) -> bool:
     """Return whether a witness proves anything of an outlet: not by its own word, nor its echo."""
     own = house(source)
     official = witness.source.kind is SourceKind.OFFICIAL
