@@ -188,3 +188,17 @@ def test_pictures_stand_alone(reading_client: TestClient, ref: str) -> None:
     assert 404 == reading_client.get(f"/t/{ref}/nothing.svg").status_code
     png = reading_client.get(f"/t/{ref}/card.png")
     assert b"\x89PNG" == png.content[:4]
+
+
+def test_pages_are_valid_html(reading_client: TestClient, ref: str) -> None:
+    """A parser that follows the standard finds no error, and no identifier comes twice."""
+    from tinyhtml5.parser import HTMLParser
+
+    document = reading_client.get("/api/v1/documents?limit=1").json()["items"][0]["document"]
+    for path in (*PAGES, f"/t/{ref}", f"/d/{document}", "/enter", "/nothing"):
+        page = reading_client.get(path).text
+        parser = HTMLParser()
+        parser.parse(page)
+        assert [] == parser.errors, path
+        names = re.findall(r'\bid="([^"]+)"', page)
+        assert len(set(names)) == len(names), path

@@ -69,7 +69,7 @@ def _bars_of(timeline: Timeline, forecast: Forecast, event: Event) -> list[_Bar]
     elif belief and belief.status is Status.DONE:
         words = f"{_words(belief)}; on which day is not told, first reported"
         bars.append(_Bar(DateRange.on(belief.since), "reported", words))
-    if event is Event.RELEASE and forecast.released is None:
+    if event is Event.RELEASE and forecast.released is None and forecast.never < 1.0:
         low, high = (forecast.quantile(x, given_release=True) for x in (0.1, 0.9))
         if low and high:
             words = f"forecast, 80 %: {month_words(low)} to {month_words(high)}"
