@@ -15,8 +15,12 @@ from evaluation import fuzz
 
 # The documents of `python -m evaluation.fuzz` that are read with every run of the tests.
 SEEDS = range(1_000_000, 1_000_300)
-# Documents that a reader once stumbled over: a day of an answer; a title that begins inside a word.
-STUMBLES = (94, 2582, 3788)
+# What the reader once stumbled over: a title that begins inside a word; a day of an answer.
+STUMBLES = (
+    "Netflix's Night F'Night Ferry'. 'Night Ferry'. 'Night Ferry' returns.",
+    "tHE lISBON RU'Night Ferry'. 'Night Ferry'. 'Night Ferry'.",
+    "When could it arrive? If all goes well in May 2027, said Noor.",
+)
 _MIX = 25  # seeds of a part: a failure names few
 
 
@@ -28,19 +32,12 @@ def test_a_spoilt_document_gives_claims_that_bear_their_words(first: int) -> Non
     assert [] == state.wrong
 
 
-@pytest.mark.parametrize("number", STUMBLES)
-def test_what_once_failed_is_read(number: int) -> None:
-    """The documents that the full run found are read."""
-    state = fuzz.State()
-    state.read(number)
-    assert [] == state.wrong
-
-
-def test_the_day_of_an_answer_may_stand_behind_a_condition() -> None:
-    """A day that is no claim of its sentence can still answer the question before it."""
-    lines = ["When could it arrive? If all goes well in May 2027, said Noor."]
-    document = compose("‘Night Ferry’ season 2", lines, published=fuzz.ANCHOR)
-    assert [] == list(fuzz.faults(read(document, anchor=fuzz.ANCHOR)))
+@pytest.mark.parametrize("text", STUMBLES)
+def test_what_once_failed_is_read(text: str) -> None:
+    """What the full run found is read, in the heading and below one."""
+    for heading in ("‘Night Ferry’ season 2", text):
+        document = compose(heading, [text], published=fuzz.ANCHOR)
+        assert [] == list(fuzz.faults(read(document, anchor=fuzz.ANCHOR)))
 
 
 def _calls(document: Document) -> int:
