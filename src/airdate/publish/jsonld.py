@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from airdate.model import Brief, CreditBelief, CreditKind, Status
+from airdate.model import Brief, CreditBelief, CreditKind, Profile, Status
 from airdate.publish.due import Due
 from airdate.publish.text import safe
 
@@ -12,15 +12,16 @@ _ON_SCREEN = (CreditKind.RETURNING, CreditKind.NEW, CreditKind.CAST)
 _SURE = 0.5
 
 
-def linked(brief: Brief, *, url: str, due: Due | None) -> dict[str, Any]:
+def linked(brief: Brief, *, url: str, due: Due | None, profile: Profile) -> dict[str, Any]:
     """Return what a brief is about; a window of days is told as one, never as a date.
 
-    What has no season number may be a film or a whole series: it is called a CreativeWork.
+    What has no season number is a Movie where reports call it a film, else a TVSeries.
     """
     installment = brief.installment
+    whole = "Movie" if profile.kind == "film" else "TVSeries"
     about: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "CreativeWork" if installment.season is None else "TVSeason",
+        "@type": whole if installment.season is None else "TVSeason",
         "name": safe(str(installment)),
         "url": url,
         "description": safe(brief.headline.text),
@@ -28,6 +29,10 @@ def linked(brief: Brief, *, url: str, due: Due | None) -> dict[str, Any]:
     if installment.season is not None:
         about["seasonNumber"] = installment.season
         about["partOfSeries"] = {"@type": "TVSeries", "name": safe(installment.title)}
+    if profile.genre:
+        about["genre"] = safe(profile.genre)
+    if profile.country:
+        about["countryOfOrigin"] = {"@type": "Country", "name": safe(profile.country)}
     if people := [_person(c) for c in brief.timeline.credits if _told(c, _ON_SCREEN)]:
         about["actor"] = people
     directors = (CreditKind.DIRECTOR,)

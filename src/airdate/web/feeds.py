@@ -190,12 +190,12 @@ def _here(site: Site, request: Request) -> str:
 
 def series_list(site: Site, request: Request) -> Body:
     """Return the awaited series as a custom list of Sonarr: titles, each once."""
-    return _listed(site, request, lambda row: row.listing.installment.season is not None)
+    return _listed(site, request, lambda row: row.profile.kind == "series")
 
 
 def film_list(site: Site, request: Request) -> Body:
-    """Return what is awaited without a season as a custom list of Radarr."""
-    return _listed(site, request, lambda row: row.listing.installment.season is None)
+    """Return the awaited films as a custom list of Radarr."""
+    return _listed(site, request, lambda row: row.profile.kind == "film")
 
 
 def _listed(site: Site, request: Request, fits: Callable[[Row], bool]) -> Body:

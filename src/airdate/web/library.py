@@ -15,10 +15,10 @@ from time import monotonic
 from typing import Any
 
 from airdate import pipeline
-from airdate.forecast import Move, Parameters
+from airdate.forecast import Move, Parameters, forecast
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
-from airdate.model import Brief, Change, Entry, Forecast, Installment, Timeline
+from airdate.model import Brief, Change, Entry, Forecast, Installment, Profile, Timeline
 from airdate.sources import Record
 from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
@@ -68,6 +68,7 @@ class Dossier:
     moves: tuple[Move, ...]
     changes: tuple[Change, ...]
     others: tuple[Listing, ...]
+    profile: Profile
 
     @property
     def timeline(self) -> Timeline:
@@ -252,6 +253,7 @@ class Library:
             asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": self._figures}
             brief = pipeline.tell(at_hand, installment, ref=listing.ref, **asked)
             moves = pipeline.history(at_hand, installment, **asked)
+            profile = pipeline.profile(at_hand, installment, as_of=as_of, known_at=known_at)
             told = _changes(at_hand, installment, when, since=date.min)
         return Dossier(
             listing=listing,
@@ -260,6 +262,7 @@ class Library:
             moves=moves,
             changes=_newest_first([*told, *moved(brief.timeline, moves)]),
             others=tuple(others),
+            profile=profile,
         )
 
     def warm(self, today: date) -> None:
@@ -311,7 +314,8 @@ def _row(
     known = pipeline.hindsight(ledger, known_at=when.known_at)
     said = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
     timeline = pipeline.believe(installment, said, as_of=when.as_of, hindsight=known)
-    forecast = pipeline.foresee(ledger, timeline, known_at=when.known_at, parameters=figures)
+    profile = pipeline.profile(ledger, installment, as_of=when.as_of, known_at=when.known_at)
+    found = forecast(timeline, as_of=when.as_of, profile=profile, parameters=figures)
     changed = None
     if days := days_of_news(entries):
         # What the latest day of news changed, all else equal: weighed by what is known today.
@@ -320,7 +324,7 @@ def _row(
         first = next(compared(without, timeline), None)
         changed = replace(first, day=days[-1]) if first else None
     edition = sum(ledger.version())
-    return row_of(listing, timeline, forecast, changed=changed, edition=edition)
+    return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
 
 
 def _believing(ledger: Ledger, installment: Installment, when: When) -> Callable[[date], Timeline]:

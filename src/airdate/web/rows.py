@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from airdate.ledger import Listing
-from airdate.model import Change, Event, Forecast, Status, Timeline
+from airdate.model import Change, Event, Forecast, Profile, Status, Timeline
 from airdate.publish.due import Due, due_of
 from airdate.publish.titles import release_words, row_json, sort_key, stage_words
 
@@ -25,6 +25,7 @@ class Row:
     stage: the furthest event believed done.  stage_name, release: in words.
     low, middle, high: the 80 % interval and its middle, given that it comes; None where it lies
     beyond the horizon.  never: 0..1.  released: the days of the release, if it is out.
+    profile: service, country, kind and genre, as reports tell them.
     months: the probability of a release in each coming month.  changed: the latest change, if any.
     telling: a document tells a milestone of it.  over: out, or cancelled.
     independent: outlets that report on their own.  facts: the row as JSON.
@@ -44,32 +45,31 @@ class Row:
     months: tuple[Month, ...]
     changed: Change | None
     due: Due | None
+    profile: Profile
     independent: int
     order: tuple[bool, date, str]
     facts: dict[str, Any]
 
-    @property
-    def kind(self) -> str:
-        """A numbered season is of a series; of what has no number, nothing is known."""
-        return "season" if self.listing.installment.season is not None else "film or series"
-
 
 def row_of(
-    listing: Listing,
-    timeline: Timeline,
-    forecast: Forecast,
+    found: tuple[Listing, Timeline, Forecast],
+    profile: Profile,
     *,
     changed: Change | None,
     edition: int,
 ) -> Row:
     """Return the row of an installment; edition: a number that rises with every recording."""
-    found = (listing, timeline, forecast)
+    listing, timeline, forecast = found
     low, middle, high = (forecast.quantile(x, given_release=True) for x in (0.1, 0.5, 0.9))
     over, day, name = sort_key(found)
     independent = independent_sources(timeline)
     facts = row_json(found) | {
         "independent_sources": independent,
         "last_change": changed.text if changed else None,
+        "kind": profile.kind,
+        "service": profile.service,
+        "country": profile.country,
+        "genre": profile.genre,
         "last_change_on": changed.day.isoformat() if changed else None,
     }
     return Row(
@@ -87,6 +87,7 @@ def row_of(
         months=() if over else _masses(forecast),
         changed=changed,
         due=due_of(timeline, forecast, ref=listing.ref, edition=edition),
+        profile=profile,
         independent=independent,
         order=(over, day, name),
         facts=facts,

@@ -17,7 +17,7 @@ _SHOWN_MASS = 0.97
 
 _MOST_MONTHS = 60
 
-_TAIL = 0.02
+_TAIL = 0.04
 """A card's curve ends where so little of the mass is left."""
 
 _LEAST_MONTHS = 6

@@ -70,6 +70,10 @@ class Title(BaseModel):
     middle: date | None = Field(description="an even chance by that day, given that it comes")
     probability: Probability | None = Field(description="that it comes from earliest to latest")
     never: Probability
+    kind: str = Field(description="series or film, as reported")
+    service: str | None
+    country: str | None = Field(description="ISO 3166, of the makers")
+    genre: str | None
     last_said_on: date
     last_change: str | None
     last_change_on: date | None

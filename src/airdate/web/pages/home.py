@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
@@ -18,6 +18,7 @@ from airdate.web.site import Site
 CARDS = 60
 """Cards to a page."""
 
+_FACETS = (("service", "Service"), ("country", "Country"), ("kind", "Kind"))
 _STATES = {"awaited": "Awaited", "out": "Out or cancelled", "all": "All"}
 
 
@@ -28,7 +29,7 @@ def home(site: Site, request: Request) -> Answer:
     rows = shown(found.rows)
     query = request.query_params
     chosen = _chosen(rows, state=query.get("state", "awaited"), stage=query.get("stage", ""))
-    chosen = _named(chosen, query.get("q", ""))
+    chosen = [row for row in _named(chosen, query.get("q", "")) if _told(row, query)]
     number = number_of(request, "page", default=1, most=100_000)
     cards = chosen[(number - 1) * CARDS : number * CARDS]
     words = {
@@ -44,6 +45,9 @@ def home(site: Site, request: Request) -> Answer:
         "stage": query.get("stage", ""),
         "stages": _stages(rows),
         "q": query.get("q", ""),
+        "facets": [
+            (name, label, query.get(name, ""), _values(rows, name)) for name, label in _FACETS
+        ],
     }
     data = {
         "as_of": when.as_of.isoformat(),
@@ -66,6 +70,19 @@ def _chosen(rows: Sequence[Row], *, state: str, stage: str) -> list[Row]:
     if not stage:
         return kept
     return [row for row in kept if (str(row.stage) if row.stage else "none") == stage]
+
+
+def _told(row: Row, query: Mapping[str, str]) -> bool:
+    """Return whether a row is of the service, country and kind that are asked for, if any."""
+    return all(
+        not query.get(name) or getattr(row.profile, name) == query[name] for name, _ in _FACETS
+    )
+
+
+def _values(rows: Sequence[Row], name: str) -> list[str]:
+    """Return what reports tell of awaited titles; a filter with one choice is none."""
+    told = {getattr(row.profile, name) for row in rows if not row.over}
+    return sorted(value for value in told if value) if len(told) > 1 else []
 
 
 def _named(rows: Sequence[Row], words: str) -> list[Row]:

@@ -206,4 +206,5 @@ def cast_of(timeline: Timeline) -> list[tuple[CreditBelief, bool]]:
 def _linked(dossier: Dossier, base: str) -> dict[str, Any]:
     """Return what the page is about, for machines."""
     due = due_of(dossier.timeline, dossier.forecast, ref=dossier.listing.ref, edition=0)
-    return linked(dossier.brief, url=f"{base}/t/{dossier.listing.ref}", due=due)
+    url = f"{base}/t/{dossier.listing.ref}"
+    return linked(dossier.brief, url=url, due=due, profile=dossier.profile)
