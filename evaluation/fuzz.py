@@ -4,9 +4,9 @@
     python -m evaluation.fuzz --scaling
 
 Documents are sentences of the corpora and hostile fragments, spliced and spoilt by a seeded
-generator: a number makes the same document wherever the corpora are the same. With a state file the run goes on
-where it was stopped. `--scaling` reads what is endless at one, two and four times the length and
-prints the power of the length with which the time grows.
+generator: a number makes the same document wherever the corpora are the same. With a state file
+the run goes on where it was stopped. `--scaling` reads what is endless at one, two and four times
+the length and prints the power of the length with which the time grows.
 """
 
 from __future__ import annotations

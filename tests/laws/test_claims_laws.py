@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from airdate.claims import jsonform, read
+from airdate import dates
+from airdate.claims import (
+    attribution,
+    certainty,
+    events,
+    jsonform,
+    milestones,
+    read,
+    titles,
+    traits,
+)
+from airdate.claims.choice import features, model
+from airdate.claims.context import Context
+from airdate.claims.drafts import drafts
+from airdate.claims.needles import Needs, folded
 from airdate.documents import compose
 from airdate.model import Document, Milestone
 
@@ -66,6 +80,38 @@ class TestEveryClaimPointsAtItsWords:
         assert len(first.claims) == sum(
             len(jsonform(first)[kind]) for kind in ("milestones", "cast", "details")
         )
+
+
+class TestTheFastReaderReadsAsThePlainOne:
+    """What is passed over for speed says nothing."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(body=texts)
+    def test_features_in_parts_weigh_what_they_weigh_in_full(self, body: str) -> None:
+        """No feature of a draft comes twice, and the chances are those of all its features."""
+        document = _document("'Night Ferry' season 2", body)
+        assert document is not None
+        about, times = titles.subjects(document), dates.tag(document.text, ANCHOR, language="en")
+        context = Context(document, ANCHOR, about, attribution.credits(document), times)
+        lines = [milestones.line_of(context, s) for s in document.sentences]
+        for line in filter(None, lines):
+            for draft in drafts(line):
+                parts = traits.parts(line, draft)
+                named = [name + value for name, values in parts for value in values]
+                assert sorted(set(named)) == sorted(named)
+                for name in ("event", "status"):
+                    expected = model(name).probabilities(features(parts))
+                    assert expected == model(name).chances(parts)
+
+    @settings(max_examples=100, deadline=None)
+    @given(text=st.one_of(anything, st.sampled_from([r.example for r in events.rules()])))
+    def test_a_pattern_that_is_not_tried_has_no_match(self, text: str) -> None:
+        """Every cue and hedge that is in a text is among those that are looked for."""
+        patterns = [rule.pattern for rule in events.rules()]
+        patterns += [hedge.pattern for hedge in certainty.hedges()]
+        met = Needs(patterns).met(folded(text))
+        matched = {place for place, pattern in enumerate(patterns) if pattern.search(text)}
+        assert set() == matched - set(met)
 
 
 ENDLESS = {
