@@ -134,11 +134,13 @@ def explain_command(reference: str, as_of: date, as_json: bool, db: str | None) 
 
 
 def _explain_claim(ledger: Ledger, prefix: str, as_json: bool) -> None:
+    from airdate import pipeline
     from airdate.publish import weighed_json, weighed_text
     from airdate.sources import weigh
 
     entry = ledger.entry(prefix)
-    (weighed,) = weigh([entry], as_of=entry.said_on)
+    record = pipeline.hindsight(ledger).track_record(entry.said_on)
+    (weighed,) = weigh([entry], as_of=entry.said_on, track_record=record)
     if as_json:
         print_json(weighed_json(weighed))
         return
