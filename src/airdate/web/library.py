@@ -23,8 +23,9 @@ from airdate.sources import Record
 from airdate.web.cache import Cache
 from airdate.web.changes import changes, compared, days_of_news, moved
 from airdate.web.pool import Pool
-from airdate.web.remembered import Key, Testimony, remembered
+from airdate.web.remembered import Key, remembered
 from airdate.web.rows import Row, row_of, shown
+from airdate.web.testimonies import Testimonies
 
 log = logging.getLogger("airdate.web")
 
@@ -96,7 +97,7 @@ class Library:
         self._listings: Cache[tuple[Listing, ...]] = Cache(32)
         self._people: Cache[list[Named]] = Cache(4)
         self._dispatches: Cache[list[Dispatch]] = Cache(4)
-        self._testimony: Cache[Testimony] = Cache(2)
+        self._testimonies = Testimonies(pool)
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
@@ -192,8 +193,9 @@ class Library:
         self, ledger: Ledger, entries: Mapping[Key, Sequence[Entry]], when: When
     ) -> Ledger:
         """Return the ledger with entries at hand, and what time decided on all others."""
-        key = (self.version(), when.known_at)
-        testimony = self._testimony.made(key, lambda: ledger.testimony(known_at=when.known_at))
+        testimony = self._testimonies.of(
+            ledger, self.version(), as_of=when.as_of, known_at=when.known_at
+        )
         return remembered(ledger, entries, known_at=when.known_at, testimony=testimony)
 
     def records(self, when: When) -> Mapping[str, Record]:

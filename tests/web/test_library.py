@@ -1,0 +1,92 @@
+"""What the site keeps, and when it forgets it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+from tests.web.conftest import NOW
+
+from airdate import pipeline
+from airdate.ledger import open_ledger
+from airdate.model import Entry, Event, Verdict
+from airdate.web import testimonies
+from airdate.web.library import Library, When
+from airdate.web.pool import Pool
+
+TODAY = When(date(2026, 2, 28))
+
+
+def library(path: Path) -> Library:
+    """Return the library of a ledger."""
+    return Library(Pool(path))
+
+
+def judged(path: Path, event: Event = Event.FILMING_WRAP) -> Entry:
+    """Reject a claim on a milestone, as another process would, and return it."""
+    with open_ledger(path) as ledger:
+        found = ledger.gathered()["all of us are dead", 2]
+        entry = next(e for e in found if getattr(e.claim.statement, "event", None) is event)
+        ledger.judge(entry.id, Verdict.REJECTED, reason="a test", recorded_at=NOW)
+    return entry
+
+
+def test_a_dossier_is_what_the_pipeline_tells(ledger_path: Path) -> None:
+    """The site tells the same brief as the command line, whatever it keeps."""
+    mine = library(ledger_path)
+    for listing in mine.listings(TODAY):
+        with open_ledger(ledger_path, write=False) as ledger:
+            told = pipeline.tell(ledger, listing.installment, ref=listing.ref, as_of=TODAY.as_of)
+        assert told == mine.dossier(listing, TODAY).brief
+
+
+def test_rows_tell_what_dossiers_tell(ledger_path: Path) -> None:
+    """A card of the home page and the page of its title are of one mind."""
+    mine = library(ledger_path)
+    for row in mine.rows(TODAY, wait=60).rows:
+        forecast = mine.dossier(row.listing, TODAY).forecast
+        assert forecast.quantile(0.5, given_release=True) == row.middle
+        assert forecast.never == row.never
+
+
+def test_what_another_process_records_is_seen(ledger_path: Path) -> None:
+    """What is recorded drops the answers of its work, and no others."""
+    mine = library(ledger_path)
+    mine.rows(TODAY, wait=60)
+    listings = {item.installment.key: item for item in mine.listings(TODAY)}
+    season, other = listings["all of us are dead", 2], listings["weak hero", 1]
+    before, kept = mine.dossier(season, TODAY), mine.dossier(other, TODAY)
+    judged(ledger_path)
+    mine.version(fresh=True)
+    assert mine.row(season, TODAY) is None
+    assert mine.row(other, TODAY) is not None
+    assert kept is mine.dossier(other, TODAY)
+    after = mine.dossier(season, TODAY)
+    assert before.timeline.belief(Event.FILMING_WRAP) != after.timeline.belief(Event.FILMING_WRAP)
+
+
+def test_a_slow_judgement_is_renewed_beside_the_answers(ledger_path: Path) -> None:
+    """The testimony of before serves until the new one is made; a quick one is always new."""
+    pool = Pool(ledger_path)
+    slow, quick = (
+        testimonies.Testimonies(pool, quick_seconds=0.0),
+        testimonies.Testimonies(pool, quick_seconds=60.0),
+    )
+    with pool.reading() as ledger:
+        asked = {"as_of": TODAY.as_of, "known_at": None}
+        first = ledger.version()
+        old = slow.of(ledger, first, **asked)  # type: ignore[arg-type]
+        quick.of(ledger, first, **asked)  # type: ignore[arg-type]
+        entry = judged(ledger_path)
+        second = ledger.version()
+        assert old is slow.of(ledger, second, **asked)  # type: ignore[arg-type]
+        until = time.monotonic() + 60
+        while old is (new := slow.of(ledger, second, **asked)):  # type: ignore[arg-type]
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert any(
+            each.id == entry.id and each.judgement
+            for group in (new, quick.of(ledger, second, **asked))  # type: ignore[arg-type]
+            for each in group["all of us are dead", 2]
+        )
