@@ -133,3 +133,11 @@ def test_titles_stand_in_any_quotes(opening: str, closing: str) -> None:
     )
     (found,) = jsonform(claims.read(made, anchor=DAY))["milestones"]
     assert ("밤의 항구", 2, "filming_start") == (found["title"], found["season"], found["event"])
+
+
+def test_a_winter_at_the_end_of_the_calendar_stays_a_range() -> None:
+    """The winter that would end after the last year is kept as it was read."""
+    document = compose("'달빛 세탁소' 시즌2", ["'달빛 세탁소' 시즌2는 겨울 공개 예정이다."])
+    for day in (date(9999, 12, 31), date(1, 1, 1)):
+        found = claims.read(document, anchor=day)
+        assert all(c["phrase"] is None or c["when"] for c in jsonform(found)["milestones"])

@@ -140,7 +140,8 @@ def nearest(when: DateRange, words: str, *, anchor: date) -> DateRange:
 
 def _moved(when: DateRange, turns: int, *, by_month: bool) -> DateRange:
     low, high = (_shifted(day, turns, by_month=by_month) for day in (when.earliest, when.latest))
-    return DateRange(low, high)
+    # At the end of the calendar one end may have nowhere to go: then the range stays.
+    return when if low and high and low > high else DateRange(low, high)
 
 
 def _shifted(day: date | None, turns: int, *, by_month: bool) -> date | None:
