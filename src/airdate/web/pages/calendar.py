@@ -19,6 +19,10 @@ _LANES = 5
 """Spans to a week: more would push the days off the page; the list below has them all."""
 
 
+_LISTED = 200
+"""Releases of the list; the JSON of the page and the feed have them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A release in a week. start: its column, 0 for Monday.  length: columns.
@@ -56,7 +60,8 @@ def month(site: Site, request: Request) -> Answer:
         "first": first,
         "weeks": _weeks(first, here),
         "here": here,
-        "listed": ahead,
+        "listed": ahead[:_LISTED],
+        "unlisted": max(0, len(ahead) - _LISTED),
         "before": f"{first - timedelta(1):%Y-%m}",
         "after": f"{end:%Y-%m}" if end < date(9000, 1, 1) else None,
         "names": calendar.day_name,
