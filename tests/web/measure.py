@@ -37,21 +37,10 @@ _CLAIMS = 6
 _TIMES = 25
 _OUTLETS = ("variety.com", "deadline.com", "pinkvilla.com", "upi.com", "soompi.com", "ign.com")
 _EVENTS = (Event.RENEWED, Event.FILMING_START, Event.FILMING_WRAP, Event.RELEASE, Event.RELEASE)
-_WORDS = [
-    "amber",
-    "brass",
-    "cedar",
-    "dusk",
-    "ember",
-    "frost",
-    "glass",
-    "harbour",
-    "iron",
-    "jade",
-    "kite",
-    "lantern",
-    "marble",
-]
+_WORDS = (
+    "amber", "brass", "cedar", "dusk", "ember", "frost", "glass",
+    "harbour", "iron", "jade", "kite", "lantern", "marble",
+)  # fmt: skip
 
 
 def readings(titles: int) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def serve_command(
     from airdate.settings import demo_address
     from airdate.web import LOOPBACK, Settings, app
 
-    ledger = Path(demo_address() if demo else address(db)).expanduser()
+    ledger = demo_address() if demo else address(db)
     local = _is_loopback(host)
     tokens = _tokens_of(ledger)
     if not local and not tokens.tokens():
@@ -100,10 +101,20 @@ def _is_loopback(host: str) -> bool:
         return host.casefold() == "localhost"
 
 
-def _tokens_of(ledger: Path) -> TokenFile:
+def _tokens_of(ledger: str) -> TokenFile:
+    """Return the tokens of a ledger: beside its file, or in the data folder for one on a server."""
+    from airdate.settings import data_folder
     from airdate.web.tokens import TokenFile
 
-    return TokenFile(ledger.with_name(f"{ledger.name}.tokens"))
+    if "://" in ledger:
+        import hashlib
+
+        # Without the user and the password that an address may hold.
+        place = ledger.rpartition("@")[2].partition("?")[0]
+        digest = hashlib.sha256(place.encode()).hexdigest()[:12]
+        return TokenFile(data_folder() / f"{digest}.tokens")
+    path = Path(ledger).expanduser()
+    return TokenFile(path.with_name(f"{path.name}.tokens"))
 
 
 def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
@@ -122,7 +133,7 @@ def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
             scheme = "https" if settings.secure else "http"
             where = f"{scheme}://{name}:{taken}"
             enter = f"/enter?token={settings.run_token}" if settings.run_token else "/"
-            click.echo(f"airdate serves {settings.ledger}\n  {where}{enter}")
+            click.echo(f"airdate serves {_shown(settings.ledger)}\n  {where}{enter}")
             click.echo("Stop it with Ctrl-C.")
             sys.stdout.flush()
 
@@ -135,7 +146,15 @@ def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=3,
     )
-    Told(config).run()
+    with suppress(KeyboardInterrupt):  # that is how it is stopped
+        Told(config).run()
+
+
+def _shown(ledger: Path | str) -> str:
+    """Return where a ledger is, without the password of its server."""
+    text = str(ledger)
+    scheme, found, place = text.partition("://")
+    return f"{scheme}://{place.rpartition('@')[2]}" if found else text
 
 
 # ── tokens ──────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +173,7 @@ def new_token(name: str, db: str | None) -> None:
     _need_the_extra()
     if not name.strip() or len(name) > 100:
         raise UsageError("a token needs a name of 1 to 100 letters.", "Say whose it is.")
-    tokens = _tokens_of(Path(address(db)).expanduser())
+    tokens = _tokens_of(address(db))
     text, token = tokens.add(name.strip(), made_on=now().date())
     click.echo(text)
     click.echo(f"Feeds: add ?key={token.feed_key} to their address.", err=True)
@@ -165,7 +184,7 @@ def new_token(name: str, db: str | None) -> None:
 def list_tokens(db: str | None) -> None:
     """List the tokens of a ledger: number, name, day."""
     _need_the_extra()
-    for token in _tokens_of(Path(address(db)).expanduser()).tokens().values():
+    for token in _tokens_of(address(db)).tokens().values():
         click.echo(f"{token.number}  {token.made_on}  {token.name}")
 
 
@@ -175,5 +194,5 @@ def list_tokens(db: str | None) -> None:
 def remove_token(number: str, db: str | None) -> None:
     """Take a token back, and its feed key with it."""
     _need_the_extra()
-    gone = _tokens_of(Path(address(db)).expanduser()).remove(number)
+    gone = _tokens_of(address(db)).remove(number)
     click.echo(f"Token {gone.number} ({gone.name}) holds no more.")

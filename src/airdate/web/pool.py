@@ -15,9 +15,9 @@ _KEPT = 8
 
 
 class Pool:
-    """Ledgers of one file, opened for reading when wanted and kept for the next one."""
+    """Ledgers of one place, opened for reading when wanted and kept for the next one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self.path = path
         self._idle: LifoQueue[Ledger] = LifoQueue(_KEPT)
         self._writer = Lock()

@@ -24,7 +24,8 @@ def clock() -> datetime:
 class Settings:
     """How the site is run.
 
-    ledger: the ledger's file.  hosts: the names it answers to, without ports; others are refused.
+    ledger: the ledger's file, or the address of its server.
+    hosts: the names it answers to, without ports; others are refused.
     open_reading: whether reading needs no token.  tokens: the file with the hashes of tokens.
     run_token: one more token, that of this run alone; None for none.
     secure: whether it is reached by https, so that cookies are sent by https alone.
@@ -34,7 +35,7 @@ class Settings:
     now: the clock.
     """
 
-    ledger: Path
+    ledger: Path | str
     hosts: tuple[str, ...] = LOOPBACK
     open_reading: bool = True
     tokens: Path | None = None
