@@ -177,6 +177,21 @@ def test_a_day_long_gone_does_not_draw_the_release_into_the_next_weeks() -> None
     assert any("passed without a report" in reason.text for reason in found.reasons)
 
 
+def test_a_window_that_passed_long_after_its_last_word_slips_further() -> None:
+    """A year told two years ahead is missed by more than one told until it ended."""
+    year = claim(Event.RELEASE, "2025-01-01/2025-12-31")
+    early = say(year, "2023-06-01", by="a.example")
+    other = say(claim(Event.RENEWED, "2023-06-01/2023-06-01", status=Status.DONE), "2025-12-01")
+    late = say(year, "2025-12-01", by="b.example")
+
+    far, near = (
+        median(told(claims, as_of="2026-02-01"))
+        for claims in ([early, other], [early, other, late])
+    )
+
+    assert far > near
+
+
 def test_the_longer_the_silence_the_less_is_known() -> None:
     """After the end of filming: the release may be void, and never comes likelier and likelier."""
     wrap = say(claim(WRAP, "2024-02-01/2024-02-29", status=DONE), "2024-03-01", by="one.example")

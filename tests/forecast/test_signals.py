@@ -66,6 +66,30 @@ def test_a_narrower_estimate_is_a_hint_and_its_copy_none_the_younger() -> None:
     assert [(True, 45.0), (False, 31.0)] == [(w.main, w.age_days) for w in windows]
 
 
+def test_a_hint_that_has_passed_tells_nothing() -> None:
+    """The year is left; when its summer was over, the estimate of it was."""
+    year = say(claim(Event.RELEASE, "2026-01-01/2026-12-31"), "2025-08-01", by="a.example")
+    summer = say(
+        claim(Event.RELEASE, "2026-06-01/2026-08-31", status=EXPECTED), "2025-08-15", by="b.example"
+    )
+
+    before, after = (
+        seen([year, summer], as_of=day).windows for day in ("2026-08-31", "2026-09-01")
+    )
+
+    assert [2, 1] == [len(before), len(after)]
+
+
+def test_a_window_tells_when_it_was_last_said() -> None:
+    """By another outlet, a month after the first."""
+    first = say(claim(Event.RELEASE, "2026-01-01/2026-12-31"), "2025-08-01", by="a.example")
+    again = say(claim(Event.RELEASE, "2026-01-01/2026-12-31"), "2025-09-01", by="b.example")
+
+    [window] = seen([first, again], as_of="2025-09-15").windows
+
+    assert [45.0, 14.0] == [window.age_days, window.told_days]
+
+
 def test_a_withdrawn_plan_is_a_window_without_an_end() -> None:
     """It comes later than was planned; nobody says when."""
     claims = [

@@ -53,6 +53,7 @@ class Windows:
     age: Floats
     slips: Floats
     sure: Floats
+    told: Floats
 
 
 @dataclass(frozen=True)
@@ -134,4 +135,5 @@ def _windows(cases: Sequence[Signals], *, main: bool) -> Windows:
         age=np.array([0.0 if w is None else w.age_days for w in rows]),
         slips=np.array([0.0 if w is None else float(w.slips) for w in rows]),
         sure=np.array([0.0 if w is None else w.sure for w in rows]),
+        told=np.array([0.0 if w is None else w.told_days for w in rows]),
     )

@@ -226,18 +226,24 @@ def hold_chance(windows: Windows, cases: Design, *, values: Values) -> Floats:
 
 
 def _shape(windows: Windows) -> dict[str, Floats]:
-    """Return the bounds of the part of each window that is to come, and what it is like."""
+    """Return the bounds of the part of each window that is to come, and what it is like.
+
+    lead: how far off its end is, or was when it was last said, where it has passed since: a window
+    that passes in silence was no surer for being near.
+    """
     open_end = np.isnan(windows.high)
     start = np.where(np.isnan(windows.low), 0.0, windows.low)
     low = np.maximum(start, 0.0)
     end = np.where(open_end, low, np.nan_to_num(windows.high) + 1.0)
     days = np.where(open_end, 180.0, end - start)
+    passed = ~open_end & (end <= 0)
+    off = np.where(passed, end + windows.told, end)
     return {
         "low": low,
         "end": np.maximum(end, 0.0),
         "open": open_end * 1.0,
-        "passed": (~open_end & (end <= 0)) * 1.0,
-        "lead": np.log1p(np.maximum(end, 0.0) / MONTH_DAYS),
+        "passed": passed * 1.0,
+        "lead": np.log1p(np.maximum(off, 0.0) / MONTH_DAYS),
         "width": np.log(np.maximum(days, 1.0) / MONTH_DAYS),
         "day": (~open_end & (end - start <= DAY_WIDTH)) * 1.0,
     }

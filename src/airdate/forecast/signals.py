@@ -71,6 +71,7 @@ class Window:
 
     age_days: since it was first said so.  sure: 0..1.  slips: plans that it took the place of.
     main: whether it is the one believed; else a narrower or rival one that is less sure.
+    told_days: since it was last said so, first-hand.
     """
 
     low: float | None
@@ -82,6 +83,7 @@ class Window:
     main: bool
     when: DateRange
     claims: tuple[Weighed, ...] = ()
+    told_days: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Signals:
                     low=None if w.low is None else w.low + days,
                     high=None if w.high is None else w.high + days,
                     age_days=max(0.0, w.age_days - days),
+                    told_days=max(0.0, w.told_days - days),
                 )
                 for w in self.windows
             ),
@@ -281,6 +284,7 @@ def _window(belief: Belief, when: DateRange, *, as_of: date) -> Window:
         True,
         when,
         belief.claims_for,
+        float((as_of - _last_said(belief.claims_for)).days) if belief.claims_for else 0.0,
     )
 
 
@@ -299,7 +303,10 @@ def _withdrawn(plan: Plan, as_of: date) -> Iterator[Window]:
 
 
 def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
-    """Narrower ranges within the believed one, by those who are less sure: the latest of them."""
+    """Narrower ranges within the believed one, by those who are less sure: the latest of them.
+
+    One that has passed tells nothing that the wider one does not.
+    """
     if belief.when is None:
         return
     for weighed in reversed(firsthand(belief.claims_for)):
@@ -308,6 +315,8 @@ def _hints(belief: Belief, as_of: date) -> Iterator[Window]:
         lower = claim.status in (Status.EXPECTED, Status.RUMOURED) and claim.status != belief.status
         if when and when != belief.when and when.days and lower and _inside(when, belief.when):
             low, high = _ends(when, as_of)
+            if high is not None and high < 0:
+                return
             age = float((as_of - weighed.entry.said_on).days)
             yield Window(low, high, claim.status, age, weighed.weight, 0, False, when, (weighed,))
             return
