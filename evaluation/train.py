@@ -41,7 +41,7 @@ STATUSES = tuple(str(s) for s in Status)
 _PENALTIES = {
     "titles": Penalty(1.0, 2.0, least=5),
     "main": Penalty(0.7, 2.0, least=5),
-    "event": Penalty(1.2, 0.8, least=7, steps=60),
+    "event": Penalty(0.5, 3.0, least=4, steps=100),
     "status": Penalty(1.0, 0.8, least=7, steps=60),
     "title": Penalty(0.5, 0.7, least=4),
     "season": Penalty(0.5, 0.7, least=4),
@@ -318,12 +318,16 @@ def trained(articles: list[Article]) -> Models:
     return models | fitted(cases)
 
 
+# Lesser weights change no choice of the texts put aside, and would double the files.
+_TOLD = 0.02
+
+
 def write(models: Models) -> None:
     """Write each model beside the reader, the features in order, the weights rounded."""
     for name, model in models.items():
         lines = ["\t".join(["feature", *model.labels])]
         for feature, weights in sorted(model.weights.items()):
-            cells = [f"{w:.2f}".rstrip("0").rstrip(".") if abs(w) >= 0.005 else "" for w in weights]
+            cells = [f"{w:.2f}".rstrip("0").rstrip(".") if abs(w) >= _TOLD else "" for w in weights]
             if any(cells):
                 lines.append("\t".join([feature, *cells]))
         (ROOM / f"weights_{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
