@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.ledger.pgserver import Server, running
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,14 +21,18 @@ settings.register_profile(
 settings.load_profile("steady")
 
 # program: the Debian package that brings it
-_PACKAGES = {"chromium": "chromium", "git": "git"}
+_PACKAGES = {"chromium": "chromium", "git": "git", "postgres": "postgresql"}
+
+# Debian keeps the programs of a server, of which several versions may be there, off the PATH.
+_SERVERS = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
+PROGRAMS = os.pathsep.join([os.environ.get("PATH", os.defpath), *_SERVERS])
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose program is not there, naming the remedy; in CI that is a failure."""
     for mark in item.iter_markers("needs"):
         (program,) = mark.args
-        if shutil.which(program):
+        if shutil.which(program, path=PROGRAMS):
             continue
         line = f"needs {program}: apt-get install {_PACKAGES[program]}"
         if os.environ.get("AIRDATE_REQUIRE_PROGRAMS"):
@@ -63,6 +68,13 @@ def shared() -> Path:
     if not (folder / "eval").is_dir():
         pytest.skip("the evaluation data is not beside this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Yield a PostgreSQL server; its tests bear needs("postgres")."""
+    with running(PROGRAMS) as found:
+        yield found
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

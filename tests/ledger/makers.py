@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-from airdate.ledger import Ledger, open_ledger
 from airdate.model import (
     Claim,
     Credit,
@@ -23,11 +20,6 @@ from airdate.model import (
 
 HARBOUR = Installment("Night Harbour", 2)
 READER = "reader-1"
-
-# A store is what opens a ledger by name in a folder; a second one joins by a row here.
-STORES: dict[str, Callable[[Path], Ledger]] = {
-    "sqlite": lambda folder: open_ledger(folder / "ledger.db")
-}
 
 
 def moment(number: int) -> datetime:

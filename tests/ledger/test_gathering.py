@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from tests.ledger.makers import HARBOUR, READER, STORES, claim, credit, document, moment
+from tests.ledger.makers import HARBOUR, READER, claim, credit, document, moment
 
-from airdate.ledger import Ledger
+from airdate.ledger import Ledger, open_ledger
 from airdate.model import Claim, Document, Event, Installment, Reading, Verdict
 
 FIRST = Installment("Night Harbour", 1)
@@ -23,10 +22,10 @@ def reading(read: Document, *claims: Claim, reader: str = READER) -> Reading:
     return Reading(read, reader, claims)
 
 
-@pytest.fixture(params=sorted(STORES))
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+@pytest.fixture
+def ledger(place: Callable[[], str]) -> Iterator[Ledger]:
     """Yield a ledger of each store with two documents on three installments."""
-    with STORES[request.param](tmp_path) as opened:
+    with open_ledger(place()) as opened:
         news = document("Night Harbour returns", "It comes in 2026 with Mara Lind.")
         film = document(
             "Glass Tide",

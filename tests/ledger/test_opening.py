@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from tests.ledger.makers import moment, numbered, reading
 
 from airdate.errors import LedgerError, LedgerReadOnly, NewerLedger, NotALedger
-from airdate.ledger import dialect, open_ledger, opening, schema
+from airdate.ledger import dialect, open_ledger, schema, upgrading
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ class TestMaking:
     def test_path_as_text(self, path: Path) -> None:
         """A path may be text, with the home folder as a tilde."""
         with open_ledger(str(path)) as ledger:
-            assert path == ledger.path
+            assert str(path) == ledger.where
 
     def test_home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A tilde is the home folder."""
         monkeypatch.setenv("HOME", str(tmp_path))
         with open_ledger("~/ledger.db") as ledger:
-            assert tmp_path / "ledger.db" == ledger.path
+            assert str(tmp_path / "ledger.db") == ledger.where
 
     def test_absent_for_reading(self, path: Path) -> None:
         """Reading an absent ledger makes nothing, and says what would."""
@@ -126,11 +126,6 @@ class TestOtherFiles:
         (tmp_path / "file").write_text("words")
         with pytest.raises(LedgerReadOnly, match="file"):
             open_ledger(tmp_path / "file" / "ledger.db")
-
-    def test_server(self) -> None:
-        """The address of a server, which this version does not speak to."""
-        with pytest.raises(LedgerError, match="not in PostgreSQL"):
-            open_ledger("postgresql://somewhere/ledger")
 
     def test_damaged(self, path: Path) -> None:
         """A ledger that was damaged is told so, with what to do, and is not written."""
@@ -246,7 +241,7 @@ class TestSchema:
 
     def test_revisions(self) -> None:
         """The revisions that opening knows are those of the migrations, oldest first."""
-        script = ScriptDirectory(str(opening._MIGRATIONS))
+        script = ScriptDirectory(str(upgrading.MIGRATIONS))
         found = [step.revision for step in script.walk_revisions()]
         assert list(schema.REVISIONS) == found[::-1]
 
@@ -372,14 +367,14 @@ class TestFullDisk:
         """A full disk is told; all that was recorded before stays, and room is all it takes."""
         with open_ledger(path) as ledger:
             ledger.record(numbered(0), recorded_at=moment(0))
-            with closing(ledger._engine.raw_connection()) as raw:
+            with closing(ledger._home.engine.raw_connection()) as raw:
                 pages = raw.cursor().execute("PRAGMA page_count").fetchone()[0]
                 raw.cursor().execute(f"PRAGMA max_page_count = {pages}")
             many = [numbered(n) for n in range(1, 400)]
             with pytest.raises(LedgerReadOnly, match="disk is full"):
                 ledger.record_all(many, recorded_at=moment(1), batch=400)
             assert 1 == len(ledger.entries())
-            with closing(ledger._engine.raw_connection()) as raw:
+            with closing(ledger._home.engine.raw_connection()) as raw:
                 raw.cursor().execute(f"PRAGMA max_page_count = {pages * 1000}")
             ledger.record_all(many, recorded_at=moment(2))
             assert 400 == len(ledger.entries())

@@ -60,7 +60,7 @@ def _numbers(path: Path) -> list[int]:
         entries = ledger.entries()
         documents = {entry.document_id for entry in entries}
         assert len(documents) * _CLAIMS == len(entries)
-        with closing(ledger._engine.raw_connection()) as raw:
+        with closing(ledger._home.engine.raw_connection()) as raw:
             kept = raw.cursor().execute("SELECT count(*) FROM documents").fetchone()[0]
         assert kept == len(documents)
         return sorted(int(entry.url.rpartition("/")[2]) for entry in entries if entry.url)

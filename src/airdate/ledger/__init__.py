@@ -27,10 +27,12 @@ LOCK_WAIT_SECONDS = 10.0
 def open_ledger(
     where: Path | str, *, write: bool = True, wait_seconds: float = LOCK_WAIT_SECONDS
 ) -> Ledger:
-    """Return the ledger kept in the file `where`, to be used in a `with` block.
+    """Return the ledger kept in `where`, to be used in a `with` block.
 
-    write: makes folder and file (for its owner alone) where absent; without it, nothing is made
-    and nothing can be recorded.  wait_seconds: for another writer, before LedgerBusy.
+    where: a file, or `postgresql://user@host/database`.
+    write: makes folder and file (for its owner alone), or the tables, where absent; without it,
+    nothing is made and nothing can be recorded.  wait_seconds: for another writer, before
+    LedgerBusy.
     Raises: LedgerError where it is absent and not to be made; NotALedger, NewerLedger,
     LedgerReadOnly, LedgerBusy.
     """

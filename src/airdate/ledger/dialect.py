@@ -1,19 +1,29 @@
 """Makes connections to the file of a ledger: all that is SQLite's own stands here.
 
-A second store (PostgreSQL) brings its own `engine_for`, `append_only`, `trouble` and lock; the
-tables, the questions and the migrations are shared. Why one locked writer and a write-ahead log:
-docs/why/sqlite.md.
+So do the few statements and types that the tables of PostgreSQL need beside; its connections,
+its lock and its complaints are in `server` and `complaints`. The tables, the questions and the
+migrations are shared. Why one locked writer and a write-ahead log: docs/why/sqlite.md.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    QueuePool,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+)
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from airdate.errors import LedgerBusy, LedgerError, LedgerReadOnly, NotALedger
@@ -118,15 +128,78 @@ def _run(engine: Engine, pragma: str) -> Any:
         return row[0] if row else None
 
 
+# ── the tables of either ────────────────────────────────────────────────────────────────────
+
+
 def append_only(table: str, *, dialect: str) -> tuple[str, ...]:
     """Return the statements that make a table refuse every change and deletion."""
-    if dialect != "sqlite":
-        raise NotImplementedError(f"no append-only triggers for {dialect} yet")
-    return tuple(
-        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for act in ("UPDATE", "DELETE")
+    acts = ("UPDATE", "DELETE")
+    if dialect == "sqlite":
+        return tuple(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            for act in acts
+        )
+    return (
+        "CREATE OR REPLACE FUNCTION airdate_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION airdate_append_only()"
+            for act in (*acts, "TRUNCATE")
+        ),
     )
+
+
+def one_each(*, dialect: str) -> tuple[str, ...]:
+    """Return the statements by which there is one installment of a title's key and season.
+
+    PostgreSQL: an ordinary index takes no key beyond 2,704 bytes, one of hashes takes any.
+    """
+    if dialect == "sqlite":
+        return (
+            "CREATE UNIQUE INDEX uq_installments_key "
+            "ON installments (title_key, coalesce(season, -1))",
+        )
+    return (
+        "ALTER TABLE installments ADD CONSTRAINT uq_installments_key EXCLUDE USING hash "
+        "((title_key || ' ' || coalesce(season, -1)::text) WITH =)",
+        "CREATE INDEX ix_installments_title_key ON installments USING hash (title_key)",
+    )
+
+
+_STAND_IN = "\x1a"
+"""The character SUBSTITUTE. Doubled it is itself, before `0` it stands for NUL."""
+
+_stood_in = re.compile(_STAND_IN + "(.)", re.DOTALL).sub
+
+
+class Words(TypeDecorator[str]):
+    """Texts for PostgreSQL: they sort and fold by code point as in SQLite, and may have a NUL.
+
+    The collation makes ids findable by their beginning as well.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__(length, collation="C")
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text as PostgreSQL can keep it."""
+        if value is None or ("\0" not in value and _STAND_IN not in value):
+            return value
+        return value.replace(_STAND_IN, _STAND_IN * 2).replace("\0", _STAND_IN + "0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text that was kept."""
+        if value is None or _STAND_IN not in value:
+            return value
+        return _stood_in(lambda match: "\0" if match[1] == "0" else match[1], value)
+
+
+# ── complaints ──────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -32,6 +33,9 @@ from airdate.model import Entry, Installment
 
 _AROUND = 120
 """Characters shown on either side of words that were looked for."""
+
+_LOWER = dict(zip(map(ord, ascii_uppercase), ascii_lowercase, strict=True))
+"""As the stores fold: Latin letters without accents alone."""
 
 
 # ── entries ─────────────────────────────────────────────────────────────────────────────────
@@ -212,10 +216,11 @@ def passages(known: Known, words: str, *, most: int) -> list[Passage]:
     if not wanted:
         return []
     texts = schema.texts.c
+    lower = func.lower(texts.text)
     question = (
         select(schema.documents.c.id, schema.documents.c.number, texts.heading, texts.text)
         .join(schema.documents, texts.document == schema.documents.c.number)
-        .where(*(texts.text.icontains(word, autoescape=True) for word in wanted))
+        .where(*(lower.contains(word.translate(_LOWER), autoescape=True) for word in wanted))
         .order_by(texts.number.desc())
         .limit(most)
     )

@@ -1,4 +1,7 @@
-"""Makes an open ledger of a path: the file is found or made, known, and brought up to date."""
+"""Makes an open ledger of a path: the file is found or made, known, and brought up to date.
+
+The address of a server is `server`'s business.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,28 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Engine
 
-from airdate.errors import LedgerError, NewerLedger
+from airdate.errors import LedgerError
 from airdate.ledger import dialect
+from airdate.ledger.address import address_of, is_server
+from airdate.ledger.home import FileHome
 from airdate.ledger.lock import WriterLock
-from airdate.ledger.schema import REVISIONS, metadata
+from airdate.ledger.schema import REVISIONS
 from airdate.ledger.store import Ledger
-
-_MIGRATIONS = Path(__file__).parent / "migrations"
+from airdate.ledger.upgrading import has_tables, refuse_newer, revision_of, upgrade
 
 
 def open_store(where: Path | str, *, write: bool, wait_seconds: float) -> Ledger:
-    """Return the open ledger of a path; see `airdate.ledger.open_ledger`."""
-    path = _path_of(where)
+    """Return the open ledger of a place; see `airdate.ledger.open_ledger`."""
+    if is_server(where):
+        from airdate.ledger.server import open_server
+
+        return Ledger(open_server(address_of(where), write=write, wait_seconds=wait_seconds))
+    return Ledger(_open_file(_path_of(where), write=write, wait_seconds=wait_seconds))
+
+
+def _open_file(path: Path, *, write: bool, wait_seconds: float) -> FileHome:
     lock = WriterLock(path, wait_seconds=wait_seconds)
     if not _exists(path):
         if not write:
@@ -35,15 +46,10 @@ def open_store(where: Path | str, *, write: bool, wait_seconds: float) -> Ledger
     except BaseException:
         engine.dispose()
         raise
-    return Ledger(path, engine, lock=lock if write else None)
+    return FileHome(path, engine, lock=lock if write else None)
 
 
 def _path_of(where: Path | str) -> Path:
-    if str(where).startswith(("postgresql:", "postgres:")):
-        raise LedgerError(
-            "This airdate keeps its ledger in a file, not in PostgreSQL.",
-            "Name a file: --db FILE",
-        )
     try:
         path = Path(where).expanduser().resolve()
     except (RuntimeError, ValueError, OSError) as error:  # no such user, a ring of links, a NUL
@@ -154,53 +160,23 @@ def _refuse_other_databases(engine: Engine, path: Path) -> None:
 
 
 def _bring_up_to_date(engine: Engine, path: Path, *, lock: WriterLock) -> None:
-    revision = _revision(engine)
-    if revision == REVISIONS[-1]:
-        return
-    if revision is None and _has_tables(engine):
-        raise dialect.damaged(path, "it does not tell the revision of its tables")
-    if revision is not None and revision not in REVISIONS:
-        raise NewerLedger(
-            f"The ledger {path} was made by a later airdate (schema {revision}; "
-            f"this one knows {REVISIONS[-1]}).",
-            "Nothing was changed in it. Upgrade airdate, or name another file: --db FILE",
-        )
+    with engine.connect() as connection:
+        revision = revision_of(connection)
+        if revision == REVISIONS[-1]:
+            return
+        if revision is None and has_tables(connection):
+            raise dialect.damaged(path, "it does not tell the revision of its tables")
+    refuse_newer(revision, where=str(path))
     with lock.held():
         writing = dialect.engine_for(path, write=True)
         try:
-            if _revision(writing) != REVISIONS[-1]:
-                _migrate(writing)
+            _migrate(writing)
         finally:
             writing.dispose()
-
-
-def _revision(engine: Engine) -> str | None:
-    """Return the revision of the schema, None before the first."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return None if found is None else str(found)
-
-
-def _has_tables(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return any(name in metadata.tables for name in inspect(connection).get_table_names())
 
 
 def _migrate(engine: Engine) -> None:
     writing = engine.execution_options(**{dialect.WRITERS_TURN: True})
     with writing.begin() as connection:
-        upgrade(connection)
-
-
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the tables to a revision, in the transaction of the connection."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+        if revision_of(connection) != REVISIONS[-1]:
+            upgrade(connection)

@@ -362,9 +362,8 @@ class Turn:
 
 def latest_moment(connection: Connection) -> datetime | None:
     """Return the latest moment that any row of the ledger bears."""
-    moments = [
-        connection.execute(select(func.max(table.c.recorded_at))).scalar() for table in schema.DATED
-    ]
+    latest = [select(func.max(table.c.recorded_at)).scalar_subquery() for table in schema.DATED]
+    moments = connection.execute(select(*latest)).one()
     return max((moment for moment in moments if moment is not None), default=None)
 
 

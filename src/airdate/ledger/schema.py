@@ -12,7 +12,7 @@ same in every ledger. A change here needs a migration: a test compares the two.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from airdate.ledger.dialect import Words
 from airdate.ledger.rows import moment_text
 
 REVISIONS = ("0001",)
@@ -59,9 +60,14 @@ class Moment(TypeDecorator[datetime]):
             return value
         return moment_text(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: str | datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """Return the moment that the store kept."""
-        return datetime.fromisoformat(value) if isinstance(value, str) else value
+        if value is None:
+            return None
+        kept = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return kept if kept.tzinfo is UTC else kept.astimezone(UTC)
 
 
 metadata = MetaData(
@@ -75,12 +81,18 @@ metadata = MetaData(
 )
 
 
+def _text(length: int | None = None) -> TypeEngine[str]:
+    """Return the type of a text, or of an id where it has a length."""
+    plain = Text() if length is None else String(length)
+    return plain.with_variant(Words(length), "postgresql")
+
+
 def _number() -> Column[int]:
     return Column("number", Integer, primary_key=True, autoincrement=False)
 
 
 def _identity(length: int = 32) -> Column[str]:
-    return Column("id", String(length), nullable=False, unique=True)
+    return Column("id", _text(length), nullable=False, unique=True)
 
 
 def _of(table: str, *, name: str = "", nullable: bool = False) -> Column[int]:
@@ -99,9 +111,9 @@ texts = Table(
     _number(),
     _identity(),
     _of("documents"),
-    Column("text", Text, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("text", _text(), nullable=False),
+    Column("heading", _text(), nullable=False),
+    Column("language", _text(), nullable=False),
     Index(None, "document"),
 )
 
@@ -111,11 +123,11 @@ locations = Table(
     _number(),
     _identity(),
     _of("documents"),
-    Column("url", Text),
-    Column("outlet", Text),
+    Column("url", _text()),
+    Column("outlet", _text()),
     Column[date]("published", Date),
-    Column("published_basis", Text, nullable=False),
-    Column("name", Text),
+    Column("published_basis", _text(), nullable=False),
+    Column("name", _text()),
     Column[date]("said_on", Date, nullable=False),
     _recorded_at(),
     Index(None, "document"),
@@ -129,7 +141,7 @@ readings = Table(
     _identity(),
     _of("documents"),
     _of("texts"),
-    Column("reader", Text, nullable=False),
+    Column("reader", _text(), nullable=False),
     Column("sentences", JSON, nullable=False),
     _recorded_at(),
     Index(None, "document", "recorded_at"),
@@ -140,11 +152,13 @@ installments = Table(
     "installments",
     metadata,
     _number(),
-    Column("ref", String(52), nullable=False, unique=True),
-    Column("title_key", Text, nullable=False),
+    Column("ref", _text(52), nullable=False, unique=True),
+    Column("title_key", _text(), nullable=False),
     Column("season", Integer),
 )
-Index("uq_installments_key", installments.c.title_key, text("coalesce(season, -1)"), unique=True)
+Index(
+    "uq_installments_key", installments.c.title_key, text("coalesce(season, -1)"), unique=True
+).ddl_if(dialect="sqlite")  # for PostgreSQL, `dialect.one_each`
 
 entries = Table(
     "entries",
@@ -163,23 +177,23 @@ claims = Table(
     Column("position", Integer, nullable=False),
     _of("entries", name="entry"),
     _of("installments"),
-    Column("title", Text, nullable=False),
-    Column("form", Text, nullable=False),
-    Column("event", Text),
-    Column("when", Text),
-    Column("person", Text),
-    Column("kind", Text),
-    Column("character", Text),
-    Column("known_for", Text),
-    Column("topic", Text),
-    Column("words", Text),
-    Column("status", Text, nullable=False),
-    Column("source", Text),
+    Column("title", _text(), nullable=False),
+    Column("form", _text(), nullable=False),
+    Column("event", _text()),
+    Column("when", _text()),
+    Column("person", _text()),
+    Column("kind", _text()),
+    Column("character", _text()),
+    Column("known_for", _text()),
+    Column("topic", _text()),
+    Column("words", _text()),
+    Column("status", _text(), nullable=False),
+    Column("source", _text()),
     Column("sentence", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("phrase", Text),
-    Column("rule", Text, nullable=False),
+    Column("phrase", _text()),
+    Column("rule", _text(), nullable=False),
     Column("confidence", Float, nullable=False),
     UniqueConstraint("reading", "position"),
     CheckConstraint(
@@ -198,8 +212,8 @@ judgements = Table(
     _number(),
     _identity(),
     _of("entries", name="entry"),
-    Column("verdict", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("verdict", _text(), nullable=False),
+    Column("reason", _text(), nullable=False),
     Column("claim", JSON(none_as_null=True)),
     _of("installments", nullable=True),
     _recorded_at(),
@@ -213,10 +227,10 @@ aliases = Table(
     metadata,
     _number(),
     _identity(),
-    Column("alias", Text, nullable=False),
-    Column("alias_key", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("title_key", Text, nullable=False),
+    Column("alias", _text(), nullable=False),
+    Column("alias_key", _text(), nullable=False),
+    Column("title", _text(), nullable=False),
+    Column("title_key", _text(), nullable=False),
     _recorded_at(),
     Index(None, "recorded_at"),
 )

@@ -1,4 +1,4 @@
-"""Makes the ledger of one file: rows of readings, entries of rows. Nothing is changed or deleted.
+"""Makes the ledger of its store: rows of readings, entries of rows. Nothing is changed or deleted.
 
 Two clocks. `as_of` asks by the day on which a document said something (`said_on`), `known_at` by
 the moment at which airdate learned it (`recorded_at`). With `known_at` given, an answer stays the
@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import select
 
-from airdate.errors import LedgerError, LedgerReadOnly, UnknownReference, UsageError
-from airdate.ledger import asking, dialect, gathering, schema, testimony, transfer
+from airdate.errors import UnknownReference, UsageError
+from airdate.ledger import asking, gathering, schema, testimony, transfer
 from airdate.ledger.answers import (
     Dispatch,
     Key,
@@ -30,9 +29,9 @@ from airdate.ledger.answers import (
     Restored,
     Version,
 )
+from airdate.ledger.home import Home
 from airdate.ledger.limits import check_claim, check_reading, check_texts
 from airdate.ledger.listing import listings
-from airdate.ledger.lock import WriterLock
 from airdate.ledger.recording import Turn, check
 from airdate.ledger.rehearsal import Rehearsal
 from airdate.ledger.rows import moment_text
@@ -64,12 +63,14 @@ _is_id = re.compile(r"[0-9a-f]{1,64}").fullmatch
 class Ledger:
     """An open ledger; use it in a `with` block, in one thread at a time."""
 
-    def __init__(self, path: Path, engine: Engine, *, lock: WriterLock | None) -> None:
-        self.path = path
-        self._engine = engine
-        self._writing = engine.execution_options(**{dialect.WRITERS_TURN: True})
-        self._lock = lock
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._testimony: tuple[object, dict[Key, list[Entry]]] | None = None
+
+    @property
+    def where(self) -> str:
+        """Where it is kept, without any password: a path, or the address of a server."""
+        return self._home.where
 
     def __enter__(self) -> Self:
         return self
@@ -83,17 +84,8 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; its log is brought in, unless another writer will do it."""
-        if self._lock is None:
-            self._engine.dispose()
-            return
-        try:
-            with self._lock.held(wait_seconds=0), dialect.trouble(self.path):
-                dialect.fold_log(self._engine)
-        except LedgerError:
-            pass  # all is committed: only the tidying is left to the next one
-        finally:
-            self._engine.dispose()
+        """Let go of it; nothing that was recorded waits for this."""
+        self._home.close()
 
     # ── recording ───────────────────────────────────────────────────────────────────────────
 
@@ -228,8 +220,8 @@ class Ledger:
 
     def _entry_number(self, prefix: str) -> int:
         wanted, c = prefix.strip().casefold(), schema.entries.c
-        found = select(c.id, c.number).where(c.id.startswith(wanted, autoescape=True))
-        with self._reading() as connection:
+        found = select(c.id, c.number).where(asking.begins(c.id, wanted))
+        with self._home.reading() as connection:
             rows = connection.execute(found.order_by(c.id).limit(6)).all() if _is_id(wanted) else []
         if not rows:
             raise UnknownReference(
@@ -264,7 +256,7 @@ class Ledger:
 
     def version(self) -> Version:
         """Return how far the ledger goes; it costs next to nothing to ask."""
-        with self._reading() as connection:
+        with self._home.reading() as connection:
             return gathering.version(connection)
 
     def touched(self, since: Version) -> set[Key] | None:
@@ -328,7 +320,7 @@ class Ledger:
 
     def export(self) -> Iterator[str]:
         """Yield everything as lines of JSON without line breaks, as it is at the first of them."""
-        with self._reading() as connection:
+        with self._home.reading() as connection:
             yield from transfer.lines(connection)
 
     def restore(self, lines: Iterable[str]) -> Restored:
@@ -342,7 +334,9 @@ class Ledger:
         with spooled(lines) as kept:
             transfer.Restoring(Rehearsal()).restore(lines_of(kept))
             with self._turn(_NO_MOMENT) as turn:
-                return transfer.Restoring(turn).restore(lines_of(kept))
+                brought = transfer.Restoring(turn).restore(lines_of(kept))
+        self._home.settle()
+        return brought
 
     # ── transactions ────────────────────────────────────────────────────────────────────────
 
@@ -350,24 +344,14 @@ class Ledger:
     def _turn(self, recorded_at: datetime) -> Iterator[Turn]:
         """Run a block as the one writer; it is kept whole when it ends well, else not at all."""
         moment_text(recorded_at)  # a moment without a zone is refused before anything is done
-        if self._lock is None:
-            raise LedgerReadOnly(
-                f"The ledger {self.path} was opened for reading.", "Open it with write=True."
-            )
-        with self._lock.held(), dialect.trouble(self.path), self._writing.begin() as connection:
+        with self._home.turn() as connection:
             turn = Turn(connection, recorded_at=recorded_at)
             yield turn
             turn.write()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Run a block on the ledger as it is at this instant."""
-        with dialect.trouble(self.path), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
     def _question(self, known_at: datetime | None) -> Iterator[asking.Known]:
         if known_at is not None:
             moment_text(known_at)  # as in a turn
-        with self._reading() as connection:
+        with self._home.reading() as connection:
             yield asking.knowledge(connection, known_at)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from airdate.ledger.dialect import append_only
+from airdate.ledger.dialect import append_only, one_each
 
 revision = "0001"
 down_revision = None
 
 _MOMENT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _TABLES = (
     "documents",
     "texts",
@@ -38,12 +39,16 @@ def upgrade() -> None:
             op.execute(statement)
 
 
+def _identity(length: int) -> sa.types.TypeEngine[str]:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def _table(name: str, *columns: sa.schema.SchemaItem, identity: int | None = 32) -> None:
     number = sa.Column("number", sa.Integer, nullable=False)
     key = sa.PrimaryKeyConstraint("number", name=f"pk_{name}")
     own: list[sa.schema.SchemaItem] = [number, key]
     if identity:
-        own.append(sa.Column("id", sa.String(identity), nullable=False))
+        own.append(sa.Column("id", _identity(identity), nullable=False))
         own.append(sa.UniqueConstraint("id", name=f"uq_{name}_id"))
     op.create_table(name, *own, *columns)
 
@@ -63,20 +68,20 @@ def _documents() -> None:
     _table(
         "texts",
         sa.Column("document", sa.Integer, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("heading", sa.Text, nullable=False),
-        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("text", _TEXT, nullable=False),
+        sa.Column("heading", _TEXT, nullable=False),
+        sa.Column("language", _TEXT, nullable=False),
         _of("texts", "document", target="documents"),
     )
     op.create_index("ix_texts_document", "texts", ["document"])
     _table(
         "locations",
         sa.Column("document", sa.Integer, nullable=False),
-        sa.Column("url", sa.Text),
-        sa.Column("outlet", sa.Text),
+        sa.Column("url", _TEXT),
+        sa.Column("outlet", _TEXT),
         sa.Column("published", sa.Date),
-        sa.Column("published_basis", sa.Text, nullable=False),
-        sa.Column("name", sa.Text),
+        sa.Column("published_basis", _TEXT, nullable=False),
+        sa.Column("name", _TEXT),
         sa.Column("said_on", sa.Date, nullable=False),
         _recorded_at(),
         _of("locations", "document", target="documents"),
@@ -90,7 +95,7 @@ def _readings() -> None:
         "readings",
         sa.Column("document", sa.Integer, nullable=False),
         sa.Column("text", sa.Integer, nullable=False),
-        sa.Column("reader", sa.Text, nullable=False),
+        sa.Column("reader", _TEXT, nullable=False),
         sa.Column("sentences", sa.JSON, nullable=False),
         _recorded_at(),
         _of("readings", "document", target="documents"),
@@ -103,18 +108,14 @@ def _readings() -> None:
 def _installments() -> None:
     _table(
         "installments",
-        sa.Column("ref", sa.String(52), nullable=False),
-        sa.Column("title_key", sa.Text, nullable=False),
+        sa.Column("ref", _identity(52), nullable=False),
+        sa.Column("title_key", _TEXT, nullable=False),
         sa.Column("season", sa.Integer),
         sa.UniqueConstraint("ref", name="uq_installments_ref"),
         identity=None,
     )
-    op.create_index(
-        "uq_installments_key",
-        "installments",
-        ["title_key", sa.text("coalesce(season, -1)")],
-        unique=True,
-    )
+    for statement in one_each(dialect=op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def _claims() -> None:
@@ -132,14 +133,14 @@ def _claims() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("entry", sa.Integer, nullable=False),
         sa.Column("installment", sa.Integer, nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
-        sa.Column("form", sa.Text, nullable=False),
-        *(sa.Column(name, sa.Text) for name in optional),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("source", sa.Text),
+        sa.Column("title", _TEXT, nullable=False),
+        sa.Column("form", _TEXT, nullable=False),
+        *(sa.Column(name, _TEXT) for name in optional),
+        sa.Column("status", _TEXT, nullable=False),
+        sa.Column("source", _TEXT),
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("sentence", "start", "end")),
-        sa.Column("phrase", sa.Text),
-        sa.Column("rule", sa.Text, nullable=False),
+        sa.Column("phrase", _TEXT),
+        sa.Column("rule", _TEXT, nullable=False),
         sa.Column("confidence", sa.Float, nullable=False),
         sa.UniqueConstraint("reading", "position", name="uq_claims_reading_position"),
         sa.CheckConstraint(
@@ -161,8 +162,8 @@ def _judgements() -> None:
     _table(
         "judgements",
         sa.Column("entry", sa.Integer, nullable=False),
-        sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("verdict", _TEXT, nullable=False),
+        sa.Column("reason", _TEXT, nullable=False),
         sa.Column("claim", sa.JSON(none_as_null=True)),
         sa.Column("installment", sa.Integer),
         _recorded_at(),
@@ -179,10 +180,10 @@ def _judgements() -> None:
 def _aliases() -> None:
     _table(
         "aliases",
-        sa.Column("alias", sa.Text, nullable=False),
-        sa.Column("alias_key", sa.Text, nullable=False),
-        sa.Column("title", sa.Text, nullable=False),
-        sa.Column("title_key", sa.Text, nullable=False),
+        sa.Column("alias", _TEXT, nullable=False),
+        sa.Column("alias_key", _TEXT, nullable=False),
+        sa.Column("title", _TEXT, nullable=False),
+        sa.Column("title_key", _TEXT, nullable=False),
         _recorded_at(),
     )
     op.create_index("ix_aliases_recorded_at", "aliases", ["recorded_at"])
