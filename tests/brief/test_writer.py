@@ -217,6 +217,21 @@ def test_the_answer_comes_first(believed, forecast, expected) -> None:
     assert expected == write(believed, forecast, ref="k3f9").headline.text
 
 
+def test_a_date_that_passed_without_a_report_is_no_date_any_more() -> None:
+    """The answer says that it was planned, and that nothing came of it."""
+    plan = weighed(
+        entry(
+            milestone(Event.RELEASE, "2026-01-01/2026-01-31", status=Status.PLANNED),
+            said_on="2025-09-01",
+        )
+    )
+    told = write(timeline(belief(Event.RELEASE, [plan])), even_forecast(), ref="k3f9").headline
+    assert (
+        "no release date is known (it was planned to be released in January 2026, says "
+        "variety.com, and no release was reported)"
+    ) in told.text
+
+
 def test_a_release_is_the_whole_answer() -> None:
     """What is out needs no forecast and nothing to watch for."""
     out = weighed(entry(milestone(Event.RELEASE, "2026-01-28/2026-01-28"), said_on="2026-01-28"))

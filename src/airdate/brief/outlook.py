@@ -50,17 +50,20 @@ def answer(timeline: Timeline, forecast: Forecast) -> Answer:
         return f"{title} was released{time}, {says(release.claims_for)}.", release.claims_for
     if cancelled and cancelled.status is Status.DONE:
         return f"{title} was cancelled, {says(cancelled.claims_for)}.", cancelled.claims_for
-    known, claims = _date_known(release)
+    known, claims = _date_known(release, as_of=timeline.as_of)
     stage, stage_claims = _stage_words(timeline)
     likely = _likely(forecast)
     return f"{title}: {known}{stage}; {likely}.", claims + stage_claims
 
 
-def _date_known(release: Belief | None) -> Answer:
+def _date_known(release: Belief | None, *, as_of: date) -> Answer:
     if release is None or release.status is Status.DENIED or release.when is None:
         claims = release.claims_for if release else ()
         return "no release date has been announced", claims
     words = event_words(Event.RELEASE, release.status, when=release.when).removeprefix("is ")
+    if release.when.latest and release.when.latest < as_of:
+        said = f"it was {words}, {says(release.claims_for, most=1)}, and no release was reported"
+        return f"no release date is known ({said})", release.claims_for
     if release.status is Status.PLANNED and release.probability >= _FIRM:
         return f"{words}, {says(release.claims_for, most=1)}", release.claims_for
     hedge = "no release date has been announced"
