@@ -56,6 +56,13 @@ def _meant(
 @pytest.mark.parametrize(
     ("sentence", "words", "what", "how", "seasons"),
     [
+        (
+            "Season 2 of the dark fantasy series Night Ferry premiered.",
+            "premiered",
+            "release",
+            "done",
+            [2],
+        ),
         ("Its sophomore run premiered in May.", "premiered", "release", "done", [2]),
         ("The first season premiered in May.", "premiered", "release", "done", [1]),
         ("The previous season premiered in May.", "premiered", "release", "done", [2]),
@@ -77,11 +84,14 @@ def test_installments_are_resolved(
 
 def test_a_second_title_bears_its_own_claims() -> None:
     """A work in quotes that is the subject of the verb is meant; one that only compares is not."""
-    second = _meant('"Salt Harbor" premieres in May.', "premieres", what="release")
-    assert "Salt Harbor" == second[0].title
-    said = 'Fans of "Salt Harbor" waited, and the show returns in May.'
-    compared = _meant(said, "returns", what="release")
-    assert "Night Ferry" == compared[0].title
+
+    def read_in(sentence: str) -> list[str]:
+        document = compose(HEADING, ["Netflix's Night Ferry follows a crew.", sentence])
+        found = read(document, anchor=date(2026, 3, 1)).claims
+        return [c.subject.title for c in found if c.phrase == "May"]
+
+    assert ["Salt Harbor"] == read_in('"Salt Harbor" premieres in May.')
+    assert ["Night Ferry"] == read_in('Unlike "Salt Harbor", Night Ferry returns in May.')
 
 
 def _document() -> Document:

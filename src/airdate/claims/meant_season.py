@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,10 @@ def _tied(
 ) -> tuple[int | None, ...] | None:
     """Return the installment that is the subject itself: "Season 2 is out now"."""
     for mention in inside:
-        near = 0 <= asking.offset - mention.end < _TIED
-        low, high = mention.start - here.start, asking.offset - here.start
+        end = _with_its_work(subjects, here, mention)
+        near = 0 <= asking.offset - end < _TIED
+        start = mention.start if end == mention.end else end
+        low, high = start - here.start, asking.offset - here.start
         if not near or subjects.borders(here).between(low, high):
             continue
         if mention.seasons:
@@ -83,6 +86,19 @@ def _tied(
         if mention.reference is Reference.PREVIOUS and (latest or 0) > 1:
             return _referred(mention, latest)
     return None
+
+
+_OF_A_WORK = re.compile(r"\s(?:of|for)\s(?:[^\s.,;:]+\s){0,6}[\"“‘'*]?")
+
+
+def _with_its_work(subjects: Subjects, here: Sentence, mention: Mention) -> int:
+    """Return where words end that name an installment: "Season 2 of the drama Night Ferry"."""
+    titles = subjects.mentions_in(here)
+    after = next((title for title in titles if title.start >= mention.end), None)
+    text = subjects.document.text
+    if after and _OF_A_WORK.fullmatch(text, mention.end, after.start):
+        return after.end
+    return mention.end
 
 
 def _referred(mention: Mention, latest: int | None) -> tuple[int | None, ...]:
