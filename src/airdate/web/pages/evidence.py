@@ -31,7 +31,7 @@ from airdate.web.asked import when_of
 from airdate.web.library import When
 from airdate.web.marking import marked
 from airdate.web.site import Site, noted
-from airdate.wording import day_words, days_words
+from airdate.wording import day_words, days_words, range_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def claim_text(claim: Claim) -> str:
     """Return what a claim says, in a few words."""
     match claim.statement:
         case Milestone(event=event, when=when):
-            days = f" {when}" if when else ""
+            days = f" {range_words(when)}" if when else ""
             return f"{event.replace('_', ' ')}{days}, {claim.status}"
         case Credit() as credit:
             part = f" as {credit.character}" if credit.character else ""
