@@ -70,7 +70,8 @@ def main() -> None:
     """Print the table."""
     sys.stdout.write(
         "| store | documents/s, one a transaction | the same by 4 writers "
-        "| claims/s, 100 documents a transaction | entries asked/s | listing | claims exported/s |\n"
+        "| claims/s, 100 documents a transaction | entries asked/s | listing "
+        "| claims exported/s |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
     )
     with tempfile.TemporaryDirectory() as folder:

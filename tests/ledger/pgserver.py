@@ -121,11 +121,14 @@ class Server:
     def take_back(self, name: str) -> None:
         """Empty the ledger of a database, past its triggers, for another test."""
         from airdate.ledger.schema import metadata
+        from airdate.ledger.server import _LOCK
 
         tables = (table.name for table in reversed(metadata.sorted_tables))
         deletions = (f"DELETE FROM {table}" for table in tables)  # noqa: S608
-        past_triggers = "SET session_replication_role = replica"
-        self.run(past_triggers, *deletions, database=name)
+        # In a turn of its own: a writer that was killed may be committing still.
+        first = ("BEGIN", f"SELECT pg_advisory_xact_lock({_LOCK})")
+        past_triggers = "SET LOCAL session_replication_role = replica"
+        self.run(*first, past_triggers, *deletions, "COMMIT", database=name)
         self._emptied.append(name)
 
     @cached_property

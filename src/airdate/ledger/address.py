@@ -52,14 +52,14 @@ def address_of(where: Path | str) -> Address:
     A password with characters of an address in it (`/`, `@`, `?`) would be taken for a host or a
     database, and be told as such: it is refused before libpq sees it.
     """
-    head, _, rest = str(where).partition("://")
+    rest = str(where).partition("://")[2]
     if not rest or isinstance(where, Path):
         raise _unread("it does not begin with postgresql://")
     path, _, query = rest.partition("?")
     name = path.partition("/")[2]
     if path.count("@") > 1 or "@" in name or any("=" not in p for p in query.split("&") if p):
         raise _unread("it has an @, / or ? where none can stand")
-    return Address(shown(where), f"postgresql://{rest}" if head else "")
+    return Address(shown(where), f"postgresql://{rest}")
 
 
 def _unread(why: str) -> LedgerError:

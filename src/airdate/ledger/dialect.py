@@ -19,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     QueuePool,
+    String,
     Text,
     TypeDecorator,
     create_engine,
@@ -175,12 +176,9 @@ _stood_in = re.compile(_STAND_IN + "(.)", re.DOTALL).sub
 
 
 class Words(TypeDecorator[str]):
-    """Texts for PostgreSQL: they sort and fold by code point as in SQLite, and may have a NUL.
+    """Texts for PostgreSQL: they sort and fold by code point as in SQLite, and may have a NUL."""
 
-    The collation makes ids findable by their beginning as well.
-    """
-
-    impl = Text
+    impl: type[String] = Text
     cache_ok = True
 
     def __init__(self, length: int | None = None) -> None:
@@ -197,6 +195,13 @@ class Words(TypeDecorator[str]):
         if value is None or _STAND_IN not in value:
             return value
         return _stood_in(lambda match: "\0" if match[1] == "0" else match[1], value)
+
+
+class Id(Words):
+    """Ids for PostgreSQL: by the order of their letters they are found by their beginning."""
+
+    impl = String
+    cache_ok = True
 
 
 # ── complaints ──────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, func, literal, select
 
 from airdate.ledger import schema
 from airdate.ledger.answers import Dispatch, Key, Named, Passage, Version
@@ -220,7 +220,7 @@ def passages(known: Known, words: str, *, most: int) -> list[Passage]:
     question = (
         select(schema.documents.c.id, schema.documents.c.number, texts.heading, texts.text)
         .join(schema.documents, texts.document == schema.documents.c.number)
-        .where(*(lower.contains(word.translate(_LOWER), autoescape=True) for word in wanted))
+        .where(*(lower.like(_pattern(word), escape="/") for word in wanted))
         .order_by(texts.number.desc())
         .limit(most)
     )
@@ -228,6 +228,12 @@ def passages(known: Known, words: str, *, most: int) -> list[Passage]:
     met = places(known, {row.number for row in rows})
     firsts = {row.id: row for row in reversed(rows) if row.number in met}
     return [_passage(row, met[row.number], wanted) for row in reversed(firsts.values())]
+
+
+def _pattern(word: str) -> BindParameter[str]:
+    """Return what a text that has a word is like, in the type in which texts are kept."""
+    found = word.translate(_LOWER).replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return literal(f"%{found}%", schema.texts.c.text.type)
 
 
 def _passage(row: Any, place: Place, wanted: Sequence[str]) -> Passage:

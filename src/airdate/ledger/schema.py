@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from airdate.ledger.dialect import Words
+from airdate.ledger.dialect import Id, Words
 from airdate.ledger.rows import moment_text
 
 REVISIONS = ("0001",)
@@ -83,8 +83,9 @@ metadata = MetaData(
 
 def _text(length: int | None = None) -> TypeEngine[str]:
     """Return the type of a text, or of an id where it has a length."""
-    plain = Text() if length is None else String(length)
-    return plain.with_variant(Words(length), "postgresql")
+    if length is None:
+        return Text().with_variant(Words(), "postgresql")
+    return String(length).with_variant(Id(length), "postgresql")
 
 
 def _number() -> Column[int]:

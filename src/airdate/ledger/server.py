@@ -66,7 +66,7 @@ SELECT current_schema() AS schema,
        current_database() AS database,
        current_user AS role,
        current_setting('server_encoding') AS encoding,
-       current_setting('transaction_read_only') = 'on' AS read_only,
+       current_setting('default_transaction_read_only') = 'on' OR pg_is_in_recovery() AS only_reads,
        obj_description(to_regclass(quote_ident(current_schema()) || '.alembic_version'),
                        'pg_class') AS mark,
        has_table_privilege(to_regclass(quote_ident(current_schema()) || '.documents'),
@@ -222,6 +222,8 @@ def _state(connection: Connection, where: str, *, write: bool) -> tuple[Row[Any]
     refuse_newer(revision, where=where)
     if state.mark and revision is None:
         raise complaints.damaged(where, "it does not tell the revision of its tables")
+    if write and state.only_reads:
+        raise complaints.read_only(where, "the server, or the role, only reads")
     if write and state.may_write is False:
         raise complaints.read_only(where, f"{state.role} may not write to its tables")
     return state, revision
@@ -231,9 +233,7 @@ def _bring_up_to_date(home: ServerHome) -> None:
     """Make the tables, or those of an older airdate into those of today, in one turn."""
     with home.told(), home._writing.begin() as connection:
         home.take(connection)
-        state, revision = _state(connection, home.where, write=False)
-        if state.read_only:
-            raise complaints.read_only(home.where, "the server, or the role, only reads")
+        _, revision = _state(connection, home.where, write=True)
         if revision == REVISIONS[-1]:  # another process was first
             return
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
