@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.makers import moment
+from tests.ledger.pgserver import Server
 
 from airdate.ledger import Ledger, Listing, open_ledger
 from airdate.ledger.aliases import followed, targets
@@ -155,6 +156,14 @@ def _new(empty: Path) -> Iterator[Ledger]:
             yield ledger
 
 
+@contextmanager
+def _served(server: Server) -> Iterator[Ledger]:
+    name = server.new()
+    with open_ledger(server.address(name)) as ledger:
+        yield ledger
+    server.take_back(name)
+
+
 def _latest(ledger: Ledger) -> datetime:
     """Return the latest moment of the ledger, that of the acts' noon where it is empty."""
     marks = [line.partition('"recorded_at":"')[2][:27] for line in ledger.export()]
@@ -277,6 +286,48 @@ class TestNothingIsLost:
                 assert entry.passage in read.text
                 assert entry.sentence_words in entry.passage
             assert read == ledger.document(read.id)[0]
+
+
+@pytest.mark.needs("postgres")
+class TestOneLedgerTwoStores:
+    """“One SQL for SQLite and PostgreSQL”: whatever happens, both hold the same and say it."""
+
+    @settings(max_examples=12)
+    @given(history=_histories, as_of=st.none() | _days)
+    def test_same(
+        self,
+        empty: Path,
+        server: Server,
+        history: Sequence[tuple[Act, int]],
+        as_of: date | None,
+    ) -> None:
+        """The same acts give the same lines and answers in a file and on a server."""
+        with _new(empty) as file, _served(server) as served:
+            for act, hour in history:
+                _do(file, act, moment(hour))
+                _do(served, act, moment(hour))
+            assert list(file.export()) == list(served.export())
+            for time in (moment(0), moment(4), _latest(file)):
+                assert _answers(file, time, as_of) == _answers(served, time, as_of)
+
+    @settings(max_examples=8)
+    @given(history=_histories, kept=_histories)
+    def test_joined(
+        self,
+        empty: Path,
+        server: Server,
+        history: Sequence[tuple[Act, int]],
+        kept: Sequence[tuple[Act, int]],
+    ) -> None:
+        """A ledger that is moved to a server joins what is there as it would in a file."""
+        with _new(empty) as one, _new(empty) as file, _served(server) as served:
+            for act, hour in history:
+                _do(one, act, moment(hour))
+            for act, hour in kept:
+                _do(file, act, moment(hour))
+                _do(served, act, moment(hour))
+            assert file.restore(one.export()) == served.restore(one.export())
+            assert list(file.export()) == list(served.export())
 
 
 class TestAliases:

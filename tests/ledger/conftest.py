@@ -37,3 +37,12 @@ def place(
     yield one_more
     for name in taken:
         server.take_back(name)
+
+
+@pytest.fixture
+def fresh(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Return what gives a place where a ledger may be made, and changed by force."""
+    if store == "sqlite":
+        return lambda: str(tmp_path / "fresh.db")
+    server: Server = request.getfixturevalue("server")
+    return lambda: server.address(server.empty())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 from tests.ledger.makers import moment, numbered, reading
 
 from airdate.errors import LedgerError, LedgerReadOnly, NewerLedger, NotALedger
-from airdate.ledger import dialect, open_ledger, schema, upgrading
+from airdate.ledger import dialect, open_ledger, opening, schema, upgrading
+from airdate.ledger import server as serving
 
 
 @pytest.fixture
@@ -440,3 +443,48 @@ def test_no_alembic_for_a_ledger_of_today(path: Path) -> None:
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
     )
     assert "False" == done.stdout
+
+
+_NEXT_STEP = '''
+"""A step to come: each document gets a note."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("documents", sa.Column("note", sa.Text))
+'''
+
+
+class TestUpgrading:
+    """A ledger made by an older airdate, on either store."""
+
+    @pytest.mark.parametrize("write", [True, False])
+    def test_step(self, fresh: Callable[[], str], tmp_path: Path, write: bool) -> None:
+        """It is brought up to date when it is opened, and keeps all; the older one refuses it."""
+        where = fresh()
+        with open_ledger(where) as ledger:
+            ledger.record(numbered(1), recorded_at=moment(0))
+            before = list(ledger.export())
+        with pytest.MonkeyPatch.context() as later:
+            _become_the_next(later, tmp_path / "migrations")
+            with open_ledger(where, write=write) as ledger:
+                assert before == list(ledger.export())
+                with ledger._home.reading() as connection:
+                    columns = {c["name"] for c in inspect(connection).get_columns("documents")}
+            assert {"number", "id", "note"} == columns
+        with pytest.raises(NewerLedger, match="schema 0002"):
+            open_ledger(where, write=write)
+
+
+def _become_the_next(later: pytest.MonkeyPatch, steps: Path) -> None:
+    """Make of this airdate the next one, whose tables have one column more."""
+    shutil.copytree(upgrading.MIGRATIONS, steps)
+    (steps / "versions" / "m0002_note.py").write_text(_NEXT_STEP)
+    later.setattr(upgrading, "MIGRATIONS", steps)
+    for module in (upgrading, opening, serving):
+        later.setattr(module, "REVISIONS", ("0001", "0002"))

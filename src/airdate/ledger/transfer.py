@@ -14,7 +14,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, MappingResult, Select, select
 
 from airdate.errors import LedgerError, NewerLedger
 from airdate.ledger import schema
@@ -29,6 +29,9 @@ FORMAT = 1
 
 _PART = 200
 """Readings whose claims are asked for at once."""
+
+_FETCHED = 500
+"""Rows that a server sends at once: a ledger may be larger than the memory here."""
 
 _FAULTS_SHOWN = 10
 """Bad lines that are named before restoring gives up looking for more."""
@@ -62,6 +65,11 @@ def _all(connection: Connection) -> Iterator[Row]:
         yield from make(connection)
 
 
+def _asked(connection: Connection, question: Select[Any]) -> MappingResult:
+    """Return the rows of a question, fetched as they are taken."""
+    return connection.execute(question.execution_options(yield_per=_FETCHED)).mappings()
+
+
 def _documents(connection: Connection) -> Iterator[Row]:
     texts, documents = schema.texts.c, schema.documents.c
     question = (
@@ -69,7 +77,7 @@ def _documents(connection: Connection) -> Iterator[Row]:
         .join_from(schema.texts, schema.documents, texts.document == documents.number)
         .order_by(texts.number)
     )
-    for row in connection.execute(question).mappings():
+    for row in _asked(connection, question):
         yield {"kind": "document", **row}
 
 
@@ -81,14 +89,14 @@ def _locations(connection: Connection) -> Iterator[Row]:
         .join_from(schema.locations, schema.documents, table.document == documents.number)
         .order_by(table.recorded_at, table.number)
     )
-    for row in connection.execute(question).mappings():
+    for row in _asked(connection, question):
         yield {"kind": "location", **_written(row)}
 
 
 def _installments(connection: Connection) -> Iterator[Row]:
     c = schema.installments.c
     question = select(c.ref, c.title_key, c.season).order_by(c.number)
-    for row in connection.execute(question).mappings():
+    for row in _asked(connection, question):
         yield {"kind": "installment", **row}
 
 
@@ -107,7 +115,7 @@ def _readings(connection: Connection) -> Iterator[Row]:
         .join(schema.texts, readings.text == texts.number)
         .order_by(readings.recorded_at, readings.number)
     )
-    for part in connection.execute(question).mappings().partitions(_PART):
+    for part in _asked(connection, question).partitions(_PART):
         claims = _claims(connection, [row["number"] for row in part])
         for row in part:
             found = {**_written(row), "claims": claims.get(row["number"], [])}
@@ -137,14 +145,14 @@ def _judgements(connection: Connection) -> Iterator[Row]:
         .join_from(schema.judgements, schema.entries, c.entry == schema.entries.c.number)
         .order_by(c.recorded_at, c.number)
     )
-    for row in connection.execute(question).mappings():
+    for row in _asked(connection, question):
         yield {"kind": "judgement", **_written(row)}
 
 
 def _aliases(connection: Connection) -> Iterator[Row]:
     c = schema.aliases.c
     question = select(c.alias, c.title, c.recorded_at).order_by(c.recorded_at, c.number)
-    for row in connection.execute(question).mappings():
+    for row in _asked(connection, question):
         yield {"kind": "alias", **_written(row)}
 
 
