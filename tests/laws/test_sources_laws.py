@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sources.plain_judging import judge_plainly
 
 from airdate.model import Claim, DateRange, Entry, Event, Installment, Milestone, Status
 from airdate.sources import Hindsight, independence, lookup, support, weigh
-from airdate.sources.judging import judge
+from airdate.sources.judging import Docket, judge
 
 START = date(2026, 1, 1)
 OUTLETS = ["about.netflix.com", "deadline.com", "nme.com", "yahoo.com", "fandom.com", "x.com", None]
@@ -170,6 +171,24 @@ class TestARecordIsOfItsDay:
         same = Hindsight([list(shuffled)]).records(AS_OF)
         random.shuffle(shuffled)
         assert same == Hindsight([shuffled]).records(AS_OF)
+
+
+class TestAllDaysAtOnceAreEachDayByItself:
+    """Judging for every day together gives what judging each claim by itself gives."""
+
+    @given(told_of_releases(), st.lists(st.integers(0, 400), min_size=1, max_size=4))
+    def test_verdicts_are_those_of_plain_judging(self, entries, days) -> None:  # type: ignore[no-untyped-def]
+        """With what came, the errors and the witnesses; and so is for how long they hold."""
+        own = list({entry.id: entry for entry in entries}.values())
+        docket = Docket(own)
+        for day in (START + timedelta(n) for n in days):
+            judged = judge_plainly(own, as_of=day)
+            assert judged == docket.judged(day)
+            assert [(j.entry.id, j.held) for j in judged] == [
+                (fate.entry.id, fate.held)
+                for fate in docket.fates
+                if fate.since <= day < fate.until
+            ]
 
 
 class TestNobodyProvesItself:

@@ -6,75 +6,47 @@ prove nothing; an official voice does, of itself too. Who is left must be believ
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from airdate.model import DateRange, Entry, Event, Milestone, Source, SourceKind, Status, Weighed
-from airdate.sources.independence import house, same_claim, voice_behind
-from airdate.sources.outlets import published_by
-from airdate.sources.weighing import corrected, rejected, support, weigh
+import numpy as np
 
-# Milestones that come once, and on a day. A trailer or a delay comes again; filming goes on.
-JUDGED = (
-    Event.ANNOUNCED,
-    Event.RENEWED,
-    Event.FILMING_START,
-    Event.FILMING_WRAP,
-    Event.RELEASE,
+from airdate.model import DateRange, Entry, Event, Milestone, Source, Status
+from airdate.sources.charges import (
+    COMING,
+    JUDGED,
+    READ,
+    SAME_DAYS,
+    SETTLED,
+    Charge,
+    Judged,
+    charged,
+    error_days,
+    first_said,
+    held_by,
+    measured,
+    status_of,
+    waiting_for,
+    weighed_as_news,
+    when_of,
 )
-COMING = (Status.PLANNED, Status.EXPECTED, Status.RUMOURED)
-# What goes on, or comes, before a milestone: who tells of it says that the milestone has not come.
-BEFORE = {
-    Event.FILMING_START: (Event.WRITING, Event.PRE_PRODUCTION),
-    Event.FILMING_WRAP: (Event.WRITING, Event.PRE_PRODUCTION, Event.FILMING_START, Event.FILMING),
-    Event.RELEASE: (
-        Event.WRITING,
-        Event.PRE_PRODUCTION,
-        Event.FILMING_START,
-        Event.FILMING,
-        Event.POST_PRODUCTION,
-    ),
-}
-# What is told without a day goes on now.
-GOING_ON = (Event.WRITING, Event.PRE_PRODUCTION, Event.FILMING, Event.POST_PRODUCTION)
-# The chance that those who judge are right, all together: one paper, or two strangers. And the
-# chance, with it, that they were read rightly.
-SETTLED, READ = 0.8, 0.65
-# Reports of one event differ by a day or two for time zones and "on Tuesday".
-SAME_DAYS = 3
-# A report that gives no day bounds it by its own. A bound tells of a window only where the days
-# left open are no more than these.
-CLOSE_DAYS = 31
+from airdate.sources.independence import same_claim
+from airdate.sources.panel import Panel, ordinals, support_of
+from airdate.sources.weighing import corrected, rejected, weigh
 
+if TYPE_CHECKING:
+    from airdate.sources.panel import Days, Flags
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A dated claim on which time has decided.
+__all__ = ["COMING", "JUDGED", "Docket", "Fate", "Judged", "error_days", "judge", "status_of"]
 
-    came: the days in which the milestone came; None where its window passed and it had not.
-    error_days: from what was said to what came: more than 0 where it came later, 0 where within;
-    where it has not come, to the last day on which that was said.
-    lead_days: from the day it was said to the day it came, or to the end of the window.
-    witnesses: the entries that decide it.
-    """
-
-    entry: Entry
-    source: Source
-    held: bool
-    came: DateRange | None
-    error_days: int
-    lead_days: int
-    witnesses: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What others say came of a claim, None where it has not come; and who says so."""
-
-    came: DateRange | None
-    witnesses: tuple[Weighed, ...]
+# How a claim stands: not decided, held, did not.
+_STATES = {None: 0, True: 1, False: 2}
+_EVER = date.min.toordinal()
 
 
 def judge(entries: Iterable[Entry], *, as_of: date) -> tuple[Judged, ...]:
@@ -83,241 +55,285 @@ def judge(entries: Iterable[Entry], *, as_of: date) -> tuple[Judged, ...]:
     entries: of that installment.  Of what an outlet says again, the first counts.  What was said
     after the day plays no part; nor does the order of the entries.
     """
-    said = sorted(
-        (corrected(each) for each in entries if each.said_on <= as_of and not rejected(each)),
-        key=lambda each: (each.said_on, each.id),
-    )
-    told: dict[Event, list[Entry]] = defaultdict(list)
-    for entry in said:
-        if isinstance(entry.claim.statement, Milestone):
-            told[entry.claim.statement.event].append(entry)
-    found = [judged for event in JUDGED for judged in _judged(event, told=told, as_of=as_of)]
-    return tuple(sorted(found, key=lambda each: (each.entry.said_on, each.entry.id)))
+    return Docket(entries).judged(as_of)
 
 
-def _judged(
-    event: Event, *, told: Mapping[Event, Sequence[Entry]], as_of: date
-) -> Iterable[Judged]:
-    claims = _first_said(told.get(event, ()))
-    reports = [each for each in told.get(event, ()) if status_of(each) is Status.DONE]
-    passed = [each for each in claims if _end(each) < as_of and status_of(each) in COMING]
-    if not reports and not passed:
-        return
-    done = weigh(reports, as_of=as_of)
-    # Only what was said after the first report, or after a window, can speak against either.
-    since = min([*map(_end, passed), *(each.said_on for each in reports)])
-    later = [each for each in _waiting(event, told) if each.said_on > since]
-    waiting = _weighed_as_news(later, as_of=as_of)
-    for entry in claims:
-        source = published_by(entry.outlet, entry.url)
-        verdict = _settled(entry, source, done=done, waiting=waiting) or (
-            _not_come(entry, source, waiting=waiting) if entry in passed else None
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How a claim stood from a day until before another one."""
+
+    entry: Entry
+    source: Source
+    held: bool
+    since: date
+    until: date
+
+
+class Docket:
+    """All dated claims on one installment, and what time decided on each, day by day.
+
+    Whom it weighs, it weighs once for all days: what is said later changes no weight of before.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Take the entries on one installment, of any days and in any order."""
+        said = sorted(
+            (corrected(each) for each in entries if not rejected(each)),
+            key=lambda each: (each.said_on, each.id),
         )
-        judged = verdict and _measured(entry, source, verdict)
-        if judged:
-            yield judged
+        told: dict[Event, list[Entry]] = defaultdict(list)
+        for entry in said:
+            if isinstance(entry.claim.statement, Milestone):
+                told[entry.claim.statement.event].append(entry)
+        trials = (Trial(event, told) for event in JUDGED if told.get(event))
+        # In the order in which they were said, whatever their event.
+        self._charges = sorted(
+            ((charge, trial) for trial in trials for charge in trial.charges),
+            key=lambda each: (each[0].entry.said_on, each[0].entry.id),
+        )
+
+    def judged(self, as_of: date) -> tuple[Judged, ...]:
+        """Return the claims that time had decided by a day, the earliest said first."""
+        found = (trial.judged(charge, as_of) for charge, trial in self._charges)
+        return tuple(judged for judged in found if judged)
+
+    @cached_property
+    def fates(self) -> tuple[Fate, ...]:
+        """For how long which claim counted as one that held, or as one that did not."""
+        return tuple(
+            Fate(charge.entry, charge.source, held, since, until)
+            for charge, trial in self._charges
+            for held, since, until in trial.spans(charge)
+        )
 
 
-def _weighed_as_news(entries: Sequence[Entry], *, as_of: date) -> list[Weighed]:
-    """Return the entries with the chance that, on their days, it was so: nothing had come yet.
+# ── day by day ─────────────────────────────────────────────────────────────────────────────
 
-    That is the chance of a report; whether what they plan comes to hold plays no part in it.
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """Days in which the same witnesses can be heard. days: on which one of them speaks.
+
+    heard, waiting_heard: how many of either had spoken by each of the days.
+    coming: the days from which on those who wait foretell it, as ordinals, 0 where they do not.
     """
-    if not entries:
-        return []
-    known = {entry.id: entry for entry in entries}
-    reports = [replace(entry, claim=replace(entry.claim, status=Status.DONE)) for entry in entries]
-    return [replace(w, entry=known[w.entry.id]) for w in weigh(reports, as_of=as_of)]
+
+    waiting: Panel
+    coming: Days
+    days: Days
+    heard: Days
+    waiting_heard: Days
 
 
-def status_of(entry: Entry) -> Status:
-    """Return how a claim is made; what is said to be done on a day to come is a plan."""
-    status, when = entry.claim.status, _when(entry)
-    ahead = when and when.earliest and when.earliest > entry.said_on
-    return Status.PLANNED if status is Status.DONE and ahead else status
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What came, by the word of others: on each day of a session one of the ranges, or -1."""
+
+    best: Days
+    ranges: Sequence[DateRange]
+    backing: Flags
 
 
-def _when(entry: Entry) -> DateRange | None:
-    said = entry.claim.statement
-    return said.when if isinstance(said, Milestone) else None
+class Trial:
+    """The claims on one milestone of an installment, and those who may decide on them."""
+
+    def __init__(self, event: Event, told: Mapping[Event, Sequence[Entry]]) -> None:
+        """Take what was told of each milestone, the earliest said first."""
+        self.charges = [charged(entry) for entry in first_said(told[event])]
+        reports = [each for each in told[event] if status_of(each) is Status.DONE]
+        waiting = waiting_for(event, told)
+        since = _since(self.charges, reports)
+        # Nobody judges what nobody reports, and whose window is open.
+        heard = reports if since else []
+        self._done = Panel(weigh(heard, as_of=date.max))
+        self._low, self._high = _bounds([when_of(w.entry) for w in self._done.weighed])
+        self._dated = np.array([when_of(w.entry) is not None for w in self._done.weighed], bool)
+        self._high = np.minimum(self._high, self._done.said)
+        self._low = np.minimum(self._low, self._high)
+        self._starts = [day for day, _ in since]
+        until = [*self._starts[1:], date.max][: len(since)]
+        self._sessions = [
+            self._session([e for e in waiting if e.said_on > after], day, end)
+            for (day, after), end in zip(since, until, strict=True)
+        ]
+        self._known: dict[tuple[object, ...], _Settled | None] = {}
+
+    def _session(self, later: Sequence[Entry], start: date, end: date) -> _Session:
+        waiting = Panel(weighed_as_news(later))
+        coming = [
+            w.entry.claim.statement.when.earliest.toordinal() if _foretells(w.entry) else 0  # type: ignore[union-attr]
+            for w in waiting.weighed
+        ]
+        first, last = start.toordinal(), end.toordinal()
+        days = np.unique(np.concatenate([[first], self._done.said, waiting.said]))
+        days = days[(days >= first) & (days < last)].astype(np.int64)
+        heard = np.searchsorted(self._done.said, days, "right")
+        return _Session(
+            waiting,
+            np.array(coming, np.int64),
+            days,
+            heard,
+            np.searchsorted(waiting.said, days, "right"),
+        )
+
+    # ── verdicts ────────────────────────────────────────────────────────────────────────────
+
+    def judged(self, charge: Charge, as_of: date) -> Judged | None:
+        """Return a claim as it was judged by a day, None where it was not."""
+        number = bisect_right(self._starts, as_of) - 1
+        if number < 0 or charge.entry.said_on > as_of:
+            return None
+        session, day = self._sessions[number], as_of.toordinal()
+        at = int(np.searchsorted(session.days, day, "right")) - 1
+        settled = self._settled(charge, number)
+        if settled and settled.best[at] >= 0:
+            best = settled.best[at]
+            backing = settled.backing[:, best] & (self._done.said <= day)
+            return measured(charge, settled.ranges[best], _chosen(self._done, backing))
+        who = self._later(charge, session) & (session.waiting.said <= day)
+        if not self._missed(charge, session)[at]:
+            return None
+        return measured(charge, None, _chosen(session.waiting, who))
+
+    def spans(self, charge: Charge) -> Iterator[tuple[bool, date, date]]:
+        """Yield how a claim stood, from which day on and until before which."""
+        said = charge.entry.said_on.toordinal()
+        found: list[tuple[int, int]] = []
+        for number, session in enumerate(self._sessions):
+            # 0: not decided, 1: it held, 2: it did not.
+            states = np.where(self._missed(charge, session), 2, 0)
+            if settled := self._settled(charge, number):
+                fates = [_STATES[held_by(charge, came)] for came in settled.ranges]
+                named = np.array([*fates, 0])[settled.best]
+                states = np.where(settled.best >= 0, named, states)
+            changes = np.flatnonzero(np.diff(states, prepend=-1))
+            found += zip(session.days[changes].tolist(), states[changes].tolist(), strict=True)
+        ends = [*(day for day, _ in found[1:]), date.max.toordinal()][: len(found)]
+        for (since, state), until in zip(found, ends, strict=True):
+            if state and until > said:
+                yield state == 1, date.fromordinal(max(since, said)), date.fromordinal(until)
+
+    def _settled(self, charge: Charge, number: int) -> _Settled | None:
+        """Return when the milestone came by the word of others, None where nobody has one."""
+        session, done = self._sessions[number], self._done
+        valid, low = done.may_judge(charge.own), self._low
+        if charge.entry.id in done.place:
+            valid = valid.copy()
+            valid[done.place[charge.entry.id]] = False
+        if not valid.any():
+            return None
+        against, said = session.waiting.may_judge(charge.own), None
+        if charge.coming and (self._low == _EVER).any():
+            # What gives no day came after the claim that was still waiting for it.
+            said = charge.entry.said_on.toordinal()
+            low = np.where((low == _EVER) & (said < self._high), said, low)
+        key = (number, said, valid.tobytes(), against.tobytes())
+        if key not in self._known:
+            self._known[key] = self._settlement(session, valid, low, against=against)
+        return self._known[key]
+
+    def _settlement(
+        self, session: _Session, valid: Flags, low: Days, *, against: Flags
+    ) -> _Settled:
+        done, high, waiting = self._done, self._high, session.waiting
+        own = [pair if ok else None for pair, ok in zip(_pairs(low, high), valid, strict=True)]
+        # Of ranges that are believed alike, the narrowest comes first.
+        ranges = sorted(filter(None, set(own)), key=_narrowest)
+        first, last = (
+            np.array([(r.earliest or date.min).toordinal() for r in ranges]),
+            ordinals(r.latest or date.max for r in ranges),
+        )
+        gap = np.maximum(low[:, None], first) - np.minimum(high[:, None], last)
+        agreeing = (gap <= SAME_DAYS) & valid[:, None]
+        backed, told = done.misses(agreeing, done.weight), done.misses(agreeing, done.told)
+        chance = support_of(backed)
+        best = np.argmax(np.where(self._candidates(own, ranges), chance, -1.0), axis=1)
+        begun = done.said[np.argmax(agreeing, axis=0)]
+        denying = (session.coming[:, None] > last) & (waiting.said[:, None] > begun)
+        denied = waiting.misses(denying & against[:, None], waiting.weight)
+        other = done.misses(valid[:, None] & ~agreeing, done.weight)
+        at, then = session.heard, best[session.heard]
+        opposed = support_of(other[at, then] * denied[session.waiting_heard, then])
+        believed = (chance[at, then] >= READ) & (support_of(told[at, then]) >= SETTLED)
+        held = believed & (opposed < chance[at, then])
+        return _Settled(np.where(held, then, -1), ranges, agreeing)
+
+    def _candidates(self, own: Sequence[DateRange | None], ranges: Sequence[DateRange]) -> Flags:
+        """Return which ranges had been named after each witness: official ones go before all."""
+        column = {each: n for n, each in enumerate(ranges)}
+        named = np.zeros((len(own) + 1, len(ranges)), bool)
+        strong = np.zeros_like(named)
+        for row, each in enumerate(own, 1):
+            if each is not None:
+                named[row, column[each]] = True
+                strong[row, column[each]] = self._done.official[row - 1] and self._dated[row - 1]
+        named, strong = np.logical_or.accumulate(named), np.logical_or.accumulate(strong)
+        found: Flags = np.where(strong.any(axis=1, keepdims=True), strong, named)
+        return found
+
+    def _later(self, charge: Charge, session: _Session) -> Flags:
+        """Return who says after a window that it is still to come, or tells of an earlier stage."""
+        waiting = session.waiting
+        later = (waiting.said > charge.end.toordinal()) & waiting.may_judge(charge.own)
+        for place in np.flatnonzero(later).tolist():
+            if same_claim(waiting.weighed[place].entry.claim, charge.entry.claim):
+                later[place] = False
+        return later
+
+    def _missed(self, charge: Charge, session: _Session) -> Flags:
+        """Return on which days others say, after its window, that it has not come."""
+        waiting = session.waiting
+        if not charge.coming or not (waiting.said > charge.end.toordinal()).any():
+            return np.zeros(len(session.days), bool)
+        later = self._later(charge, session)[:, None]
+        read = support_of(waiting.misses(later, waiting.weight))[:, 0] >= READ
+        told = support_of(waiting.misses(later, waiting.told))[:, 0] >= SETTLED
+        found: Flags = (read & told)[session.waiting_heard]
+        return found
 
 
-def _end(entry: Entry) -> date:
-    when = _when(entry)
-    return (when.latest if when else None) or date.max
+def _since(charges: Sequence[Charge], reports: Sequence[Entry]) -> list[tuple[date, date]]:
+    """Return from which day on what was said after which day can speak against a claim.
 
-
-def _first_said(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the dated claims; what an outlet says again, or twice on one day, counts once."""
-    kept: dict[tuple[str, bool], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=_exact_first):
-        source, status = published_by(entry.outlet, entry.url), status_of(entry)
-        if source.domain and _when(entry) and status in (*COMING, Status.DONE):
-            own = kept[source.domain, status is Status.DONE]
-            if not any(_says_again(entry, earlier) for earlier in own):
-                own.append(entry)
-    return [entry for own in kept.values() for entry in own]
-
-
-def _exact_first(entry: Entry) -> tuple[date, int, str]:
-    when = _when(entry)
-    return entry.said_on, (when.days if when else None) or date.max.toordinal(), entry.id
-
-
-def _says_again(entry: Entry, earlier: Entry) -> bool:
-    one, other = _when(entry), _when(earlier)
-    if one is None or other is None:
-        return False
-    return one == other or (entry.said_on == earlier.said_on and one.overlaps(other))
-
-
-def _waiting(event: Event, told: Mapping[Event, Sequence[Entry]]) -> list[Entry]:
-    """Return the claims by which a milestone had not come on the day they were made."""
-    ahead = [e for e in told.get(event, ()) if status_of(e) in (*COMING, Status.DENIED)]
-    stages = [
-        each
-        for before in BEFORE.get(event, ())
-        for each in told.get(before, ())
-        if status_of(each) is not Status.DENIED and _is_news(each)
-    ]
-    return [*ahead, *stages]
-
-
-def _is_news(entry: Entry) -> bool:
-    """Whether a stage is told of as going on or to come: "began in May" is said years later too."""
-    when, said = _when(entry), entry.claim.statement
-    if status_of(entry) in COMING:
-        return True
-    if when is None:
-        return isinstance(said, Milestone) and said.event in GOING_ON
-    return entry.said_on - (when.latest or entry.said_on) <= timedelta(CLOSE_DAYS)
-
-
-# ── the verdict ─────────────────────────────────────────────────────────────────────────────
-
-
-def _settled(
-    entry: Entry, source: Source, *, done: Sequence[Weighed], waiting: Sequence[Weighed]
-) -> _Verdict | None:
-    """Return when the milestone came by the word of others, None where that is not settled."""
-    valid = [w for w in done if w.entry.id != entry.id and may_judge(w, source, among=done)]
-    if not valid:
-        return None
-    official = [w for w in valid if w.source.kind is SourceKind.OFFICIAL and _when(w.entry)]
-    ranges = {_came(w.entry, entry): None for w in official or valid}
-    backing = {r: [w for w in valid if _agree(_came(w.entry, entry), r)] for r in ranges}
-    best = max(
-        ranges,
-        key=lambda r: (support(backing[r]), -(r.days or date.max.toordinal()), str(r)),
-    )
-    first = min(w.entry.said_on for w in backing[best])
-    against = [w for w in valid if w not in backing[best]]
-    against += [
-        w
-        for w in waiting
-        if w.entry.said_on > first
-        and may_judge(w, source, among=waiting)
-        and _denies(w.entry, best)
-    ]
-    if not _believable(backing[best]) or support(against) >= support(backing[best]):
-        return None
-    return _Verdict(best, tuple(backing[best]))
-
-
-def _agree(one: DateRange, other: DateRange) -> bool:
-    """Whether two ranges can mean the same day."""
-    return abs(error_days(one, other)) <= SAME_DAYS
-
-
-def _denies(entry: Entry, came: DateRange) -> bool:
-    """Whether who says this cannot mean that the milestone came then."""
-    when = _when(entry)
-    if status_of(entry) is Status.DENIED or when is None or when.earliest is None:
-        return False
-    return when.earliest > (came.latest or date.max) and status_of(entry) in COMING
-
-
-def _not_come(entry: Entry, source: Source, *, waiting: Sequence[Weighed]) -> _Verdict | None:
-    """Return that it had not come when its window had passed, None where nobody says so."""
-    end = _end(entry)
-    later = [
-        w
-        for w in waiting
-        if w.entry.said_on > end
-        and may_judge(w, source, among=waiting)
-        and not same_claim(w.entry.claim, entry.claim)
-    ]
-    return _Verdict(None, tuple(later)) if _believable(later) else None
-
-
-def _believable(witnesses: Sequence[Weighed]) -> bool:
-    """Whether the witnesses are right, and were read rightly, surely enough to judge another."""
-    if support(witnesses) < READ:
-        return False
-    told = (_as_told(w) for w in witnesses)
-    return support(told) >= SETTLED
-
-
-def _as_told(witness: Weighed) -> Weighed:
-    """Return a witness with the chance that it is right, if it was read rightly."""
-    sure = witness.entry.claim.confidence or 1.0
-    return witness if sure == 1.0 else replace(witness, weight=min(1.0, witness.weight / sure))
-
-
-def may_judge(witness: Weighed, source: Source, *, among: Sequence[Weighed]) -> bool:
-    """Return whether a witness proves anything of an outlet: not by its own word, nor its echo."""
-    own = house(source)
-    official = witness.source.kind is SourceKind.OFFICIAL
-    if house(witness.source) == own:
-        return official
-    if voice_behind(witness.entry) == own:
-        return False
-    origin = next((w for w in among if w.entry.id == witness.origin), witness)
-    return house(origin.source) != own or official
-
-
-def _came(witness: Entry, judged: Entry) -> DateRange:
-    """Return the days in which the milestone came, by a report that it did.
-
-    What gives no day bounds it: it came by the day of the report, and after the claim that was
-    still waiting for it.
+    Only what was said after the first report, or after a window, can.
     """
-    when = _when(witness)
-    low = when.earliest if when else None
-    high = min((when.latest if when else None) or witness.said_on, witness.said_on)
-    if low is None and status_of(judged) in COMING and judged.said_on < high:
-        low = judged.said_on
-    return DateRange(min(low, high) if low else None, high)
+    known = [(each.said_on, each.said_on) for each in reports]
+    for each in charges:
+        if each.coming and each.end < date.max:
+            known.append((max(each.entry.said_on, each.end + timedelta(1)), each.end))
+    found: list[tuple[date, date]] = []
+    for day, since in sorted(known):
+        if not found or since < found[-1][1]:
+            if found and found[-1][0] == day:
+                found.pop()
+            found.append((day, since))
+    return found
 
 
-def _measured(entry: Entry, source: Source, verdict: _Verdict) -> Judged | None:
-    """Return the claim with what came of it, None where what is known of that is too vague."""
-    said, came = _when(entry), verdict.came
-    witnesses = tuple(w.entry for w in verdict.witnesses)
-    if said is None:
-        return None
-    if came is None:
-        end, last = _end(entry), max(witness.said_on for witness in witnesses)
-        late_days, lead = (last - end).days, (end - entry.said_on).days
-        return Judged(entry, source, False, None, late_days, lead, witnesses)
-    slack_days = SAME_DAYS if status_of(entry) is Status.DONE else 0
-    error = error_days(said, came)
-    if error == 0 and not _within(came, said) and (came.days or CLOSE_DAYS + 1) > CLOSE_DAYS:
-        return None
-    held = abs(error) <= slack_days
-    lead = ((came.earliest or came.latest or entry.said_on) - entry.said_on).days
-    return Judged(entry, source, held, came, 0 if held else error, lead, witnesses)
+def _bounds(ranges: Sequence[DateRange | None]) -> tuple[Days, Days]:
+    """Return the first and last days of ranges as ordinals, all of time where open."""
+    low = ordinals((each and each.earliest) or date.min for each in ranges)
+    return low, ordinals((each and each.latest) or date.max for each in ranges)
 
 
-def _within(came: DateRange, said: DateRange) -> bool:
-    low = said.earliest is None or (came.earliest is not None and came.earliest >= said.earliest)
-    return low and (came.latest or date.max) <= (said.latest or date.max)
+def _pairs(low: Days, high: Days) -> list[DateRange]:
+    return [_range(first, last) for first, last in zip(low.tolist(), high.tolist(), strict=True)]
 
 
-def error_days(said: DateRange, came: DateRange) -> int:
-    """Return the days by which what came lies after (or, below 0, before) what was said."""
-    if said.overlaps(came):
-        return 0
-    if said.latest and came.earliest and came.earliest > said.latest:
-        return (came.earliest - said.latest).days
-    return ((came.latest or date.max) - (said.earliest or date.min)).days
+@lru_cache(maxsize=8192)
+def _range(first: int, last: int) -> DateRange:
+    return DateRange(None if first == _EVER else date.fromordinal(first), date.fromordinal(last))
+
+
+def _narrowest(came: DateRange) -> tuple[int, list[int]]:
+    """Return the key by which of ranges that are believed alike the first is taken."""
+    return came.days or date.max.toordinal(), [-ord(letter) for letter in str(came)]
+
+
+def _chosen(panel: Panel, who: Flags) -> list[Entry]:
+    return [panel.weighed[place].entry for place in np.flatnonzero(who).tolist()]
+
+
+def _foretells(entry: Entry) -> bool:
+    when = when_of(entry)
+    return when is not None and when.earliest is not None and status_of(entry) in COMING
