@@ -164,7 +164,7 @@ def test_lists_for_other_programs_name_each_work_once(reading_client: TestClient
     titles = [item["title"] for item in found]
     assert "All of Us Are Dead" in titles
     assert len(set(titles)) == len(titles)
-    assert "Squid Game" not in titles
+    assert "Crash Course in Romance" not in titles
 
 
 def test_a_feed_is_not_sent_twice(reading_client: TestClient) -> None:

@@ -55,7 +55,7 @@ def test_what_another_process_records_is_seen(ledger_path: Path) -> None:
     mine = library(ledger_path)
     mine.rows(TODAY, wait=60)
     listings = {item.installment.key: item for item in mine.listings(TODAY)}
-    season, other = listings["all of us are dead", 2], listings["weak hero", 1]
+    season, other = listings["all of us are dead", 2], listings["squid game", 3]
     before, kept = mine.dossier(season, TODAY), mine.dossier(other, TODAY)
     judged(ledger_path)
     mine.version(fresh=True)

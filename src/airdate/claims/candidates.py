@@ -77,7 +77,12 @@ def _keep(found: dict[str, list[Place]], text: str, place: Place) -> None:
 
 def _may_be(name: str) -> bool:
     folded = name.casefold()
-    if len(name) > 90 or folded in _NEVER or folded in _HOLIDAYS or bodies.kind_of(name):
+    if (
+        len(name) > 90
+        or folded in _NEVER
+        or folded in _HOLIDAYS
+        or bodies.kind_of(name.rstrip("?!"))
+    ):
         return False
     if name.isdigit() and len(name) < 2:
         return False

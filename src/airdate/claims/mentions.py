@@ -12,12 +12,15 @@ from airdate.claims.choice import model
 from airdate.claims.evidence import SEASON_AFTER, follows_a_genre
 from airdate.claims.qualifiers import of_a_book, of_a_person
 from airdate.claims.runs import finder
-from airdate.claims.title_traits import famous, traits
+from airdate.claims.title_traits import famous, in_small_letters, traits
 from airdate.claims.voices import voices
 from airdate.model import Document, title_key
 
 # Log-odds above which words are taken for a title besides the one that the text is about.
 _LEAST = -1.0
+# The same for words in small letters: they are a title in other languages, speech in English; and
+# what is taken from them as what a text is about.
+_LEAST_IN_SMALL, _SMALL = 3.0, 1.5
 # What the text is about is a title, however little speaks for its words alone.
 _MAIN = 2.0
 # What is taken from a name that the heading has only beside a person.
@@ -50,6 +53,7 @@ def titles(document: Document, *, known: Collection[str] = ()) -> list[Work]:
     leads = [
         model("main").score(f)
         - (_BESIDE if _only_of_a_person(document, places) else 0.0)
+        - (_SMALL if in_small_letters(name) else 0.0)
         + (_TOLD if title_key(name) in told else 0.0)
         for f, (name, places) in zip(features, found.items(), strict=True)
     ]
@@ -70,7 +74,8 @@ def titles(document: Document, *, known: Collection[str] = ()) -> list[Work]:
     taken: list[tuple[int, int]] = []
     for _, weight, (name, places) in ranked:
         free = tuple(p for p in places if _free(taken, p))
-        if free and (not kept or weight > _LEAST):
+        least = _LEAST_IN_SMALL if in_small_letters(name) else _LEAST
+        if free and (not kept or weight > least):
             kept.append(Work(name, weight if kept else max(weight, _MAIN), free))
             for place in free:
                 insort(taken, (place.start, place.end))

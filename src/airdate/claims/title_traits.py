@@ -142,6 +142,18 @@ def _of_form(name: str) -> Iterator[str]:
         yield f"upper+{min(len(name) // 4, 3)}"
 
 
+def in_small_letters(name: str) -> bool:
+    """Return whether a word that matters has a small letter: "Already lost interest" is speech.
+
+    Not of a well-known work: "La casa de papel".
+    """
+    if name in famous():
+        return False
+    parts = name.split()
+    known = zip(map(_word, parts), parts, strict=True)
+    return any(word.plain and not word.small and part[0].islower() for word, part in known)
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """What one word of a name is.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from airdate.model import DateRange, Event, Status, Weighed
 from airdate.timeline.ageing import Then
@@ -134,7 +134,7 @@ def _allied(weighed: Weighed, report: Weighed) -> bool:
     """Whether a report says that the event had happened by the day of another."""
     when = range_of(weighed)
     if when is None or when.earliest is None:
-        return weighed.entry.said_on <= report.entry.said_on + timedelta(days=RECENT_DAYS)
+        return (weighed.entry.said_on - report.entry.said_on).days <= RECENT_DAYS
     return when.earliest <= report.entry.said_on
 
 
