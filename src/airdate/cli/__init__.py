@@ -34,6 +34,7 @@ _COMMANDS = {
     "import": ("keeping", "Read an exported ledger into this one."),
     "backtest": ("proving", "Run the forecaster on recorded histories, and score it."),
     "serve": ("serving", "Serve the pages, feeds and API of a ledger to a browser."),
+    "mcp": ("assisting", "Answer an assistant from a ledger, with sources (MCP)."),
     "token": ("serving", "Make and take back the tokens by which others read and write."),
     "fit": ("proving", "Fit the forecaster's figures to recorded histories."),
 }
