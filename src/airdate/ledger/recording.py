@@ -67,14 +67,20 @@ _INSTALLMENT = select(schema.installments.c.number).where(
 )
 
 
+_TABLES = tuple(schema.metadata.sorted_tables)
+_ENDS = select(*(select(func.max(table.c.number)).scalar_subquery() for table in _TABLES))
+_LATEST = select(
+    *(select(func.max(table.c.recorded_at)).scalar_subquery() for table in schema.DATED)
+)
+
+
 class _Rows:
     """The rows of one table in a turn: those to be written, and the numbers of those known."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
+    def __init__(self, connection: Connection, table: Table, *, first: int) -> None:
         self._connection = connection
         self._table = table
-        self._first = connection.execute(select(func.max(table.c.number))).scalar() or 0
-        self._last = self._first
+        self._first = self._last = first
         self._known: dict[str, int | None] = {}
         self.gathered: list[dict[str, Any]] = []
 
@@ -135,6 +141,8 @@ class Turn:
                 "and read them into a new ledger: airdate import FILE --db NEW",
             )
         self.moment = latest + _TICK if latest and behind else recorded_at.astimezone(UTC)
+        ends = connection.execute(_ENDS).one()
+        self._ends = {table: end or 0 for table, end in zip(_TABLES, ends, strict=True)}
         self._tables: dict[Table, _Rows] = {}
         self._installments: dict[tuple[str, int | None], int] = {}
         self._refs: set[str] = set()
@@ -144,12 +152,13 @@ class Turn:
 
     def _rows(self, table: Table) -> _Rows:
         if table not in self._tables:
-            self._tables[table] = _Rows(self._connection, table)
+            first = self._ends[table]
+            self._tables[table] = _Rows(self._connection, table, first=first)
         return self._tables[table]
 
     def write(self) -> None:
         """Write all rows that were gathered, those that others point to first."""
-        for table in schema.metadata.sorted_tables:
+        for table in _TABLES:
             if table in self._tables:
                 self._tables[table].write()
 
@@ -362,8 +371,7 @@ class Turn:
 
 def latest_moment(connection: Connection) -> datetime | None:
     """Return the latest moment that any row of the ledger bears."""
-    latest = [select(func.max(table.c.recorded_at)).scalar_subquery() for table in schema.DATED]
-    moments = connection.execute(select(*latest)).one()
+    moments = connection.execute(_LATEST).one()
     return max((moment for moment in moments if moment is not None), default=None)
 
 
