@@ -18,9 +18,7 @@ from airdate.claims.titles import Subjects
 from airdate.model import Document, Sentence, TimeExpression
 
 # "Friday at nine" tells a day, "9:00 p.m." none.
-_CLOCK = re.compile(
-    r"\d[:.]\d\d|\d\s?[ap]\.?m\b|o['’]clock|\b(?:midnight|noon)\b", re.IGNORECASE
-)
+_CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]\.?m\b|o['’]clock|\b(?:midnight|noon)\b", re.IGNORECASE)
 _DAY_OF_TIME = re.compile(
     r"[a-z]day\b|\d{4}|tonight|(?<!mid)night|morning|evening|\b[A-Z][a-z]{2,}"
 )
