@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.plain_judging import judge_plainly
@@ -244,3 +245,26 @@ class TestAnyTextNamesSomebody:
         """And whoever imitates is unknown."""
         source = lookup(domain)
         assert source.imitates is None or source.kind.value == "unknown"
+
+
+class TestOneMoreDocumentIsJudgedByItself:
+    """Taking over what was judged of all that is not touched gives what judging all anew gives."""
+
+    @given(st.lists(told_of_releases(), min_size=1, max_size=4), told_of_releases(), st.data())
+    def test_incremental_is_as_from_scratch(self, groups, more, data) -> None:  # type: ignore[no-untyped-def]
+        """Records and weights, on any day, after some installment got other claims."""
+        place = data.draw(st.integers(0, len(groups) - 1))
+        day = START + timedelta(data.draw(st.integers(0, 400)))
+        first = Hindsight(groups)
+        first.track_record(day)
+        added = [*groups]
+        added[place] = more
+        taken, anew = Hindsight(added, before=first), Hindsight([list(each) for each in added])
+        assert anew.records(day) == taken.records(day)
+        assert dict(anew.track_record(day)) == dict(taken.track_record(day))
+        earned = {
+            domain: record.faith
+            for domain, record in anew.records(day).items()
+            if record.judged and not record.source.imitates
+        }
+        assert pytest.approx(earned) == dict(taken.track_record(day))

@@ -6,18 +6,20 @@ outlets of its kind show, the more the fewer claims it rests on.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import exp, log
 
+import numpy as np
+
 from airdate.model import Entry, Milestone, Source
 from airdate.sources.independence import Tie, independence
-from airdate.sources.judging import COMING, JUDGED, Judged, judge, status_of
+from airdate.sources.judging import COMING, JUDGED, Docket, Fate, Judged, status_of
 from airdate.sources.outlets import published_by
+from airdate.sources.panel import ordinals
 from airdate.sources.weighing import TrackRecord, corrected, hold_of
 from airdate.sources.weights import weights
 
@@ -159,17 +161,21 @@ def beta_interval(a: float, b: float, *, inner: float) -> tuple[float, float]:
 class Hindsight:
     """All dated claims of a ledger by installment, and what time had decided on each by a day.
 
-    One is made for many days and titles: what was judged of an installment is kept for as long
-    as nothing more is said of it.
+    One is made for many days and titles: of an installment of which nothing more is said, all is
+    taken over from the one before.
     """
 
-    def __init__(self, groups: Iterable[Iterable[Entry]]) -> None:
-        """Take the entries on one installment in each group, of any days; milestones count."""
-        made = [sorted(filter(_is_milestone, map(corrected, group)), key=_turn) for group in groups]
-        self._groups = [group for group in made if _can_be_judged(group)]
-        self._days = [[each.said_on for each in group] for group in self._groups]
-        self._ends = [sorted(filter(None, map(_end, group))) for group in self._groups]
-        self._judged: dict[tuple[int, int, int], tuple[tuple[Judged, bool], ...]] = {}
+    def __init__(
+        self, groups: Iterable[Sequence[Entry]], *, before: Hindsight | None = None
+    ) -> None:
+        """Take the entries on one installment in each group, of any days; milestones count.
+
+        before: made of some of the very same groups, which were not changed since.
+        """
+        known = before._groups if before else {}
+        self._groups: dict[int, _Group] = {
+            id(group): known[id(group)] if id(group) in known else _Group(group) for group in groups
+        }
         self._records: dict[date, Mapping[str, Record]] = {}
 
     def records(self, as_of: date) -> Mapping[str, Record]:
@@ -180,49 +186,133 @@ class Hindsight:
 
     def track_record(self, as_of: date) -> TrackRecord:
         """Return the chance that each outlet with a record tells what is so, by its domain."""
-        found = self.records(as_of)
-        return {
-            domain: record.faith
-            for domain, record in found.items()
-            if record.judged and not record.source.imitates
-        }
+        return Standing(self._careers, as_of)
 
     def _drawn_up(self, as_of: date) -> Mapping[str, Record]:
         own: dict[str, list[Judged]] = defaultdict(list)
         copied: dict[str, list[Judged]] = defaultdict(list)
         sources: dict[str, Source] = {}
-        for number in range(len(self._groups)):
-            for judged, copy in self._decided(number, as_of):
-                sources[judged.source.domain] = judged.source
-                (copied if copy else own)[judged.source.domain].append(judged)
+        for group in self._groups.values():
+            for judged in group.docket.judged(as_of) if group.docket else ():
+                domain = judged.source.domain
+                sources[domain] = judged.source
+                (copied if judged.entry.id in group.copies else own)[domain].append(judged)
         return {
             domain: Record(source, _oldest_first(own[domain]), _oldest_first(copied[domain]))
             for domain, source in sorted(sources.items())
         }
 
-    def _decided(self, number: int, as_of: date) -> tuple[tuple[Judged, bool], ...]:
-        group = self._groups[number]
-        said = bisect_right(self._days[number], as_of)
-        ended = bisect_left(self._ends[number], as_of)
-        key = (number, said, ended)
-        if key not in self._judged:
-            judged = judge(group[:said], as_of=as_of)
-            self._judged[key] = tuple(zip(judged, _copies(judged, group[:said]), strict=True))
-        return self._judged[key]
+    @cached_property
+    def _careers(self) -> Mapping[str, Career]:
+        """What became of the claims of each outlet, by its domain, for all days."""
+        fates: dict[str, list[Fate]] = defaultdict(list)
+        for group in self._groups.values():
+            for fate in group.fates:
+                fates[fate.source.domain].append(fate)
+        return {domain: Career(of) for domain, of in fates.items()}
+
+
+class _Group:
+    """The claims on one installment. group: as it was given; it is not to be changed."""
+
+    def __init__(self, group: Sequence[Entry]) -> None:
+        self.group = group
+        made = sorted(filter(_is_milestone, map(corrected, group)), key=_turn)
+        self.docket = Docket(made) if _can_be_judged(made) else None
+
+    @cached_property
+    def fates(self) -> tuple[Fate, ...]:
+        """How the claims stood that are an outlet's own, and no imitation's."""
+        found = self.docket.fates if self.docket else ()
+        return tuple(
+            fate for fate in found if not fate.source.imitates and fate.entry.id not in self.copies
+        )
+
+    @cached_property
+    def copies(self) -> frozenset[str]:
+        """The claims that only have another outlet's words: that earns nothing.
+
+        Whom a claim copies was said before it: what is said later changes nothing of that.
+        """
+        return _copies([corrected(each) for each in self.group if _is_milestone(corrected(each))])
+
+
+class Career:
+    """What became of the claims of one outlet: what it had shown by any day."""
+
+    def __init__(self, fates: Sequence[Fate]) -> None:
+        """Take for how long each claim stood how; of one outlet, no copies."""
+        self._source = fates[0].source
+        self._since = ordinals(fate.since for fate in fates)
+        self._until = ordinals(fate.until for fate in fates)
+        self._held = np.array([fate.held for fate in fates], bool)
+        self._hold = np.array([hold_of(fate.entry) for fate in fates], float)
+        self._days = np.unique(np.concatenate([self._since, self._until]))
+        self._known: dict[int, float | None] = {}
+
+    def faith(self, as_of: date) -> float | None:
+        """Return the chance that it tells what is so as of a day, None without a record."""
+        day = as_of.toordinal()
+        place = int(np.searchsorted(self._days, day, "right"))
+        if place not in self._known:
+            self._known[place] = self._faith(day)
+        return self._known[place]
+
+    def _faith(self, day: int) -> float | None:
+        counted = (self._since <= day) & (day < self._until)
+        if not counted.any():
+            return None
+        outcomes = zip(self._hold[counted].tolist(), self._held[counted].tolist(), strict=True)
+        mean = weights().faith_in(self._source)
+        return faith_of(outcomes, prior_mean=mean, prior_weight=weights().record_claims)
+
+
+class Standing(Mapping[str, float]):
+    """The chance that each outlet tells what is so as of a day: worked out for who is asked for."""
+
+    def __init__(self, careers: Mapping[str, Career], as_of: date) -> None:
+        """Take what is known of all outlets."""
+        self._careers = careers
+        self._as_of = as_of
+
+    def __bool__(self) -> bool:
+        """Whether any outlet has a record on some day; that costs nothing to tell."""
+        return bool(self._careers)
+
+    def __getitem__(self, domain: str) -> float:
+        """Return the chance 0..1. Raises: KeyError where an outlet has no record."""
+        career = self._careers.get(domain)
+        faith = career.faith(self._as_of) if career else None
+        if faith is None:
+            raise KeyError(domain)
+        return faith
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the domains of all outlets with a record."""
+        known = (d for d, career in self._careers.items() if career.faith(self._as_of) is not None)
+        return iter(sorted(known))
+
+    def __len__(self) -> int:
+        """Return how many outlets have one."""
+        return sum(1 for _ in self)
 
 
 # The latest made; a ledger that has not changed gives the same testimony again.
 _MADE: deque[tuple[object, Hindsight]] = deque(maxlen=8)
 
 
-def hindsight(testimony: Mapping[tuple[str, int | None], Iterable[Entry]]) -> Hindsight:
+def hindsight(testimony: Mapping[tuple[str, int | None], Sequence[Entry]]) -> Hindsight:
     """Return what time decided on all claims of a ledger; what was made lately is not made again.
 
-    testimony: the claims on milestones by installment, not to be changed afterwards.
+    testimony: the claims on milestones by installment, not to be changed afterwards.  Of a group
+    that an earlier testimony had as well, nothing is judged again.
     """
-    known = next((made for of, made in tuple(_MADE) if of is testimony), None)
+    made = tuple(_MADE)
+    known = next((found for of, found in made if of is testimony), None)
     if known is None:
-        known = Hindsight(testimony[key] for key in sorted(testimony, key=_by_name))
+        before = made[-1][1] if made else None
+        groups = (testimony[key] for key in sorted(testimony, key=_by_name))
+        known = Hindsight(groups, before=before)
         _MADE.append((testimony, known))
     return known
 
@@ -253,17 +343,12 @@ def _is_dated(entry: Entry) -> bool:
     return isinstance(said, Milestone) and said.when is not None and said.event in JUDGED
 
 
-def _end(entry: Entry) -> date | None:
-    said = entry.claim.statement
-    return said.when.latest if isinstance(said, Milestone) and said.when else None
-
-
-def _copies(judged: Sequence[Judged], said: Sequence[Entry]) -> list[bool]:
-    """Return for each whether it only has another outlet's words: that earns it nothing."""
-    ties = independence(each for each in said if _is_dated(each)) if judged else {}
-    outlets = {each.id: published_by(each.outlet, each.url).domain for each in said}
-    return [
-        ties[each.entry.id].tie is Tie.COPY
-        and outlets[ties[each.entry.id].origin] != each.source.domain
-        for each in judged
-    ]
+def _copies(group: Sequence[Entry]) -> frozenset[str]:
+    """Return the ids of the dated claims that only have another outlet's words."""
+    dated = [each for each in group if _is_dated(each)]
+    outlets = {each.id: published_by(each.outlet, each.url).domain for each in dated}
+    return frozenset(
+        name
+        for name, tied in independence(dated).items()
+        if tied.tie is Tie.COPY and outlets[tied.origin] != outlets[name]
+    )
