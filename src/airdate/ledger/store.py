@@ -36,6 +36,7 @@ from airdate.ledger.recording import Turn, check
 from airdate.ledger.rehearsal import Rehearsal
 from airdate.ledger.rows import moment_text
 from airdate.ledger.spool import lines_of, spooled
+from airdate.ledger.testimony import Testified
 from airdate.model import (
     Claim,
     Document,
@@ -65,7 +66,8 @@ class Ledger:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._testimony: tuple[object, dict[Key, list[Entry]]] | None = None
+        self._testimony: Testified | None = None
+        self._past: tuple[object, dict[Key, list[Entry]]] | None = None
 
     @property
     def where(self) -> str:
@@ -278,17 +280,33 @@ class Ledger:
         with self._question(known_at) as known:
             return gathering.gathered(known, installments, as_of=as_of)
 
-    def testimony(self, *, known_at: datetime | None = None) -> dict[Key, list[Entry]]:
+    def testimony(
+        self, *, known_at: datetime | None = None, before: Testified | None = None
+    ) -> dict[Key, list[Entry]]:
         """Return the claims on milestones of all works, by their keys, for judging outlets.
 
         As `gathered` gives them, but each with its sentence alone for a passage. As long as
         nothing is recorded, the answer is one and the same: it is not to be changed.
+        before: an earlier version, and what was testified then; this ledger's own last answer if
+        None. Of works that nothing was recorded of since, the very same is testified.
         """
-        state = (self.version(), known_at)
-        if self._testimony is None or self._testimony[0] != state:
+        version = self.version()
+        if known_at is not None:
+            return self._past_testimony((version, known_at), known_at)
+        last = before or self._testimony
+        if last is not None and last[0] == version:
+            return last[1]
+        with self._question(None) as known:
+            touched = gathering.touched(known, last[0]) if last else None
+            found = testimony.testimony(known, before=last and last[1], touched=touched)
+        self._testimony = (version, found)
+        return found
+
+    def _past_testimony(self, state: object, known_at: datetime) -> dict[Key, list[Entry]]:
+        if self._past is None or self._past[0] != state:
             with self._question(known_at) as known:
-                self._testimony = (state, testimony.testimony(known))
-        return self._testimony[1]
+                self._past = (state, testimony.testimony(known))
+        return self._past[1]
 
     def entries_in(
         self, document_ids: Collection[str], *, known_at: datetime | None = None

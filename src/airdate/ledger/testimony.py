@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from airdate.ledger import schema
-from airdate.ledger.answers import Key
+from airdate.ledger.answers import Key, Version
 from airdate.ledger.asking import Known, Place, entries_of, judged_rows, newest, places, subjects_of
 from airdate.model import (
     Claim,
@@ -27,29 +27,74 @@ from airdate.model import (
     Status,
 )
 
+Testified = tuple[Version, dict[Key, list[Entry]]]
+"""How far the ledger went, and what it testified then."""
 
-def testimony(known: Known) -> dict[Key, list[Entry]]:
+_FEW = 500
+"""Installments of which it is quicker to ask by themselves; SQLite takes as many in a list."""
+
+
+def testimony(
+    known: Known,
+    *,
+    before: dict[Key, list[Entry]] | None = None,
+    touched: set[Key] | None = None,
+) -> dict[Key, list[Entry]]:
     """Return the entries on milestones by title key and season, those of an alias with the work.
 
     Each document speaks by its newest reading, beside what a person upheld; `recorded_at` is the
     moment of that reading.
+    before: what was testified earlier.  touched: of which works more is known since; None: of any.
+    What is testified of all others is the very same then.
     """
     keys = {
         row.number: (known.canonical.get(row.title_key, row.title_key), row.season)
         for row in known.connection.execute(select(schema.installments))
     }
+    if before is None or touched is None:
+        return _testified(known, keys, wanted=None)
+    works = _works(known, keys, {title for title, _ in touched})
+    wanted = {number for number, (title, _) in keys.items() if title in works}
+    if len(wanted) > _FEW:
+        return _testified(known, keys, wanted=None)
+    kept = {key: entries for key, entries in before.items() if key[0] not in works}
+    return kept | _testified(known, keys, wanted=wanted)
+
+
+def _works(known: Known, keys: Mapping[int, Key], touched: set[str]) -> set[str]:
+    """Return the works touched, and those that claims on them were corrected to."""
+    found = set(touched)
+    for judged in judged_rows(known):
+        titles = {keys[number][0] for number in subjects_of(known, judged)}
+        if titles & touched:
+            found |= titles
+    return found
+
+
+def _testified(
+    known: Known, keys: Mapping[int, Key], *, wanted: set[int] | None
+) -> dict[Key, list[Entry]]:
+    """Return the entries on some installments by number, None: on all."""
     found: defaultdict[Key, dict[str, Entry]] = defaultdict(dict)
-    rows = known.connection.execute(_question(known)).all()
-    read, met = _readings(known, {row.reading for row in rows}), places(known, None)
+    rows = known.connection.execute(_of(_question(known), wanted)).all()
+    read = _readings(known, {row.reading for row in rows}, wanted=wanted)
+    met = places(known, None if wanted is None else {row.document for row in rows})
     for row in rows:
         if row.document in met:
             entry = _entry(row, read[row.reading], place=met[row.document], judged=known.judgements)
             found[keys[row.installment]][entry.id] = entry
     for judged in judged_rows(known):
-        (entry,) = entries_of(known, [judged])
-        for number in subjects_of(known, judged):
-            found[keys[number]][entry.id] = entry
+        subjects = subjects_of(known, judged)
+        if wanted is None or not subjects.isdisjoint(wanted):
+            (entry,) = entries_of(known, [judged])
+            for number in subjects if wanted is None else subjects & wanted:
+                found[keys[number]][entry.id] = entry
     return {key: list(entries.values()) for key, entries in found.items()}
+
+
+def _of(question: Select[Any], wanted: set[int] | None) -> Select[Any]:
+    installment = schema.claims.c.installment
+    return question if wanted is None else question.where(installment.in_(sorted(wanted)))
 
 
 def _question(known: Known) -> Select[Any]:
@@ -74,8 +119,8 @@ def _question(known: Known) -> Select[Any]:
     return question
 
 
-def _readings(known: Known, numbers: set[int]) -> dict[int, Any]:
-    """Return the words of readings, by their number."""
+def _readings(known: Known, numbers: set[int], *, wanted: set[int] | None) -> dict[int, Any]:
+    """Return the words of readings, by their number. wanted: installments that they speak of."""
     readings, texts = schema.readings.c, schema.texts.c
     question = (
         select(
@@ -90,6 +135,8 @@ def _readings(known: Known, numbers: set[int]) -> dict[int, Any]:
         .join(schema.documents, readings.document == schema.documents.c.number)
         .where(newest(known))
     )
+    if wanted is not None:
+        question = question.where(readings.number.in_(_of(select(schema.claims.c.reading), wanted)))
     return {row.number: row for row in known.connection.execute(question) if row.number in numbers}
 
 

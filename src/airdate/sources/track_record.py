@@ -188,6 +188,10 @@ class Hindsight:
         """Return the chance that each outlet with a record tells what is so, by its domain."""
         return Standing(self._careers, as_of)
 
+    def warm(self) -> None:
+        """Judge all claims now, so that any day's records are at hand."""
+        _ = self._careers
+
     def _drawn_up(self, as_of: date) -> Mapping[str, Record]:
         own: dict[str, list[Judged]] = defaultdict(list)
         copied: dict[str, list[Judged]] = defaultdict(list)

@@ -7,7 +7,6 @@ it: then the judgement of before is used until the new one is made, beside the a
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock, Thread
 from time import monotonic
@@ -21,7 +20,7 @@ from airdate.web.pool import Pool
 
 log = logging.getLogger("airdate.web")
 
-Testimony = Mapping[Key, Sequence[Entry]]
+Testimony = dict[Key, list[Entry]]
 
 _QUICK_SECONDS = 1.0
 """A judgement that takes no longer is always of the present: a page may wait so long for it."""
@@ -60,8 +59,9 @@ class Testimonies:
     def _make(self, ledger: Ledger, version: Version, as_of: date) -> Testimony:
         """Judge all claims by now, and keep the judgement and how long it took."""
         begun = monotonic()
-        made = ledger.testimony()
-        sources.hindsight(made).track_record(as_of)
+        before = None if self._kept is None else (self._version, self._kept)
+        made = ledger.testimony(before=before)
+        sources.hindsight(made).warm()
         self._kept, self._version, self._took_seconds = made, version, monotonic() - begun
         return made
 
