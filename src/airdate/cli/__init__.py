@@ -75,7 +75,8 @@ class _Commands(click.Group):
 @click.option(
     "--db",
     metavar="LEDGER",
-    help="The ledger's file. Default: AIRDATE_DB, else one in your data folder.",
+    help="The ledger: a file, or postgresql://USER@HOST/DATABASE. "
+    "Default: AIRDATE_DB, else a file in your data folder.",
 )
 @click.pass_context
 def app(ctx: click.Context, db: str | None) -> None:

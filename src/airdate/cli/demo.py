@@ -53,9 +53,10 @@ def _print_brief(address: str, day: date) -> None:
 
 
 def _print_next(address: str) -> None:
+    from airdate.ledger.address import shown
     from airdate.samples import LAST_DAY
 
-    ours = f"{_called()} --db {shlex.quote(address)}"
+    ours = f"{_called()} --db {shlex.quote(shown(address))}"
     rows = (
         (f"{ours} titles", "everything in the demo's ledger"),
         (f"{ours} brief aouad --as-of 2024-02-15", "what was believed then"),

@@ -42,7 +42,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-db_option = click.option("--db", metavar="LEDGER", help="The ledger's file (AIRDATE_DB).")
+db_option = click.option(
+    "--db", metavar="LEDGER", help="The ledger: a file, or a server's address (AIRDATE_DB)."
+)
 as_of_option = click.option(
     "--as-of",
     type=Day(),

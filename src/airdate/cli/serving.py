@@ -109,9 +109,10 @@ def _tokens_of(ledger: str) -> TokenFile:
     if "://" in ledger:
         import hashlib
 
-        # Without the user and the password that an address may hold.
-        place = ledger.rpartition("@")[2].partition("?")[0]
-        digest = hashlib.sha256(place.encode()).hexdigest()[:12]
+        from airdate.ledger.address import shown
+
+        # As it is shown: without a password; with what tells one server or schema from another.
+        digest = hashlib.sha256(shown(ledger).encode()).hexdigest()[:12]
         return TokenFile(data_folder() / f"{digest}.tokens")
     path = Path(ledger).expanduser()
     return TokenFile(path.with_name(f"{path.name}.tokens"))
@@ -120,6 +121,8 @@ def _tokens_of(ledger: str) -> TokenFile:
 def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
     """Serve until stopped; the address is printed when the site answers."""
     import uvicorn
+
+    from airdate.ledger.address import shown
 
     class Told(uvicorn.Server):
         """A server that says where it is once it listens."""
@@ -133,7 +136,7 @@ def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
             scheme = "https" if settings.secure else "http"
             where = f"{scheme}://{name}:{taken}"
             enter = f"/enter?token={settings.run_token}" if settings.run_token else "/"
-            click.echo(f"airdate serves {_shown(settings.ledger)}\n  {where}{enter}")
+            click.echo(f"airdate serves {shown(settings.ledger)}\n  {where}{enter}")
             click.echo("Stop it with Ctrl-C.")
             sys.stdout.flush()
 
@@ -148,13 +151,6 @@ def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
     )
     with suppress(KeyboardInterrupt):  # that is how it is stopped
         Told(config).run()
-
-
-def _shown(ledger: Path | str) -> str:
-    """Return where a ledger is, without the password of its server."""
-    text = str(ledger)
-    scheme, found, place = text.partition("://")
-    return f"{scheme}://{place.rpartition('@')[2]}" if found else text
 
 
 # ── tokens ──────────────────────────────────────────────────────────────────────────────────
