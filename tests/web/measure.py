@@ -1,11 +1,13 @@
-"""How fast the site answers: `python -m tests.web.measure [TITLES] [CLIENTS]`, a person reads it.
+"""How fast the site answers: `python -m tests.web.measure`, a person reads it.
 
-Makes a ledger of as many titles with three documents each, serves it from a process of its own, and
-asks for home and titles from some clients at once.
+Makes a ledger of as many titles with three documents each, or takes one that is there (as
+`python -m evaluation.generate` makes it), serves it from a process of its own, and asks for home
+and titles from some clients at once.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import random
 import re
@@ -102,9 +104,14 @@ def tell(name: str, times: list[float]) -> None:
 def measure(base: str, clients: int) -> None:
     """Print how long it takes until all titles are there, and how long pages take then."""
     begun = time.perf_counter()
-    while httpx2.get(f"{base}/index.json?state=all", timeout=120).json()["pending"]:
-        time.sleep(1)
-    print(f"all titles after {time.perf_counter() - begun:.1f} s")  # noqa: T201
+    httpx2.get(base, timeout=600).raise_for_status()
+    print(f"the first page after {time.perf_counter() - begun:.1f} s", flush=True)  # noqa: T201
+    pending = _pending(base)
+    if pending:
+        tell(f"home, {clients}, {pending} pending", asyncio.run(ask(base, ["/"], clients)))
+    while _pending(base):
+        time.sleep(2)
+    print(f"all titles after {time.perf_counter() - begun:.1f} s", flush=True)  # noqa: T201
     found = httpx2.get(f"{base}/api/v1/titles?limit=20", timeout=120).json()["items"]
     titles = [f"/t/{item['ref']}" for item in found]
     tell("titles for the first time", asyncio.run(ask(base, titles, 1)))
@@ -113,21 +120,32 @@ def measure(base: str, clients: int) -> None:
         tell(f"titles, {many} clients", asyncio.run(ask(base, titles, many)))
 
 
+def _pending(base: str) -> int:
+    return int(httpx2.get(f"{base}/index.json?state=all", timeout=600).json()["pending"])
+
+
+def _made(path: Path, titles: int) -> Path:
+    with open_ledger(path) as ledger:
+        moment = datetime(2026, 11, 1, tzinfo=UTC)
+        ledger.record_all(readings(titles), recorded_at=moment, batch=1000)
+    return path
+
+
 def main() -> None:
     """Make the ledger, serve it and measure."""
-    told = [int(word) for word in sys.argv[1:3]]
-    titles, clients = told + [1000, 16][len(told) :]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--titles", type=int, default=1000)
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--ledger", type=Path, help="one that is there, instead of making it")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.db"
-        with open_ledger(path) as ledger:
-            moment = datetime(2026, 11, 1, tzinfo=UTC)
-            ledger.record_all(readings(titles), recorded_at=moment, batch=1000)
+        path = asked.ledger or _made(Path(folder) / "ledger.db", asked.titles)
         command = [sys.executable, "-m", "airdate", "serve", "--db", str(path), "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
             lines = "".join(running.stdout.readline() for _ in range(2)) if running.stdout else ""
             try:
                 found = re.search(r"http://[\d.]+:\d+", lines)
-                measure(found[0] if found else "", clients)
+                measure(found[0] if found else "", asked.clients)
             finally:
                 running.terminate()
 

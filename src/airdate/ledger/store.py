@@ -298,14 +298,14 @@ class Ledger:
             return last[1]
         with self._question(None) as known:
             touched = gathering.touched(known, last[0]) if last else None
-            found = testimony.testimony(known, before=last and last[1], touched=touched)
+            found = testimony.told(known, before=last and last[1], touched=touched)
         self._testimony = (version, found)
         return found
 
     def _past_testimony(self, state: object, known_at: datetime) -> dict[Key, list[Entry]]:
         if self._past is None or self._past[0] != state:
             with self._question(known_at) as known:
-                self._past = (state, testimony.testimony(known))
+                self._past = (state, testimony.told(known))
         return self._past[1]
 
     def entries_in(

@@ -34,7 +34,7 @@ _FEW = 500
 """Installments of which it is quicker to ask by themselves; SQLite takes as many in a list."""
 
 
-def testimony(
+def told(
     known: Known,
     *,
     before: dict[Key, list[Entry]] | None = None,

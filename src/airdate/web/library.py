@@ -101,7 +101,7 @@ class Library:
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
-        self._work: dict[When, Event] = {}
+        self._work: dict[When, tuple[Event, float]] = {}
 
     # ── the ledger's version ────────────────────────────────────────────────────────────────
 
@@ -151,7 +151,9 @@ class Library:
         """Return the rows of all installments, as many as are there after a while."""
         listings = self.listings(when)
         if any(self._rows.get(_row_key(item, when)) is None for item in listings):
-            self._working(listings, when).wait(wait)
+            done, begun = self._working(listings, when)
+            # Who comes later does not wait anew for what takes long.
+            done.wait(max(0.0, begun + wait - monotonic()))
         found = [self._rows.get(_row_key(item, when)) for item in listings]
         rows = tuple(row for row in found if row is not None)
         return Rows(rows, pending=len(listings) - len(rows))
@@ -204,14 +206,14 @@ class Library:
             at_hand = self._at_hand(ledger, {}, when)
             return pipeline.hindsight(at_hand, known_at=when.known_at).records(when.as_of)
 
-    def _working(self, listings: Sequence[Listing], when: When) -> Event:
-        """Return what is set when the missing rows are there; one thread works them out."""
+    def _working(self, listings: Sequence[Listing], when: When) -> tuple[Event, float]:
+        """Return what is set when the missing rows are there, and since when one works on them."""
         with self._lock:
             if when in self._work:
                 return self._work[when]
-            done = self._work[when] = Event()
+            done, begun = self._work[when] = (Event(), monotonic())
         Thread(target=self._fill, args=(listings, when, done), daemon=True).start()
-        return done
+        return done, begun
 
     def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
         try:
