@@ -72,8 +72,11 @@ class Assistant:
 
 
 @contextmanager
-def assisted(ledger: Path, folder: Path) -> Iterator[Assistant]:
-    """Yield a client of `airdate mcp` on a ledger; folder: for the log of its connections."""
+def assisted(ledger: Path, folder: Path, *, mode: str = "auto") -> Iterator[Assistant]:
+    """Yield a client of `airdate mcp` on a ledger; folder: for the log of its connections.
+
+    mode: `legacy` opens by the handshake of the protocol's editions before 2026.
+    """
     connections = folder / "connections.txt"
     watch = folder / "watch"
     watch.mkdir()
@@ -85,7 +88,7 @@ def assisted(ledger: Path, folder: Path) -> Iterator[Assistant]:
     )
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Client(parameters)) as client,
+        portal.wrap_async_context_manager(Client(parameters, mode=mode)) as client,
     ):
         yield Assistant(client, portal, connections)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from time import sleep
 
+from tests.mcp.conftest import NOON, assisted
+
+from airdate import documents, pipeline, samples
 from airdate.ledger import open_ledger
 from airdate.mcp.briefing import ROOM
 from airdate.mcp.evidence import NOTICE
@@ -50,15 +55,6 @@ def test_a_title_is_found_as_one_types_it(assistant) -> None:
     assert "Post-production" == first["stage"]
     assert re.fullmatch(r"80 %: \w{3} \d{4} to \w{3} \d{4}", first["forecast"])
     assert {"All of Us Are Dead"} == {item["title"] for item in found["matches"]}
-
-
-def test_a_query_that_may_mean_several_works_lists_them(assistant) -> None:
-    """What `when` would refuse as unclear, find_title tells apart."""
-    found = assistant.data("find_title", query="s", as_of=DAY, limit=50)
-    assert {"Squid Game"} < {item["title"] for item in found["matches"]} or ["Squid Game"] * 5 == [
-        item["title"] for item in found["matches"]
-    ]
-    assert 0 == found["more"]
 
 
 def test_an_empty_query_lists_the_titles_within_the_limit(assistant) -> None:
@@ -205,6 +201,51 @@ def test_a_claim_of_later_days_is_not_told(assistant, demo_ledger: Path) -> None
     told = assistant.error("why", ref=latest.id, as_of="2024-01-01")
     assert f"Ask with as_of={latest.said_on} or later." in told
     assert latest.sentence_words not in told
+
+
+def test_questions_at_once_are_answered_as_one_by_one(assistant) -> None:
+    """An assistant may call several tools before the first has answered."""
+    calls = [
+        ("when", {"title": "aouad", "as_of": "2025-08-01"}),
+        ("when", {"title": "squid game 3", "as_of": "2025-08-01"}),
+        ("find_title", {"as_of": "2025-08-01"}),
+        ("changes_since", {"day": "2025-07-01", "as_of": "2025-08-01"}),
+    ]
+    with ThreadPoolExecutor(len(calls)) as pool:
+        together = list(pool.map(lambda call: assistant.ask(call[0], **call[1]), calls))
+    assert [assistant.ask(tool, **arguments) for tool, arguments in calls] == together
+    assert not any(told.failed for told in together)
+
+
+def test_assistants_of_earlier_editions_of_the_protocol_are_served(
+    assistant, demo_ledger: Path, tmp_path: Path
+) -> None:
+    """One that opens with a handshake is told the same instructions, tools and answers."""
+    with assisted(demo_ledger, tmp_path, mode="legacy") as earlier:
+        assert assistant.client.instructions == earlier.client.instructions
+        assert TOOLS == [t.name for t in earlier.portal.call(earlier.client.list_tools).tools]
+        asked = {"title": "aouad", "as_of": DAY}
+        assert assistant.data("when", **asked) == earlier.data("when", **asked)
+
+
+def test_news_recorded_meanwhile_is_answered(tmp_path: Path) -> None:
+    """The server looks at the ledger as it is, not as it was when the assistant came."""
+    given = documents.Given(published=None, outlet=None, now=NOON)
+    first, *rest = pipeline.read(map(str, samples.dossier()), given=given)
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger:
+        pipeline.record(ledger, first, recorded_at=NOON)
+        with assisted(path, tmp_path) as assistant:
+            before = assistant.data("find_title", as_of=DAY, limit=50)["matches"]
+            for found in rest:
+                pipeline.record(ledger, found, recorded_at=NOON)
+            # Its look at the ledger holds for half a second.
+            for _ in range(50):
+                after = assistant.data("find_title", as_of=DAY, limit=50)["matches"]
+                if len(after) > len(before):
+                    break
+                sleep(0.1)
+    assert len(before) < len(after)
 
 
 def test_asking_changes_nothing_and_asks_no_network(assistant, demo_ledger: Path) -> None:
