@@ -40,6 +40,8 @@ from airdate.sources.panel import Panel, ordinals, support_of
 from airdate.sources.weighing import corrected, rejected, weigh
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from airdate.sources.panel import Days, Flags
 
 __all__ = ["COMING", "JUDGED", "Docket", "Fate", "Judged", "error_days", "judge", "status_of"]
@@ -127,11 +129,14 @@ class _Session:
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """What came, by the word of others: on each day of a session one of the ranges, or -1."""
+    """What came, by the word of others: on each day of a session one of the ranges, or -1.
+
+    backing: who speaks for each range, eight witnesses to a byte: a large ledger has many.
+    """
 
     best: Days
     ranges: Sequence[DateRange]
-    backing: Flags
+    backing: NDArray[np.uint8]
 
 
 class Trial:
@@ -188,8 +193,9 @@ class Trial:
         settled = self._settled(charge, number)
         if settled and settled.best[at] >= 0:
             best = settled.best[at]
-            backing = settled.backing[:, best] & (self._done.said <= day)
-            return measured(charge, settled.ranges[best], _chosen(self._done, backing))
+            backing = np.unpackbits(settled.backing[:, best], count=len(self._done.said)) > 0
+            heard = _chosen(self._done, backing & (self._done.said <= day))
+            return measured(charge, settled.ranges[best], heard)
         who = self._later(charge, session) & (session.waiting.said <= day)
         if not self._missed(charge, session)[at]:
             return None
@@ -256,7 +262,7 @@ class Trial:
         opposed = support_of(other[at, then] * denied[session.waiting_heard, then])
         believed = (chance[at, then] >= READ) & (support_of(told[at, then]) >= SETTLED)
         held = believed & (opposed < chance[at, then])
-        return _Settled(np.where(held, then, -1), ranges, agreeing)
+        return _Settled(np.where(held, then, -1), ranges, np.packbits(agreeing, axis=0))
 
     def _candidates(self, own: Sequence[DateRange | None], ranges: Sequence[DateRange]) -> Flags:
         """Return which ranges had been named after each witness: official ones go before all."""
