@@ -14,7 +14,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 # ── days ────────────────────────────────────────────────────────────────────────────────────
@@ -213,11 +213,22 @@ def title_key(title: str) -> str:
 
     Hangul, kana and Han characters stay. An empty key means that nothing was left to compare.
     """
+    # Titles are compared far more often than they are met; absurdly long ones are not kept.
+    return _kept_key(title) if len(title) <= _KEPT_LETTERS else _key_of(title)
+
+
+_KEPT_LETTERS = 200
+
+
+def _key_of(title: str) -> str:
     folded = unicodedata.normalize("NFKD", title.casefold().replace("&", " and "))
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", re.sub(r"['’‘ʼ]", "", bare)))
     key = " ".join(words)
     return _TRAILING_SEASON.sub("", key.removeprefix("the ")) or key
+
+
+_kept_key = lru_cache(maxsize=20_000)(_key_of)
 
 
 @dataclass(frozen=True, slots=True)
