@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from airdate.claims.choice import Model
-from airdate.claims.ko import marks, signs, weighed
+from airdate.claims.choice import Model, using
+from airdate.claims.ko import marks, signs
 from airdate.claims.ko.reader import read
 from airdate.model import Installment, title_key
 from evaluation import fit, korean, reading
@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "src" / "airdate" / "claims" / "k
 PENALTY = fit.Penalty(l1=1.5, l2=1.0)
 Passage = dict[str, Any]
 # Models that choose nothing, while examples are gathered.
-BLANK = {"kind": Model(KINDS, {}), "status": Model(STATUSES, {})}
+BLANK = {"ko/kind": Model(KINDS, {}), "ko/status": Model(STATUSES, {})}
 
 
 def examples(passage: Passage) -> Iterator[tuple[list[str], str]]:
@@ -41,7 +41,7 @@ def examples(passage: Passage) -> Iterator[tuple[list[str], str]]:
         return found
 
     document = korean.document_of(passage)
-    with patch.object(signs, "of_person", noted), weighed.using(BLANK):
+    with patch.object(signs, "of_person", noted), using(BLANK):
         read(document, anchor=document.published or date.min)
     for found, name, subject in met:
         yield found, _label(passage, name, subject.title)
@@ -72,7 +72,7 @@ def drafts(passage: Passage, scoring: ModuleType) -> Iterator[tuple[list[str], s
     same = Model(STATUSES, {f"status={s}": _only(s) for s in STATUSES[1:]})
     with (
         patch.object(marks, "of_draft", noted),
-        weighed.using({"status": same, "kind": Model(KINDS, {})}),
+        using({"ko/status": same, "ko/kind": Model(KINDS, {})}),
     ):
         read(document, anchor=document.published or date.min)
     said = [
@@ -120,7 +120,7 @@ def fitted(passages: Sequence[Passage]) -> dict[str, Model]:
     sure = fit.fit_labels(
         [signs for signs, _ in told], [s for _, s in told], labels=STATUSES, penalty=STATUS_PENALTY
     )
-    return {"kind": Model(KINDS, weights), "status": Model(STATUSES, sure)}
+    return {"ko/kind": Model(KINDS, weights), "ko/status": Model(STATUSES, sure)}
 
 
 def write(models: dict[str, Model]) -> None:
@@ -129,7 +129,9 @@ def write(models: dict[str, Model]) -> None:
         lines = ["\t".join(("feature", *model.labels))]
         for feature, weights in sorted(model.weights.items()):
             lines.append("\t".join((feature, *(f"{w:.3f}" if w else "" for w in weights))))
-        (FOLDER / f"weights_{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (FOLDER / f"weights_{name.partition('/')[2]}.tsv").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
 
 
 def out_of_fold(passages: Sequence[Passage], folds: int) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def out_of_fold(passages: Sequence[Passage], folds: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for fold in range(folds):
         models = fitted([p for n, p in enumerate(passages) if n % folds != fold])
-        with weighed.using(models):
+        with using(models):
             found |= korean.predictions([p for n, p in enumerate(passages) if n % folds == fold])
     return found
 

@@ -177,14 +177,19 @@ def using(models: Mapping[str, Model]) -> Iterator[None]:
 
 
 def model(name: str) -> Model:
-    """Return a model by its name: titles, main, event, status, title, season."""
+    """Return a model by its name: titles, main, event, status, title, season; ko/status of a pack.
+
+    Raises: FileNotFoundError.
+    """
     return _IN_PLACE.get(name) or _kept(name)
 
 
 @cache
 def _kept(name: str) -> Model:
     """Return the model kept as `weights_NAME.tsv`: a header with the labels, a row a feature."""
-    text = files("airdate.claims").joinpath(f"weights_{name}.tsv").read_text(encoding="utf-8")
+    pack, _, plain = name.rpartition("/")
+    place = files("airdate.claims").joinpath(pack, f"weights_{plain}.tsv")
+    text = place.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("# ")]
     labels = tuple(lines[0].split("\t")[1:])
     rows = (line.split("\t") for line in lines[1:])

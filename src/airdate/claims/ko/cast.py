@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from airdate.claims.ko import billing, brackets, crew, roles, signs, weighed
+from airdate.claims.choice import model
+from airdate.claims.ko import billing, brackets, crew, roles, signs
 from airdate.claims.ko.acts import RECAST, Known, Seen, acts, is_sequel, of_season, status
 from airdate.claims.ko.brackets import Pairs
 from airdate.claims.ko.context import LONGEST, Context
@@ -147,7 +148,7 @@ def _weighed(seen: Seen, subject: Installment, known: Known) -> list[tuple[Credi
         return [(kind, found[1])] if kind and found else []
     name = seen.person.name
     told = signs.Told(subject, known.text.count(name), name in known.heading, is_sequel(subject))
-    chances = weighed.model("kind").probabilities(
+    chances = model("ko/kind").probabilities(
         signs.of_person(seen, told, rule=str(kind) if kind else "none")
     )
     if seen.part is not None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from airdate.claims.choice import model
 from airdate.claims.ko import certainty, days
 from airdate.claims.ko.context import Line
 from airdate.claims.ko.drafts import Found
-from airdate.claims.ko.weighed import model
 from airdate.model import DateRange, Status
 
 # How much likelier another status must be than that of the rules to take its place.
@@ -25,7 +25,7 @@ _LEAD = re.compile(r"(?:오는|지난|올해?|내년|이달|다음|이번|작년
 
 def weighed(line: Line, found: Found, others: list[Found]) -> Found | None:
     """Return a draft with the status that is likeliest by weight, None where it is no claim."""
-    chances = model("status").probabilities(of_draft(line, found, others))
+    chances = model("ko/status").probabilities(of_draft(line, found, others))
     if chances["none"] > _NOTHING:
         return None
     best = max((label for label in chances if label != "none"), key=lambda label: chances[label])
