@@ -36,7 +36,7 @@ def correct_command(
 
     CLAIM is the number that `airdate explain` shows, or its first six digits.
     """
-    from airdate.cli.corrections import corrected as with_changes
+    from airdate.corrections import corrected as with_changes
     from airdate.model import Verdict
 
     if accept + reject + bool(changes) != 1:

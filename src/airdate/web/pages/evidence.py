@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from airdate.cli.corrections import corrected
+from airdate.corrections import corrected
 from airdate.errors import UsageError
 from airdate.model import (
     Claim,
