@@ -116,6 +116,21 @@ def test_delays_and_denials_count_from_the_day_on_which_they_were_told() -> None
     ]
 
 
+def test_where_many_write_and_none_of_filming_it_has_not_begun() -> None:
+    """As of the latest of them; not where few write, nor once filming is reported."""
+    order = claim(Event.RENEWED, "2024-06-01/2024-06-01", status=DONE)
+    many = [say(order, f"2024-06-0{n}", by=f"{n}.example") for n in range(1, 6)]
+    filmed = say(claim(Event.FILMING, None, status=DONE), "2024-09-01", by="a.example")
+
+    names = [
+        [(a.name, a.elapsed_days) for a in seen(claims, as_of="2024-09-15").anchors]
+        for claims in (many, many[:4], [*many, filmed])
+    ]
+
+    assert ("unstarted", 102.0) in names[0]
+    assert "unstarted" not in {name for name, _ in (*names[1], *names[2])}
+
+
 def test_a_delay_after_the_window_unsettles_it() -> None:
     """Unless the window is what it was moved to, on the same day."""
     old = say(claim(Event.RELEASE, "2026-05-01/2026-05-01"), "2025-01-01", by="a.example")

@@ -42,6 +42,7 @@ NEWS_WORDS = {
     "delay": "a delay was reported",
     "unstarted": "filming was said not to have begun",
 }
+NOT_TOLD = "much was reported, but no filming"
 CLAIM_WORDS = {
     Status.PLANNED: "announced",
     Status.EXPECTED: "expected",
@@ -166,7 +167,7 @@ def _parts_told(
         yield "schedule", "The filming that is planned", claims
     news = [a for a in found.anchors if a.name in NEWS_NAMES]
     if news:
-        told = " and ".join(NEWS_WORDS[a.name] for a in news)
+        told = " and ".join(NEWS_WORDS[a.name] if a.claims else NOT_TOLD for a in news)
         yield "news", told[0].upper() + told[1:], tuple(w for a in news for w in a.claims)
     for anchor in found.anchors:
         if anchor.name in GAP_NAMES:

@@ -217,16 +217,36 @@ def previous_of(days: float) -> float:
 def _news(timeline: Timeline, *, seen: set[str], as_of: date) -> Iterator[Anchor]:
     """Yield the last delay, and the last word that filming had not begun, as anchors of their own.
 
-    A delay told before filming was over counts until then; a denial until filming starts.
+    A delay told before filming was over counts until then; a denial until filming starts. Where
+    many outlets write and none of them of filming, that is such a word, on the day of the latest.
     """
     delay, start = timeline.belief(Event.DELAY), timeline.belief(Event.FILMING_START)
     if delay and delay.status is Status.DONE and not seen & {"wrap", "post", "trailer"}:
         last = _last_said(delay.claims_for)
         yield Anchor("delay", float((as_of - last).days), False, delay.claims_for)
-    noes = [w for w in _denials(start) if not seen & _FILMED]
-    if noes:
-        last = _last_said(noes)
+    if seen & _FILMED:
+        return
+    noes = _denials(start)
+    told = _much_told(timeline) if seen else []
+    if noes or told:
+        last = _last_said([*noes, *told])
         yield Anchor("unstarted", float((as_of - last).days), False, tuple(noes))
+
+
+# Of so many outlets one would have told of filming, had it begun. A judgement: among the recorded
+# histories hardly any has as many and no filming, and they are forecast as well as without it.
+_MANY_OUTLETS = 5
+
+
+def _much_told(timeline: Timeline) -> list[Weighed]:
+    """Return what was told of milestones first-hand, if by many outlets; else nothing."""
+    said = [
+        w
+        for w in firsthand(timeline.weighed)
+        if isinstance(w.entry.claim.statement, Milestone) and not rejected(w)
+    ]
+    outlets = {w.source.domain or w.entry.document_id for w in said}
+    return said if len(outlets) >= _MANY_OUTLETS else []
 
 
 def _last_said(claims: Sequence[Weighed]) -> date:
