@@ -445,14 +445,14 @@ def test_no_alembic_for_a_ledger_of_today(path: Path) -> None:
     assert "False" == done.stdout
 
 
-_NEXT_STEP = '''
+_NEXT_STEP = f'''
 """A step to come: each document gets a note."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{schema.REVISIONS[-1]}"
 
 
 def upgrade() -> None:
@@ -477,14 +477,14 @@ class TestUpgrading:
                 with ledger._home.reading() as connection:
                     columns = {c["name"] for c in inspect(connection).get_columns("documents")}
             assert {"number", "id", "note"} == columns
-        with pytest.raises(NewerLedger, match="schema 0002"):
+        with pytest.raises(NewerLedger, match="schema 9999"):
             open_ledger(where, write=write)
 
 
 def _become_the_next(later: pytest.MonkeyPatch, steps: Path) -> None:
     """Make of this airdate the next one, whose tables have one column more."""
     shutil.copytree(upgrading.MIGRATIONS, steps)
-    (steps / "versions" / "m0002_note.py").write_text(_NEXT_STEP)
+    (steps / "versions" / "m9999_note.py").write_text(_NEXT_STEP)
     later.setattr(upgrading, "MIGRATIONS", steps)
     for module in (upgrading, opening, serving):
-        later.setattr(module, "REVISIONS", ("0001", "0002"))
+        later.setattr(module, "REVISIONS", (*schema.REVISIONS, "9999"))

@@ -15,7 +15,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from airdate.errors import UnknownReference, UsageError
 from airdate.ledger import asking, gathering, schema, testimony, transfer
@@ -373,3 +373,15 @@ class Ledger:
             moment_text(known_at)  # as in a turn
         with self._home.reading() as connection:
             yield asking.knowledge(connection, known_at)
+
+    # ── what airdate works by ───────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def office(self, *, write: bool = False) -> Iterator[Connection]:
+        """Run a block on the tables of `airdate.ledger.office`, for their modules alone.
+
+        write: as the one writer; what the block did is kept whole when it ends well, else not at
+        all.  Raises: LedgerBusy, LedgerReadOnly.
+        """
+        with self._home.turn() if write else self._home.reading() as connection:
+            yield connection

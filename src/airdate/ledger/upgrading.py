@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from airdate.errors import NewerLedger
+from airdate.ledger import office as office
 from airdate.ledger.schema import REVISIONS, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"

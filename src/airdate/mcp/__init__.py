@@ -23,9 +23,9 @@ def serve(ledger: str, *, now: Callable[[], datetime], figures: Parameters | Non
     ledger: a file or `postgresql://...`.  figures: those that forecasts go by, where they are
     not the ones that ship with airdate.  Raises: LedgerError where it cannot be opened.
     """
+    from airdate.library.desk import Library
+    from airdate.library.pool import Pool
     from airdate.mcp.server import server
-    from airdate.web.library import Library
-    from airdate.web.pool import Pool
 
     pool = Pool(ledger)
     with pool.reading():

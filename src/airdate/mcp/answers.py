@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from airdate.brief.outlook import forecast_words
+from airdate.library.desk import Dossier
+from airdate.library.rows import Row
 from airdate.mcp.evidence import LONGEST_NAME, LONGEST_TEXT, NOTICE, Citation, cited, clean
 from airdate.model import Change, Event, Line
 from airdate.publish.jsonform import LEVELS
 from airdate.publish.titles import stage_words
-from airdate.web.library import Dossier
-from airdate.web.rows import Row
 
 _MOST_CITED = 8
 """Sentences under an answer: more are to be had by `why`."""

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from airdate.errors import AmbiguousTitle, BadDay, UnknownTitle
 from airdate.ledger import Listing
 from airdate.ledger.lookup import find
+from airdate.library.desk import Library, When
 from airdate.mcp.evidence import clean
 from airdate.model import title_key
-from airdate.web.library import Library, When
 
 _SHOWN = 80
 """Characters of a value that is told back in an error."""

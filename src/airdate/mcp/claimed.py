@@ -5,9 +5,9 @@ from __future__ import annotations
 from airdate.brief.outlook import report_words
 from airdate.brief.wording import CREDIT_NAMES
 from airdate.errors import UnknownReference
+from airdate.library.desk import Dossier, Library, When
 from airdate.mcp.asking import chosen
 from airdate.model import Credit, Detail, Entry, Line, Milestone, Status, Weighed
-from airdate.web.library import Dossier, Library, When
 
 
 def claim_line(library: Library, prefix: str, when: When) -> tuple[Line, Dossier]:

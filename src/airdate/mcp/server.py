@@ -23,13 +23,13 @@ from airdate.errors import (
     UnknownTitle,
     UsageError,
 )
+from airdate.library.desk import Dossier, Library, When
+from airdate.library.rows import shown
 from airdate.mcp import answers
 from airdate.mcp.asking import candidates, chosen, day_of
 from airdate.mcp.briefing import Form, rendered
 from airdate.mcp.claimed import claim_line
 from airdate.mcp.evidence import LONGEST_TEXT, NOTICE, clean
-from airdate.web.library import Dossier, Library, When
-from airdate.web.rows import shown
 
 _INSTRUCTIONS = f"""\
 airdate knows what articles report of awaited series and films, and forecasts when they will come.

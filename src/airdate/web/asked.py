@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from airdate.errors import BadDay, UsageError
-from airdate.web.library import When
+from airdate.library.desk import When
 
 
 def when_of(request: Request, *, now: datetime) -> When:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from airdate.errors import AirdateError, UsageError
+from airdate.library.rows import Row
 from airdate.model import Change
 from airdate.publish.atom import atom
 from airdate.publish.due import Due, due_of
@@ -22,7 +23,6 @@ from airdate.web.answers import JSON, json_bytes, tagged
 from airdate.web.asked import address, number_of, when_of
 from airdate.web.pages.news import latest, refs
 from airdate.web.pages.title import dossier_of
-from airdate.web.rows import Row
 from airdate.web.site import Site, refused, told
 
 Body = tuple[bytes, str]
@@ -199,7 +199,7 @@ def film_list(site: Site, request: Request) -> Body:
 
 
 def _listed(site: Site, request: Request, fits: Callable[[Row], bool]) -> Body:
-    from airdate.web.rows import shown
+    from airdate.library.rows import shown
 
     when = when_of(request, now=site.settings.now())
     rows = shown(site.library.rows(when, wait=_PATIENCE_SECONDS).rows)

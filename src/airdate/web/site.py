@@ -19,12 +19,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from airdate.errors import AirdateError
+from airdate.library.cache import Cache
+from airdate.library.desk import Library
+from airdate.library.pool import Pool
 from airdate.web.access import Access, is_forged
 from airdate.web.answers import HTML, JSON, Answer, json_bytes, problem, status_of, tagged
 from airdate.web.asked import address
-from airdate.web.cache import Cache
-from airdate.web.library import Library
-from airdate.web.pool import Pool
 from airdate.web.settings import Settings
 from airdate.web.shield import Shield
 from airdate.web.templating import STATIC, environment

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from airdate.errors import BadDay, UnknownTitle, UsageError
 from airdate.ledger import Listing
-from airdate.web.library import Dossier, When
+from airdate.library.desk import Dossier, When
 from airdate.web.site import Site
 
 T = TypeVar("T")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from airdate.forecast import months
+from airdate.library.rows import Row, shown
 from airdate.model import Belief, CreditBelief, Plan
 from airdate.publish import forecast_json
 from airdate.publish.due import due_json
@@ -28,7 +29,6 @@ from airdate.web.pages.news import latest
 from airdate.web.pages.outlets import dispatch_json, outlet_json, outlet_rows
 from airdate.web.pages.search import titles_for
 from airdate.web.pages.title import move_json
-from airdate.web.rows import Row, shown
 
 router = APIRouter(tags=["reading"])
 

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from airdate.corrections import corrected
 from airdate.errors import UsageError
+from airdate.library.desk import When
 from airdate.model import (
     Claim,
     Credit,
@@ -28,7 +29,6 @@ from airdate.model import (
 from airdate.publish.jsonform import claim_json
 from airdate.web.answers import Answer
 from airdate.web.asked import when_of
-from airdate.web.library import When
 from airdate.web.marking import marked
 from airdate.web.site import Site, noted
 from airdate.wording import day_words, days_words, range_words

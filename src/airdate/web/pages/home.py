@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from starlette.requests import Request
 
 from airdate.brief.wording import EVENT_NAMES
+from airdate.library.rows import Row, shown
 from airdate.model import Event, title_key
 from airdate.publish.charts import Figure, spark
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
-from airdate.web.rows import Row, shown
 from airdate.web.site import Site
 
 CARDS = 60

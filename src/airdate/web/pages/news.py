@@ -7,11 +7,11 @@ from itertools import groupby
 
 from starlette.requests import Request
 
+from airdate.library.desk import When
 from airdate.model import Change
 from airdate.web.answers import Answer
 from airdate.web.asked import day_of, when_of
 from airdate.web.changeform import change_json
-from airdate.web.library import When
 from airdate.web.site import Site
 
 SHOWN_DAYS = 30

@@ -11,11 +11,11 @@ from starlette.requests import Request
 
 from airdate.errors import UnknownReference
 from airdate.ledger.answers import Dispatch
+from airdate.library.desk import When
 from airdate.model import Source, SourceKind
 from airdate.sources import Record, lookup
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
-from airdate.web.library import When
 from airdate.web.pages.evidence import claim_text, entry_json
 from airdate.web.site import Site
 

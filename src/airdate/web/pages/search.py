@@ -11,10 +11,10 @@ from airdate.errors import AmbiguousTitle, UsageError
 from airdate.ledger import Listing
 from airdate.ledger.answers import Named, Passage
 from airdate.ledger.lookup import find
+from airdate.library.desk import When
 from airdate.model import title_key
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
-from airdate.web.library import When
 from airdate.web.site import Site
 
 _LONGEST = 200

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from airdate.brief import writer
 from airdate.errors import UnknownTitle
 from airdate.forecast import Move, months
+from airdate.library.desk import Dossier, When
 from airdate.model import CreditBelief, Timeline
 from airdate.publish import brief_json
 from airdate.publish.charts import (
@@ -30,7 +31,6 @@ from airdate.publish.jsonld import linked
 from airdate.web.answers import Answer, json_bytes
 from airdate.web.asked import when_of
 from airdate.web.changeform import change_json
-from airdate.web.library import Dossier, When
 from airdate.web.rumours import rumours
 from airdate.web.site import Site
 from airdate.wording import day_words, days_words

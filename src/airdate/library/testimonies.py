@@ -14,9 +14,9 @@ from time import monotonic
 from airdate import sources
 from airdate.ledger import Ledger
 from airdate.ledger.answers import Key, Version
+from airdate.library.cache import Cache
+from airdate.library.pool import Pool
 from airdate.model import Entry
-from airdate.web.cache import Cache
-from airdate.web.pool import Pool
 
 log = logging.getLogger("airdate.web")
 

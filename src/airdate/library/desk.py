@@ -18,14 +18,14 @@ from airdate import pipeline
 from airdate.forecast import Move, Parameters, forecast
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
+from airdate.library.cache import Cache
+from airdate.library.changes import changes, compared, days_of_news, moved
+from airdate.library.pool import Pool
+from airdate.library.remembered import Key, remembered
+from airdate.library.rows import Row, row_of, shown
+from airdate.library.testimonies import Testimonies
 from airdate.model import Brief, Change, Entry, Forecast, Installment, Profile, Timeline
 from airdate.sources import Record
-from airdate.web.cache import Cache
-from airdate.web.changes import changes, compared, days_of_news, moved
-from airdate.web.pool import Pool
-from airdate.web.remembered import Key, remembered
-from airdate.web.rows import Row, row_of, shown
-from airdate.web.testimonies import Testimonies
 
 log = logging.getLogger("airdate.web")
 

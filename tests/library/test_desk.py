@@ -10,10 +10,10 @@ from tests.web.conftest import NOW
 
 from airdate import pipeline
 from airdate.ledger import open_ledger
+from airdate.library import testimonies
+from airdate.library.desk import Library, When
+from airdate.library.pool import Pool
 from airdate.model import Entry, Event, Verdict
-from airdate.web import testimonies
-from airdate.web.library import Library, When
-from airdate.web.pool import Pool
 
 TODAY = When(date(2026, 2, 28))
 

@@ -1,0 +1,1 @@
+"""Which installments are followed, and what catalogues call them."""

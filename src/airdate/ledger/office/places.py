@@ -1,0 +1,1 @@
+"""The places that are watched, and what came of each visit."""

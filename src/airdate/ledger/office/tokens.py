@@ -1,0 +1,1 @@
+"""The hashes of tokens by which others read and write."""
