@@ -7,7 +7,8 @@
     │   ├── AmbiguousTitle        several; the candidates are listed
     │   └── UnknownReference      no line or claim by that reference
     ├── SourceError               a document could not be had
-    │   └── Refused               the fetch guard said no: address, size, redirect
+    │   ├── Refused               the fetch guard said no: address, size, redirect
+    │   └── Malformed             no feed, thread, sitemap, mailbox or list, or beyond a limit
     └── LedgerError               the store cannot be used as asked
         ├── NotALedger            the file is something else
         ├── NewerLedger           made by a later airdate
@@ -59,6 +60,10 @@ class SourceError(AirdateError):
 
 class Refused(SourceError):
     """The fetch guard refused an address, a redirect or a body."""
+
+
+class Malformed(SourceError):
+    """Bytes are not the feed, thread, sitemap, mailbox or list they were taken for, or too many."""
 
 
 class LedgerError(AirdateError):

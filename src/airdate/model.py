@@ -152,6 +152,48 @@ class Unreadable:
     remedy: str
 
 
+# What a forum says of a post beside its words: nothing, or that it is gone, or made by a program.
+PostState = Literal["kept", "deleted", "removed", "bot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a thread: who wrote it is kept as a keyed hash alone, never as a name.
+
+    key: what tells it from the others of its thread, and stays the same from visit to visit.
+    author_hash: None where no author is named, or no key was given to hash by.
+    posted_at: None where it bears no day, or one that has not come.  score: votes or likes.
+    depth: 0 for the opening post, 1 for what answers it.  parent: the key of the post it answers.
+    state: deleted (by its author) and removed (by others) posts have no text.
+    """
+
+    key: str
+    author_hash: str | None
+    posted_at: datetime | None
+    text: str
+    score: int | None = None
+    depth: int = 0
+    parent: str | None = None
+    state: PostState = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation: the opening post first, answers below what they answer.
+
+    place: the part of the forum (`r/television`, a channel), None where none is named.
+    comments: how many posts the forum says that there are, None where it does not; a listing
+    shows the opening post alone.  left_out: posts that were in the bytes beyond a limit.
+    """
+
+    title: str
+    url: str | None
+    place: str | None
+    posts: tuple[Post, ...]
+    comments: int | None = None
+    left_out: int = 0
+
+
 # ── claims ──────────────────────────────────────────────────────────────────────────────────
 
 
