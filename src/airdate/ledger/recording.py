@@ -54,7 +54,7 @@ def _of_document(table: Table, *names: str) -> Select[Any]:
 
 _BY_ID = {
     table: select(table.c.number).where(table.c.id == bindparam("id"))
-    for table in schema.metadata.sorted_tables
+    for table in schema.RECORDED
     if "id" in table.c
 }
 _PLACES = _of_document(schema.locations, "url", "outlet", "published")
@@ -67,7 +67,7 @@ _INSTALLMENT = select(schema.installments.c.number).where(
 )
 
 
-_TABLES = tuple(schema.metadata.sorted_tables)
+_TABLES = schema.RECORDED
 _ENDS = select(*(select(func.max(table.c.number)).scalar_subquery() for table in _TABLES))
 _LATEST = select(
     *(select(func.max(table.c.recorded_at)).scalar_subquery() for table in schema.DATED)

@@ -238,3 +238,6 @@ aliases = Table(
 
 DATED = (locations, readings, judgements, aliases)
 """The tables whose rows bear the moment at which they were learned."""
+
+RECORDED = tuple(metadata.sorted_tables)
+"""The tables of what was told, those that others point to first: not those of the office."""
