@@ -53,6 +53,9 @@ def other(place: Callable[[], str]) -> Iterator[Ledger]:
         yield opened
 
 
+# Tables of working state, whose modules in `ledger/office` say why their rows may change or go.
+_CHANGING = {"tokens"}
+
 # Lines are checked before any store sees them: one is enough.
 _LINES_ALONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -568,7 +571,7 @@ class TestInstallments:
 class TestAppendOnly:
     """Nothing is changed or deleted, not even by a hand that tries."""
 
-    @pytest.mark.parametrize("table", sorted(metadata.tables))
+    @pytest.mark.parametrize("table", sorted(metadata.tables.keys() - _CHANGING))
     def test_tables_refuse(self, ledger: Ledger, store: str, table: str) -> None:
         """Every table refuses to change, delete, replace or empty rows."""
         _fill(ledger)
