@@ -417,6 +417,49 @@ class Entry:
     judgement: Judgement | None = None
 
 
+# ── catalogues ──────────────────────────────────────────────────────────────────────────────
+
+
+class Scheme(StrEnum):
+    """Whose numbers an identifier is one of."""
+
+    TVMAZE = "tvmaze"
+    TMDB = "tmdb"
+    TVDB = "tvdb"
+    IMDB = "imdb"
+    WIKIDATA = "wikidata"
+
+
+class WorkKind(StrEnum):
+    """What a work is: some schemes number series and films apart."""
+
+    SERIES = "series"
+    FILM = "film"
+
+
+_IDENTIFIERS = {
+    Scheme.IMDB: re.compile(r"tt[0-9]{5,12}"),
+    Scheme.WIKIDATA: re.compile(r"Q[1-9][0-9]{0,11}"),
+}
+_PLAIN_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What a catalogue calls a work: `tt14169960` of IMDb, `Q105887711` of Wikidata.
+
+    Raises: ValueError where the value is not of the scheme's form.
+    """
+
+    scheme: Scheme
+    kind: WorkKind
+    value: str
+
+    def __post_init__(self) -> None:
+        if not _IDENTIFIERS.get(self.scheme, _PLAIN_NUMBER).fullmatch(self.value):
+            raise ValueError(f"no identifier of {self.scheme}: {self.value!r:.40}")
+
+
 # ── sources ─────────────────────────────────────────────────────────────────────────────────
 
 
