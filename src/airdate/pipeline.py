@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
+    from airdate.rumours import Rumour
     from airdate.sources import Hindsight
 
 # A brief tells how the forecast moved with the news of so many days.
@@ -146,6 +147,15 @@ def foresee(
 
     known = profile(ledger, believed.installment, as_of=believed.as_of, known_at=known_at)
     return forecast.forecast(believed, as_of=believed.as_of, profile=known, parameters=parameters)
+
+
+def rumours(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
+) -> tuple[Rumour, ...]:
+    """Return the rumours on an installment, each with what became of it by a day."""
+    from airdate.rumours import trace
+
+    return trace(reconcile(ledger, installment, as_of=as_of, known_at=known_at))
 
 
 def profile(

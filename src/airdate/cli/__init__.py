@@ -26,6 +26,7 @@ _COMMANDS = {
     "brief": ("telling", "Tell all that is known of a title, with its sources."),
     "explain": ("telling", "Unroll a line of a brief to its sentences."),
     "forecast": ("forecasting", "Tell when a title will come, why, and how that moved."),
+    "rumours": ("hearsay", "Tell what is rumoured, and what became of it."),
     "sources": ("outlets", "Tell who was right: what outlets said, and what came of it."),
     "dates": ("reading", "Show the date expressions of a text."),
     "correct": ("keeping", "Accept, reject or correct a claim, with a reason."),
