@@ -12,7 +12,7 @@ import pytest
 
 from airdate.documents.fetch import Fetcher, Limits
 from airdate.documents.fetch.addresses import why_refused
-from airdate.documents.fetch.client import checked
+from airdate.documents.fetch.addressing import checked
 from airdate.errors import Refused, SourceError
 
 _NOW = datetime(2026, 2, 14, 12, tzinfo=UTC)

@@ -1,10 +1,25 @@
 """Pages from the network: the one place that speaks HTTP, and the guard around it.
 
-`client` asks and follows redirects, `guard` connects to checked addresses alone, `addresses` says
-which these are, `body` takes in what is sent within limits.
+`client` asks and follows redirects, `addressing` parses addresses, `accept` says what is taken in
+and `answers` what came, `guard` connects to checked addresses alone, `addresses` says which these
+are, `body` takes in what is sent within limits.
 """
 
+from airdate.documents.fetch.accept import ANYTEXT, ARTICLES, FEEDS, JSON, Accept
+from airdate.documents.fetch.addressing import shown
+from airdate.documents.fetch.answers import Page, Visit
 from airdate.documents.fetch.body import Limits
-from airdate.documents.fetch.client import Fetcher, Page
+from airdate.documents.fetch.client import Fetcher
 
-__all__ = ["Fetcher", "Limits", "Page"]
+__all__ = [
+    "ANYTEXT",
+    "ARTICLES",
+    "FEEDS",
+    "JSON",
+    "Accept",
+    "Fetcher",
+    "Limits",
+    "Page",
+    "Visit",
+    "shown",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import httpx2
@@ -32,26 +32,35 @@ class Limits:
     redirects: int = 5
 
 
-def unpacked(response: httpx2.Response, coding: str, *, limits: Limits) -> Iterator[bytes]:
-    """Yield the body, unpacked piece by piece, none larger than the limits let through."""
+def body(response: httpx2.Response, *, limits: Limits, name: str) -> bytes:
+    """Return the body of an answer. name: what errors call its address. Raises: Refused."""
+    stated = response.headers.get("content-length", "")
+    if stated.isdecimal() and int(stated[:15]) > limits.raw_bytes:
+        raise too_large(name, limits.raw_bytes)
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    return b"".join(unpacked(response.iter_raw(), coding, limits=limits, name=name))
+
+
+def unpacked(chunks: Iterable[bytes], coding: str, *, limits: Limits, name: str) -> Iterator[bytes]:
+    """Yield what was sent, unpacked piece by piece, none larger than the limits let through."""
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise Refused(f"{response.url} is packed as {coding[:40]!r}, which was not asked for", SAVE)
+        raise Refused(f"{name} is packed as {coding[:40]!r}, which was not asked for", SAVE)
     unpacker = _Unpacker(coding)
     raw = decoded = 0
-    for chunk in response.iter_raw():
+    for chunk in chunks:
         raw += len(chunk)
         if raw > limits.raw_bytes:
-            raise too_large(response.url, limits.raw_bytes)
+            raise too_large(name, limits.raw_bytes)
         for piece in unpacker.feed(chunk, room=limits.decoded_bytes - decoded + 1):
             decoded += len(piece)
             if decoded > limits.decoded_bytes:
-                raise too_large(response.url, limits.decoded_bytes)
+                raise too_large(name, limits.decoded_bytes)
             yield piece
         if decoded > _JUDGED_BYTES and decoded > raw * limits.ratio:
-            problem = f"{response.url} unpacks to more than {limits.ratio} times its size"
+            problem = f"{name} unpacks to more than {limits.ratio} times its size"
             raise Refused(problem, SAVE)
     if not unpacker.whole:
-        raise SourceError(f"{response.url} broke off in the middle", "try again")
+        raise SourceError(f"{name} broke off in the middle", "try again")
 
 
 class _Unpacker:
@@ -90,7 +99,7 @@ class _Unpacker:
             return self._inflater.decompress(chunk, room)
 
 
-def too_large(place: httpx2.URL, limit: int) -> Refused:
+def too_large(name: str, limit: int) -> Refused:
     """Return the refusal of a body beyond a limit in bytes."""
-    problem = f"{place} is larger than {limit / 1_000_000:g} MB, which no article is"
+    problem = f"{name} is larger than {limit / 1_000_000:g} MB, which no article is"
     return Refused(problem, "give the address of the article itself")

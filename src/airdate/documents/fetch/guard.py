@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpcore2
@@ -15,6 +17,20 @@ from airdate.errors import Refused
 
 Resolve = Callable[[str, int], list[str]]
 
+# What the connections raise, as the client names it: the first that fits, most special first.
+_ERRORS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
+    (httpcore2.ConnectTimeout, httpx2.ConnectTimeout),
+    (httpcore2.PoolTimeout, httpx2.PoolTimeout),
+    (httpcore2.WriteTimeout, httpx2.WriteTimeout),
+    (httpcore2.TimeoutException, httpx2.ReadTimeout),
+    (httpcore2.ConnectError, httpx2.ConnectError),
+    (httpcore2.WriteError, httpx2.WriteError),
+    (httpcore2.NetworkError, httpx2.ReadError),
+    (httpcore2.LocalProtocolError, httpx2.LocalProtocolError),
+    (httpcore2.ProtocolError, httpx2.RemoteProtocolError),
+    (httpcore2.UnsupportedProtocol, httpx2.UnsupportedProtocol),
+)
+
 
 def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host, as the system resolves it. Raises: OSError."""
@@ -22,28 +38,91 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-class Transport(httpx2.HTTPTransport):
-    """The client's transport over our own backend; no proxy, which would look names up itself."""
+def require_public(host: str, addresses: Iterable[str]) -> None:
+    """Check every address of a host; one that is not of the public internet refuses the name.
 
-    def __init__(self, backend: Backend) -> None:
-        super().__init__(trust_env=False)
-        self._pool.close()
+    Raises: Refused.
+    """
+    for address in addresses:
+        if why := why_refused(address):
+            problem = f"{host} is at {address}, which is {why}"
+            raise Refused(problem, "use --allow-private if that is meant")
+
+
+class Transport(httpx2.BaseTransport):
+    """The client's transport over our own connections; no proxy, which would look names up."""
+
+    def __init__(self, backend: Backend, *, tls: ssl.SSLContext) -> None:
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(),
+            ssl_context=tls,
             max_connections=4,
             max_keepalive_connections=0,
             network_backend=backend,
         )
 
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Return the answer to a request; its body comes as it is read."""
+        with _named_errors():
+            answer = self._pool.handle_request(
+                httpcore2.Request(
+                    method=request.method,
+                    url=httpcore2.URL(
+                        scheme=request.url.raw_scheme,
+                        host=request.url.raw_host,
+                        port=request.url.port,
+                        target=request.url.raw_path,
+                    ),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                    extensions=request.extensions,
+                )
+            )
+        return httpx2.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Body(answer),
+            extensions=answer.extensions,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+
+
+class _Body(httpx2.SyncByteStream):
+    """The body of an answer, as it comes."""
+
+    def __init__(self, answer: httpcore2.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _named_errors():
+            yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """Raise the errors of the connections as those of the client."""
+    try:
+        yield
+    except Exception as error:
+        for ours, theirs in _ERRORS:
+            if isinstance(error, ours):
+                raise theirs(str(error)) from error
+        raise
+
 
 class Backend(httpcore2.NetworkBackend):
     """Connections to checked addresses; the deadline is of the monotonic clock."""
 
-    def __init__(self, resolve: Resolve, allow_private: bool) -> None:
+    def __init__(self, resolve: Resolve, allow_private: bool, deadline: float) -> None:
         self._resolve = resolve
         self._allow_private = allow_private
         self._plain = httpcore2.SyncBackend()
-        self.deadline = 0.0
+        self._deadline = deadline
 
     def connect_tcp(
         self,
@@ -55,21 +134,18 @@ class Backend(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         """Return a connection to the first address that answers, where all may be spoken to."""
         addresses = self._resolve(host, port)
-        for address in addresses:
-            why = None if self._allow_private else why_refused(address)
-            if why:
-                problem = f"{host} is at {address}, which is {why}"
-                raise Refused(problem, "use --allow-private if that is meant")
+        if not self._allow_private:
+            require_public(host, addresses)
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
                 stream = self._plain.connect_tcp(
-                    address, port, _left(self.deadline, timeout), local_address, socket_options
+                    address, port, _left(self._deadline, timeout), local_address, socket_options
                 )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
             else:
-                return _Stream(stream, self.deadline)
+                return _Stream(stream, self._deadline)
         raise failure
 
     def connect_unix_socket(self, *_: object, **__: object) -> httpcore2.NetworkStream:
