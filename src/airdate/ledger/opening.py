@@ -61,6 +61,15 @@ def _path_of(where: Path | str) -> Path:
     return path
 
 
+def known_file(where: Path | str) -> Path:
+    """Return the file of a ledger that is there, looked at from outside alone. Raises: LedgerError."""
+    path = _path_of(where)
+    if not _exists(path):
+        raise _absent(path)
+    _refuse_other_files(path, write=False)
+    return path
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
