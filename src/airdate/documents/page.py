@@ -81,7 +81,7 @@ def extract(
     today: no later day is taken for the day of publication.  charset: what the server named.
     """
     source = url or "page"
-    tree = _tree(decode(data, declared=charset))
+    tree = tree_of(decode(data, declared=charset))
     if tree is None:
         return _no_text(source)
     depth = _flatten(tree)
@@ -113,7 +113,7 @@ def _no_text(source: str, *, depth: int = 0) -> Unreadable:
     return Unreadable(source, "no main text was found in the page", remedy)
 
 
-def _tree(text: str) -> Any:
+def tree_of(text: str) -> Any:
     """Return the parsed page, None where there is nothing to parse."""
     from lxml import etree, html  # type: ignore[import-untyped]
 

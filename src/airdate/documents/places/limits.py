@@ -33,8 +33,6 @@ DEEPEST_ANSWER = 100
 # Levels of JSON. The decoder itself stops near the depth of the stack, about 1,000; a hundred
 # levels of answers need three each.
 DEEPEST_JSON = 400
-# Levels of XML: feeds, sitemaps and lists have ten.
-DEEPEST_XML = 200
 # Bytes of a sitemap after decompression, and its entries: both from sitemaps.org.
 LARGEST_SITEMAP = 52_428_800
 MOST_ENTRIES = 50_000
