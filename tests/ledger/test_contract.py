@@ -24,7 +24,7 @@ from tests.ledger.makers import (
 
 from airdate.errors import LedgerError, NewerLedger, UnknownReference, UsageError
 from airdate.ledger import Ledger, Listing, Outcome, Restored, open_ledger
-from airdate.ledger.office import alerts
+from airdate.ledger.office import alerts, places
 from airdate.ledger.rows import reference
 from airdate.ledger.schema import metadata
 from airdate.model import (
@@ -55,7 +55,7 @@ def other(place: Callable[[], str]) -> Iterator[Ledger]:
 
 
 # Tables of working state, whose modules in `ledger/office` say why their rows may change or go.
-_CHANGING = {"tokens"} | alerts.CHANGING
+_CHANGING = {"tokens"} | alerts.CHANGING | places.CHANGING
 
 # Lines are checked before any store sees them: one is enough.
 _LINES_ALONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -824,3 +824,6 @@ def _fill(ledger: Ledger) -> None:
         second.id, Verdict.CORRECTED, reason="season 3", recorded_at=moment(6), claim=right
     )
     ledger.add_alias("NH", "Night Harbour", recorded_at=moment(7))
+    watched = places.Place(0, "", "feed", "https://harbour-news.example/feed", "News", moment(8))
+    places.add(ledger, [watched], interval_seconds=3600.0)
+    places.keep(ledger, [places.Done(places.Visit(1, moment(8), "news"))], by="the test")

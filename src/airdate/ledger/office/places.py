@@ -1,1 +1,0 @@
-"""The places that are watched, and what came of each visit."""
