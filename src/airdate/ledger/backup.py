@@ -118,7 +118,7 @@ def _stamp(name: str) -> tuple[str, int]:
 def _copy_file(where: Path | str, made: Path) -> Rows:
     """Return how many rows of each table were copied, all of one instant."""
     path = known_file(where)
-    with dialect.trouble(path), as_it_is(path, immutable=_is_quiet(path)) as source:
+    with dialect.trouble(path), as_it_is(path, immutable=is_quiet(path)) as source:
         source.execute("BEGIN")
         # The transaction sees the instant of its first question, and no later step begins anew.
         refuse_newer(revision_in(source), where=str(path))
@@ -129,7 +129,7 @@ def _copy_file(where: Path | str, made: Path) -> Rows:
     return {table: count for table, (count, _) in expected.items()}
 
 
-def _is_quiet(path: Path) -> bool:
+def is_quiet(path: Path) -> bool:
     """Return whether SQLite cannot lay its index of the log beside a file that has no log."""
     return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 

@@ -62,7 +62,7 @@ def _path_of(where: Path | str) -> Path:
 
 
 def known_file(where: Path | str) -> Path:
-    """Return the file of a ledger that is there, looked at from outside alone. Raises: LedgerError."""
+    """Return the file of a ledger, looked at from outside alone. Raises: LedgerError."""
     path = _path_of(where)
     if not _exists(path):
         raise _absent(path)
