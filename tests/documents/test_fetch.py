@@ -339,9 +339,10 @@ def test_a_redirect_inside_is_checked_at_its_own_hop(site, monkeypatch):
     """A public page cannot send the reader to a private address."""
     from airdate.documents.fetch import guard
 
-    monkeypatch.setattr(
-        guard, "why_refused", lambda address: "inside" if address == "127.0.0.2" else None
-    )
+    def judged(address, *, allow_private):
+        return "inside" if address == "127.0.0.2" else None
+
+    monkeypatch.setattr(guard, "why_refused", judged)
     places = {"outside.test": ["127.0.0.1"], "inside.test": ["127.0.0.2"]}
     options = {"allow_private": False, "resolve": lambda host, port: places[host]}
     with _open(**options) as fetcher, pytest.raises(Refused) as caught:
@@ -492,3 +493,57 @@ def test_a_bomb_is_never_unpacked_whole(site):
 
     pieces = _Unpacker("gzip").feed(gzip.compress(b"\0" * 12_000_000), room=1_000)
     assert [1_000] == [len(piece) for piece in pieces]
+
+
+def test_the_transport_is_made_of_public_parts_alone():
+    """No private part of the HTTP libraries is replaced, which an update could take away unseen."""
+    import re
+    from pathlib import Path
+
+    import httpx2
+
+    from airdate.documents.fetch import guard
+
+    assert (httpx2.BaseTransport,) == guard.Transport.__bases__
+    folder = Path(guard.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    # `self._x` is our own; of others no name with an underscore is touched or imported.
+    assert [] == re.findall(r"(?:httpx2|httpcore2|response|answer|client)\._\w+", code)
+    assert [] == re.findall(r"from http(?:x|core)2\S*\._|\bsuper\(\)\._", code)
+
+
+@pytest.mark.parametrize("step", ["connect", "read", "write"])
+def test_errors_of_the_connection_are_told_as_those_of_the_client(step):
+    """Each kind of failure below the client is one that it names."""
+    import httpcore2
+    import httpx2
+
+    from airdate.documents.fetch.guard import _named_errors
+
+    below = {
+        "connect": (httpcore2.ConnectTimeout, httpx2.ConnectTimeout),
+        "read": (httpcore2.ReadError, httpx2.ReadError),
+        "write": (httpcore2.WriteError, httpx2.WriteError),
+    }[step]
+    with pytest.raises(below[1]), _named_errors():
+        raise below[0]("broken")
+
+
+def test_every_error_of_the_connections_is_known():
+    """An update that brings a new kind of failure is noticed here."""
+    import httpcore2
+    import httpx2
+
+    from airdate.documents.fetch.guard import _named_errors
+
+    kinds = [
+        kind
+        for name in dir(httpcore2)
+        if isinstance(kind := getattr(httpcore2, name), type)
+        and issubclass(kind, Exception)
+        and kind is not httpcore2.ConnectionNotAvailable
+    ]
+    assert 13 <= len(kinds)
+    for kind in kinds:
+        with pytest.raises(httpx2.TransportError), _named_errors():
+            raise kind("broken")

@@ -2,7 +2,8 @@
 
 `client` asks and follows redirects, `addressing` parses addresses, `accept` says what is taken in
 and `answers` what came, `guard` connects to checked addresses alone, `addresses` says which these
-are, `body` takes in what is sent within limits.
+are, `body` takes in what is sent within limits; `sockets` holds libraries that connect by
+themselves to the same.
 """
 
 from airdate.documents.fetch.accept import ANYTEXT, ARTICLES, FEEDS, JSON, Accept
@@ -10,6 +11,7 @@ from airdate.documents.fetch.addressing import shown
 from airdate.documents.fetch.answers import Page, Visit
 from airdate.documents.fetch.body import Limits
 from airdate.documents.fetch.client import Fetcher
+from airdate.documents.fetch.sockets import guarded_sockets
 
 __all__ = [
     "ANYTEXT",
@@ -21,5 +23,6 @@ __all__ = [
     "Limits",
     "Page",
     "Visit",
+    "guarded_sockets",
     "shown",
 ]

@@ -28,6 +28,7 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (httpcore2.NetworkError, httpx2.ReadError),
     (httpcore2.LocalProtocolError, httpx2.LocalProtocolError),
     (httpcore2.ProtocolError, httpx2.RemoteProtocolError),
+    (httpcore2.ProxyError, httpx2.ProxyError),
     (httpcore2.UnsupportedProtocol, httpx2.UnsupportedProtocol),
 )
 
@@ -38,15 +39,17 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def require_public(host: str, addresses: Iterable[str]) -> None:
-    """Check every address of a host; one that is not of the public internet refuses the name.
+def require_allowed(host: str, addresses: Iterable[str], *, allow_private: bool) -> None:
+    """Check every address of a host; one that may not be spoken to refuses the name.
 
     Raises: Refused.
     """
     for address in addresses:
-        if why := why_refused(address):
-            problem = f"{host} is at {address}, which is {why}"
-            raise Refused(problem, "use --allow-private if that is meant")
+        if why := why_refused(address, allow_private=allow_private):
+            remedy = (
+                "give another address" if allow_private else "use --allow-private if that is meant"
+            )
+            raise Refused(f"{host} is at {address}, which is {why}", remedy)
 
 
 class Transport(httpx2.BaseTransport):
@@ -134,8 +137,7 @@ class Backend(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         """Return a connection to the first address that answers, where all may be spoken to."""
         addresses = self._resolve(host, port)
-        if not self._allow_private:
-            require_public(host, addresses)
+        require_allowed(host, addresses, allow_private=self._allow_private)
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
