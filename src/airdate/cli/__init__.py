@@ -28,6 +28,7 @@ _COMMANDS = {
     "forecast": ("forecasting", "Tell when a title will come, why, and how that moved."),
     "rumours": ("hearsay", "Tell what is rumoured, and what became of it."),
     "sources": ("outlets", "Tell who was right: what outlets said, and what came of it."),
+    "check": ("checking", "Check a draft: which sentences do the sources bear out?"),
     "dates": ("reading", "Show the date expressions of a text."),
     "correct": ("keeping", "Accept, reject or correct a claim, with a reason."),
     "alias": ("keeping", "Tell what else a title is called."),
@@ -38,6 +39,10 @@ _COMMANDS = {
     "mcp": ("assisting", "Answer an assistant from a ledger, with sources (MCP)."),
     "token": ("serving", "Make and take back the tokens by which others read and write."),
     "fit": ("proving", "Fit the forecaster's figures to recorded histories."),
+    "backup": ("upkeep", "Copy the whole ledger into a file while it is in use."),
+    "restore": ("upkeep", "Make a ledger of a backup, looked over before it is used."),
+    "doctor": ("upkeep", "Look a ledger over, and mend what is safe to mend."),
+    "health": ("upkeep", "Tell by the exit code whether the ledger, or its site, answers."),
 }
 
 
