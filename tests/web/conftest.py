@@ -1,17 +1,20 @@
-"""A site over a ledger of the sample dossier, at a moment that does not move."""
+"""A site over a ledger of the sample dossier, in each store, at a moment that does not move."""
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.ledger.pgserver import Server
 
 from airdate import documents, pipeline, samples
 from airdate.ledger import open_ledger
@@ -20,6 +23,9 @@ from airdate.web import Settings, app
 
 NOW = datetime(2026, 2, 28, 12, tzinfo=UTC)
 TOKEN = "a-token-of-this-run"  # noqa: S105 -- of the tests alone
+
+
+STORES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgres")))
 
 
 @pytest.fixture(scope="session")
@@ -34,22 +40,61 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def filled_database(filled: Path, server: Server) -> str:
+    """Return a database with the same ledger, to be copied."""
+    name = server.empty()
+    with open_ledger(filled, write=False) as ledger, open_ledger(server.address(name)) as other:
+        other.restore(ledger.export())
+    return name
+
+
 @pytest.fixture
 def ledger_path(filled: Path, tmp_path: Path) -> Path:
-    """Return a ledger of the sample dossier that a test may write to."""
+    """Return a ledger of the sample dossier, in a file that a test may write to."""
     return Path(shutil.copy(filled, tmp_path / "ledger.db"))
 
 
-def settings(path: Path, **named: object) -> Settings:
+@pytest.fixture(scope="session", params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the name of a store: each test that asks for one, or for a visitor, runs on all."""
+    return str(request.param)
+
+
+@pytest.fixture
+def place(store: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield where a ledger of the sample dossier is that a test may write to, in each store."""
+    if store == "sqlite":
+        yield str(request.getfixturevalue("ledger_path"))
+        return
+    with copied(request) as address:
+        yield address
+
+
+@contextmanager
+def copied(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of a copy of the database."""
+    server: Server = request.getfixturevalue("server")
+    pattern = request.getfixturevalue("filled_database")
+    name = f"{pattern}_{next(_NUMBERS)}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE {pattern}")
+    yield server.address(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_NUMBERS = itertools.count()
+
+
+def settings(place: Path | str, **named: object) -> Settings:
     """Return how a test's site is run."""
-    told = {"ledger": path, "run_token": TOKEN, "now": lambda: NOW, "hosts": ("testserver",)}
+    told = {"ledger": place, "run_token": TOKEN, "now": lambda: NOW, "hosts": ("testserver",)}
     return Settings(**(told | named))  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def client(ledger_path: Path) -> Iterator[TestClient]:
+def client(place: str) -> Iterator[TestClient]:
     """Yield a visitor of the site who may read."""
-    with TestClient(app(settings(ledger_path)), follow_redirects=False) as made:
+    with TestClient(app(settings(place)), follow_redirects=False) as made:
         yield made
 
 
@@ -62,17 +107,23 @@ def writer(client: TestClient) -> TestClient:
 
 
 @pytest.fixture(scope="session")
-def reading_client(filled: Path) -> Iterator[TestClient]:
+def reading_client(store: str, request: pytest.FixtureRequest) -> Iterator[TestClient]:
     """Yield a visitor of one site for all tests that only read."""
-    with TestClient(app(settings(filled)), follow_redirects=False) as made:
-        yield made
+    with ExitStack() as stack:
+        if store == "sqlite":
+            place = str(request.getfixturevalue("filled"))
+        else:
+            place = stack.enter_context(copied(request))
+        made = TestClient(app(settings(place)), follow_redirects=False)
+        yield stack.enter_context(made)
 
 
 @pytest.fixture(scope="session")
-def ref(reading_client: TestClient) -> str:
+def ref(filled: Path) -> str:
     """Return the reference of the season that the dossier is about."""
-    found = reading_client.get("/api/v1/titles", params={"q": "aouad 2"}).json()
-    return next(item["ref"] for item in found["items"] if item["season"] == 2)
+    with open_ledger(filled, write=False) as ledger:
+        found = ledger.installments()
+    return next(i.ref for i in found if str(i.installment) == "All of Us Are Dead, season 2")
 
 
 @pytest.fixture

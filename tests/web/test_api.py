@@ -82,9 +82,9 @@ def test_errors_are_problems(reading_client: TestClient, path: str, status: int)
     assert answer.json()["title"]
 
 
-def test_known_at_tells_what_the_ledger_knew(ledger_path: Path, ref: str) -> None:
+def test_known_at_tells_what_the_ledger_knew(place: str, ref: str) -> None:
     """Before anything was recorded nothing was known; the past answers the same for ever."""
-    later = site_settings(ledger_path, now=lambda: NOW + timedelta(hours=1))
+    later = site_settings(place, now=lambda: NOW + timedelta(hours=1))
     path = f"/api/v1/titles/{ref}/timeline?known_at=2026-02-28T12:00:00Z&as_of=2026-02-28"
     with TestClient(app(later)) as client:
         none = client.get("/api/v1/titles?known_at=2020-01-01T00:00:00Z").json()

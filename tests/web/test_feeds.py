@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 import vobject
@@ -55,10 +54,10 @@ def test_lines_are_folded_and_end_as_the_standard_has_it(reading_client: TestCli
 
 
 def test_an_event_keeps_its_uid_and_its_sequence_rises_with_news(
-    ledger_path: Path,
+    place: str,
 ) -> None:
     """What is recorded raises the sequence, and so does a day that moves a window."""
-    told = settings(ledger_path)
+    told = settings(place)
     with TestClient(app(told), follow_redirects=False) as client:
         before = events(client)["All of Us Are Dead, season 2"]
         claim = client.get("/api/v1/documents").json()["items"][0]
@@ -98,13 +97,13 @@ def test_a_calendar_can_be_narrowed(
         assert "All of Us Are Dead, season 2" not in narrowed
 
 
-def test_alarms_come_before_told_days_alone(ledger_path: Path) -> None:
+def test_alarms_come_before_told_days_alone(place: str) -> None:
     """`alarm=1,7` reminds of a day that its makers named, not of a window."""
     text = (
         "Title: Night Harbour\nOutlet: netflix.com\nPublished: 2026-02-20\n\n"
         "Netflix announced that season 2 of Night Harbour will premiere on 14 May 2026."
     )
-    with TestClient(app(settings(ledger_path)), follow_redirects=False) as client:
+    with TestClient(app(settings(place)), follow_redirects=False) as client:
         bearer = {"authorization": f"Bearer {TOKEN}"}
         client.post("/api/v1/documents", json={"text": text}, headers=bearer)
         found = events(client, "/calendar.ics?alarm=1,7")

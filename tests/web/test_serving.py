@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from airdate.web.tokens import TokenFile
-
 
 def called(*words: str) -> subprocess.CompletedProcess[str]:
     """Return what a call of airdate printed."""
@@ -43,20 +41,3 @@ def test_other_machines_are_let_in_with_a_token_alone(tmp_path: Path) -> None:
     done = called("serve", "--db", str(tmp_path / "new.db"), "--host", "0.0.0.0", "--port", "0")  # noqa: S104
     assert 2 == done.returncode
     assert "airdate token new NAME" in done.stderr
-
-
-def test_tokens_are_made_listed_and_taken_back(tmp_path: Path) -> None:
-    """A token is printed once; its number takes it back."""
-    db = tmp_path / "new.db"
-    made = called("token", "new", "phone", "--db", str(db))
-    token = made.stdout.strip()
-    assert TokenFile(db.with_name("new.db.tokens")).knows(token)
-    assert "?key=" in made.stderr
-    listed = called("token", "list", "--db", str(db)).stdout
-    number = listed.split()[0]
-    assert "phone" in listed
-    assert token not in listed
-    assert 0 == called("token", "remove", number, "--db", str(db)).returncode
-    assert "" == called("token", "list", "--db", str(db)).stdout
-    again = called("token", "remove", number, "--db", str(db))
-    assert (2, True) == (again.returncode, "There is no token" in again.stderr)

@@ -28,7 +28,6 @@ from airdate.model import (
     Topic,
 )
 from airdate.web import app
-from airdate.web.tokens import TokenFile
 
 EVERYWHERE = ("/", "/calendar", "/changes", "/sources", "/search?q=a", "/add", "/enter", "/nothing")
 
@@ -191,42 +190,6 @@ def test_a_large_request_is_refused(client: TestClient) -> None:
     """By its stated length, before anything is read."""
     sent = client.post("/add", content=b"x" * 9_000_001)
     assert 413 == sent.status_code
-
-
-def test_a_closed_site_asks_for_a_token(ledger_path: Path, tmp_path: Path) -> None:
-    """Every page, feed and route of a site that is not open asks for a token, or its feed key."""
-    tokens = TokenFile(tmp_path / "tokens")
-    text, token = tokens.add("phone", made_on=date(2026, 2, 1))
-    closed = settings(ledger_path, open_reading=False, run_token=None, tokens=tokens.path)
-    with TestClient(app(closed), follow_redirects=False) as visitor:
-        paths = ("/", "/index.json", "/calendar.ics", "/feed.atom", "/api/v1/titles", "/nothing")
-        assert {401} == {visitor.get(path).status_code for path in paths}
-        key = {"key": token.feed_key}
-        assert 200 == visitor.get("/calendar.ics", params=key).status_code
-        assert token.feed_key not in visitor.get("/feed.json", params=key).text
-        bearer = {"authorization": f"Bearer {text}"}
-        assert 200 == visitor.get("/api/v1/titles", headers=bearer).status_code
-        assert (
-            401 == visitor.get("/api/v1/titles", headers={"authorization": "Bearer x"}).status_code
-        )
-        tokens.remove(token.number)
-        assert 401 == visitor.get("/api/v1/titles", headers=bearer).status_code
-        assert 401 == visitor.get("/calendar.ics", params=key).status_code
-
-
-def test_tokens_are_kept_as_hashes_for_their_owner_alone(tmp_path: Path) -> None:
-    """The file tells no token, and nobody else may read it."""
-    tokens = TokenFile(tmp_path / "tokens")
-    text, token = tokens.add("desk", made_on=date(2026, 2, 1))
-    kept = tokens.path.read_text(encoding="utf-8")
-    assert text.rpartition("_")[2] not in kept
-    assert token.hash.startswith("$argon2id$")
-    assert 0o600 == tokens.path.stat().st_mode & 0o777
-    assert (True, False, False) == (
-        tokens.knows(text),
-        tokens.knows(text[:-1] + "!"),
-        tokens.knows(token.hash),
-    )
 
 
 def test_the_cookie_is_for_this_site_alone(client: TestClient) -> None:

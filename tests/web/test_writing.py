@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -31,7 +30,7 @@ def a_claim(client: TestClient, event: str = "filming_wrap") -> dict[str, str]:
     )
 
 
-def test_a_claim_is_rejected_and_the_forecast_moves(writer: TestClient, ledger_path: Path) -> None:
+def test_a_claim_is_rejected_and_the_forecast_moves(writer: TestClient, place: str) -> None:
     """The decision is kept with its reason, shown at the claim, and what it did is told."""
     claim = a_claim(writer)
     sent = writer.post(
@@ -42,14 +41,14 @@ def test_a_claim_is_rejected_and_the_forecast_moves(writer: TestClient, ledger_p
     page = writer.get(sent.headers["location"]).text
     assert "Kept: rejected." in page
     assert "<strong>Rejected</strong>: another show" in page
-    with open_ledger(ledger_path, write=False) as ledger:
+    with open_ledger(place, write=False) as ledger:
         judged = ledger.entry(claim["id"]).judgement
     assert judged
     assert (Verdict.REJECTED, "another show") == (judged.verdict, judged.reason)
 
 
 def test_a_correction_changes_what_the_form_changed_alone(
-    writer: TestClient, ledger_path: Path
+    writer: TestClient,
 ) -> None:
     """Fields that were left as they are stay; the corrected claim is what holds."""
     claim = a_claim(writer)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from airdate.cli.figures import figures
-from airdate.cli.options import address, db_option, now
+from airdate.cli.options import address, db_option, now, warn
 from airdate.errors import UsageError
 
 if TYPE_CHECKING:
+    from airdate.ledger import Ledger
     from airdate.web import Settings
-    from airdate.web.tokens import TokenFile
 
 _PORT = 8710
 
@@ -54,24 +55,18 @@ def serve_command(
     On this machine reading is open; writing asks for a token, which the address printed at the
     start brings along. On any other --host reading asks for a token too: airdate token new NAME.
     """
-    _need_the_extra()
+    need_web("airdate serve")
     from airdate.settings import demo_address
     from airdate.web import LOOPBACK, Settings, app
 
     ledger = demo_address() if demo else address(db)
-    local = _is_loopback(host)
-    tokens = _tokens_of(ledger)
-    if not local and not tokens.tokens():
-        raise UsageError(
-            f"--host {host} lets other machines in, and this ledger has no token to ask for.",
-            "Make one: airdate token new NAME",
-        )
+    local = is_loopback(host)
+    need_tokens(ledger, host)
     run_token = secrets.token_urlsafe(24) if local else None
     settings = Settings(
         ledger=ledger,
         hosts=(*LOOPBACK, host, *names),
         open_reading=local or open_reading,
-        tokens=tokens.path,
         run_token=run_token,
         secure=https,
         allow_private=allow_private,
@@ -81,41 +76,54 @@ def serve_command(
     _run(app(settings), settings, host=host, port=port)
 
 
-def _need_the_extra() -> None:
+_PACKAGES = {
+    "airdate serve": ("starlette", "fastapi", "uvicorn", "python_multipart", "icalendar", "argon2"),
+    "airdate token": ("argon2",),
+}
+
+
+def need_web(command: str) -> None:
     """Say what is missing where the packages of the web door are not installed."""
     from importlib.util import find_spec
 
-    wanted = ("starlette", "fastapi", "uvicorn", "python_multipart", "icalendar", "argon2")
-    missing = [name for name in wanted if find_spec(name) is None]
+    missing = [name for name in _PACKAGES[command] if find_spec(name) is None]
     if missing:
         raise UsageError(
-            f"airdate serve needs packages that are not installed: {', '.join(missing)}.",
+            f"{command} needs packages that are not installed: {', '.join(missing)}.",
             "Install them: pip install 'airdate[web]'",
         )
 
 
-def _is_loopback(host: str) -> bool:
+def _tokens_hold(ledger: str) -> int:
+    """Return how many tokens a ledger has; those of an earlier airdate's file come to it first."""
+    from airdate.ledger import open_ledger
+    from airdate.ledger.office import tokens
+
+    with open_ledger(ledger) as opened:
+        take_over(opened, ledger)
+        return len(tokens.kept(opened))
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether what listens there is reached from this machine alone."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host.casefold() == "localhost"
 
 
-def _tokens_of(ledger: str) -> TokenFile:
-    """Return the tokens of a ledger: beside its file, or in the data folder for one on a server."""
-    from airdate.settings import data_folder
-    from airdate.web.tokens import TokenFile
-
-    if "://" in ledger:
-        import hashlib
-
-        from airdate.ledger.address import shown
-
-        # As it is shown: without a password; with what tells one server or schema from another.
-        digest = hashlib.sha256(shown(ledger).encode()).hexdigest()[:12]
-        return TokenFile(data_folder() / f"{digest}.tokens")
-    path = Path(ledger).expanduser()
-    return TokenFile(path.with_name(f"{path.name}.tokens"))
+def need_tokens(ledger: str, host: str) -> None:
+    """Raise UsageError where other machines would be let in and there is no token to ask for."""
+    count = _tokens_hold(ledger)
+    if is_loopback(host):
+        return
+    if not count:
+        raise UsageError(
+            f"--host {host} lets other machines in, and this ledger has no token to ask for.",
+            "Make one: airdate token new NAME",
+        )
+    # A ledger may come from somebody else, with tokens of theirs.
+    warn(f"{count} {'token holds' if count == 1 else 'tokens hold'} here: airdate token list")
 
 
 def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
@@ -163,14 +171,21 @@ def token_command() -> None:
 
 @token_command.command("new")
 @click.argument("name")
+@click.option("--read-only", is_flag=True, help="It reads, and changes nothing.")
 @db_option
-def new_token(name: str, db: str | None) -> None:
+def new_token(name: str, read_only: bool, db: str | None) -> None:
     """Make a token called NAME and print it: it is shown this once, and kept as a hash."""
-    _need_the_extra()
-    if not name.strip() or len(name) > 100:
-        raise UsageError("a token needs a name of 1 to 100 letters.", "Say whose it is.")
-    tokens = _tokens_of(address(db))
-    text, token = tokens.add(name.strip(), made_on=now().date())
+    need_web("airdate token")
+    if not name.strip() or len(name) > 100 or not name.isprintable():
+        raise UsageError("A token needs a name of 1 to 100 letters.", "Say whose it is.")
+    from airdate.ledger.office import tokens
+    from airdate.web.tokens import new_token as made
+
+    with _opened(db, write=True) as ledger:
+        text, token = made(
+            name.strip(), made_on=now().date(), scope="read" if read_only else "write"
+        )
+        tokens.keep(ledger, [token])
     click.echo(text)
     click.echo(f"Feeds: add ?key={token.feed_key} to their address.", err=True)
 
@@ -178,17 +193,61 @@ def new_token(name: str, db: str | None) -> None:
 @token_command.command("list")
 @db_option
 def list_tokens(db: str | None) -> None:
-    """List the tokens of a ledger: number, name, day."""
-    _need_the_extra()
-    for token in _tokens_of(address(db)).tokens().values():
-        click.echo(f"{token.number}  {token.made_on}  {token.name}")
+    """List the tokens of a ledger: number, day, what it may, name."""
+    from airdate.ledger.office import tokens
+    from airdate.publish.text import safe
+
+    with _opened(db, write=False) as ledger:
+        for token in tokens.kept(ledger):
+            may = "reads and writes" if token.writes else "reads"
+            click.echo(f"{token.number}  {token.made_on}  {may:16}  {safe(token.name)}")
 
 
 @token_command.command("remove")
 @click.argument("number")
 @db_option
 def remove_token(number: str, db: str | None) -> None:
-    """Take a token back, and its feed key with it."""
-    _need_the_extra()
-    gone = _tokens_of(address(db)).remove(number)
-    click.echo(f"Token {gone.number} ({gone.name}) holds no more.")
+    """Take a token back, and its feed key with it; sites that run know at once."""
+    from airdate.ledger.office import tokens
+    from airdate.publish.text import safe
+
+    with _opened(db, write=True) as ledger:
+        gone = tokens.remove(ledger, number.strip().casefold())
+    click.echo(f"Token {gone.number} ({safe(gone.name)}) holds no more.")
+
+
+@contextmanager
+def _opened(db: str | None, *, write: bool) -> Iterator[Ledger]:
+    """Open a ledger for its tokens; those that an earlier airdate kept in a file come first."""
+    from airdate.ledger import open_ledger
+
+    where = address(db)
+    with open_ledger(where, write=write or _old_file(where).exists()) as ledger:
+        take_over(ledger, where)
+        yield ledger
+
+
+def take_over(ledger: Ledger, where: str) -> None:
+    """Bring the tokens of an earlier airdate's file into the ledger, and say so."""
+    from airdate.web.tokens import taken_over
+
+    path = _old_file(where)
+    count = taken_over(ledger, path)
+    if count is not None:
+        many = f"{count} {'token' if count == 1 else 'tokens'}"
+        warn(f"{many} of {path} went into the ledger; the file is removed.")
+
+
+def _old_file(ledger: str) -> Path:
+    """Return where an earlier airdate kept tokens: beside the file, or in the data folder."""
+    from airdate.ledger.address import is_server, shown
+    from airdate.settings import data_folder
+
+    if is_server(ledger):
+        import hashlib
+
+        # As it is shown: without a password; with what tells one server or schema from another.
+        digest = hashlib.sha256(shown(ledger).encode()).hexdigest()[:12]
+        return data_folder() / f"{digest}.tokens"
+    path = Path(ledger).expanduser()
+    return path.with_name(f"{path.name}.tokens")

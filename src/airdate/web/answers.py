@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -50,27 +52,54 @@ def json_bytes(data: Any) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How an answer may be kept by those between. private: it is for the asker alone.
+
+    modified: since when it says what it says, in whole seconds; None where only its tag tells.
+    """
+
+    private: bool = False
+    modified: datetime | None = None
+
+
+_SHARED = Handling()
+
+
 def tagged(
-    request: Request, body: bytes, *, kind: str, status: int = 200, private: bool = False
+    request: Request, body: bytes, *, kind: str, status: int = 200, handling: Handling = _SHARED
 ) -> Response:
-    """Return a body with its tag, or word that the asker has it already (RFC 9110, 13.1.2)."""
+    """Return a body with its tag, or word that the asker has it already (RFC 9110, 13.1)."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {
         "etag": tag,
         # To be asked for again each time, and answered with 304 as long as nothing is new.
-        "cache-control": "private, no-cache" if private else "no-cache",
+        "cache-control": "private, no-cache" if handling.private else "no-cache",
         "vary": "Cookie, Authorization, Accept-Encoding",
     }
-    if status == 200 and _has(request, tag):
+    if handling.modified:
+        headers["last-modified"] = format_datetime(handling.modified, usegmt=True)
+    if status == 200 and _has(request, tag, handling.modified):
         return Response(status_code=304, headers=headers)
     return Response(body, status_code=status, headers=headers, media_type=kind)
 
 
-def _has(request: Request, tag: str) -> bool:
-    asked = request.headers.get("if-none-match", "")
+def _has(request: Request, tag: str, modified: datetime | None) -> bool:
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return modified is not None and _since(request) >= modified
     return asked.strip() == "*" or tag in {
         one.strip().removeprefix("W/") for one in asked.split(",")
     }
+
+
+def _since(request: Request) -> datetime:
+    """Return the moment whose content an asker has; long ago where it tells none."""
+    try:
+        told = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+        return told if told.tzinfo else told.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def status_of(error: AirdateError) -> int:

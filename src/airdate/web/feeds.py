@@ -60,7 +60,7 @@ def _fed(site: Site, make: Make) -> Callable[[Request], Any]:
             body, kind = make(site, request)
         except AirdateError as error:
             return told(site, request, error, as_json=True)
-        return tagged(request, body, kind=kind)
+        return tagged(request, body, kind=kind, handling=site.handling(request))
 
     async def fed(request: Request) -> Response:
         return await run_in_threadpool(answer, request)

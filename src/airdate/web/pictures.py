@@ -79,7 +79,7 @@ def _picture(site: Site, request: Request) -> str:
 
 def _svg(site: Site, request: Request) -> Response:
     body = _picture(site, request).encode("utf-8", errors="replace")
-    return tagged(request, body, kind="image/svg+xml")
+    return tagged(request, body, kind="image/svg+xml", handling=site.handling(request))
 
 
 def _png(site: Site, request: Request) -> Response:
@@ -88,4 +88,4 @@ def _png(site: Site, request: Request) -> Response:
             "This airdate draws no PNG.", "Install what draws it: pip install 'airdate[charts]'"
         )
     body = png(_picture(site, request), scale=_PNG_SCALE)
-    return tagged(request, body, kind="image/png")
+    return tagged(request, body, kind="image/png", handling=site.handling(request))

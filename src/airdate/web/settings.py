@@ -26,8 +26,8 @@ class Settings:
 
     ledger: the ledger's file, or the address of its server.
     hosts: the names it answers to, without ports; others are refused.
-    open_reading: whether reading needs no token.  tokens: the file with the hashes of tokens.
-    run_token: one more token, that of this run alone; None for none.
+    open_reading: whether reading needs no token.
+    run_token: one token more than the ledger has, that of this run alone; None for none.
     secure: whether it is reached by https, so that cookies are sent by https alone.
     allow_private: whether addresses of this machine and its network may be added.
     figures: those that forecasts go by, None for the ones that ship with airdate.
@@ -38,7 +38,6 @@ class Settings:
     ledger: Path | str
     hosts: tuple[str, ...] = LOOPBACK
     open_reading: bool = True
-    tokens: Path | None = None
     run_token: str | None = None
     secure: bool = False
     allow_private: bool = False

@@ -52,9 +52,9 @@ class Shield:
         headers = Headers(scope=scope)
         answer = self._refusal(headers)
         if answer is not None:
-            await answer(scope, receive, self._armed(send))
+            await answer(scope, receive, self._armed(send, scope["method"]))
             return
-        await self._app(scope, _counted(receive), self._armed(send))
+        await self._app(scope, _counted(receive), self._armed(send, scope["method"]))
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
         if _name_of(headers.get("host", "")) not in self._hosts and "*" not in self._hosts:
@@ -68,12 +68,16 @@ class Shield:
             return PlainTextResponse("The request is too large.", status_code=413)
         return None
 
-    def _armed(self, send: Send) -> Send:
+    def _armed(self, send: Send, method: str) -> Send:
         async def armed(message: Message) -> None:
+            if method == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                # What says nothing of it is an error, or a step on the way: nobody keeps those.
+                headers.setdefault("cache-control", "no-store")
                 if self._secure:
                     headers.setdefault("strict-transport-security", "max-age=31536000")
             await send(message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from threading import Thread
+from datetime import UTC, datetime, time, timedelta
+from threading import Lock, Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,15 +20,17 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from airdate.errors import AirdateError
+from airdate.ledger.answers import Version
 from airdate.library.cache import Cache
 from airdate.library.desk import Library
 from airdate.library.pool import Pool
-from airdate.web.access import Access, is_forged
-from airdate.web.answers import HTML, JSON, Answer, json_bytes, problem, status_of, tagged
+from airdate.web.access import Access, Doorkeeper, is_forged
+from airdate.web.answers import HTML, JSON, Answer, Handling, json_bytes, problem, status_of, tagged
 from airdate.web.asked import address
 from airdate.web.settings import Settings
 from airdate.web.shield import Shield
 from airdate.web.templating import STATIC, environment
+from airdate.web.tokens import Tokens
 
 log = logging.getLogger("airdate.web")
 
@@ -44,14 +47,35 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(Pool(settings.ledger), figures=settings.figures)
-        self.access = Access(settings)
+        self.access = Access(settings, Tokens(self.library.pool))
         self.answers: Cache[tuple[bytes, str]] = Cache(_KEPT_PAGES)
         self.notes: Cache[str] = Cache(200)
+        self._seen: tuple[Version, datetime] | None = None
+        self._lock = Lock()
 
     def base(self, request: Request) -> str:
         """Return the site's own address, as the asker reached it."""
         scheme = "https" if self.settings.secure else request.url.scheme
         return f"{scheme}://{request.headers.get('host', '')}"
+
+    def handling(self, request: Request) -> Handling:
+        """Return how an answer may be kept that depends on ledger, day and address alone."""
+        return Handling(self.access.is_known(request), self._modified())
+
+    def _modified(self) -> datetime | None:
+        """Return since when answers are what they are: no news came, and no day passed.
+
+        By when this site saw the news, since imports bring rows of earlier moments. None for a
+        second or two after: another change in the same second could not be told from this one.
+        """
+        now, version = self.settings.now(), self.library.version()
+        with self._lock:
+            if self._seen is None or self._seen[0] != version:
+                self._seen = (version, now)
+            seen = self._seen[1].replace(microsecond=0) + timedelta(seconds=1)
+        if now - seen < timedelta(seconds=1):
+            return None
+        return max(seen, datetime.combine(now.date(), time(), UTC))
 
 
 def application(settings: Settings) -> Starlette:
@@ -72,7 +96,10 @@ def application(settings: Settings) -> Starlette:
 
     made = Starlette(
         routes=[*routes(site), Mount("/static", _Static(directory=STATIC))],
-        middleware=[Middleware(Shield, settings=settings)],
+        middleware=[
+            Middleware(Shield, settings=settings),
+            Middleware(Doorkeeper, access=site.access),
+        ],
         exception_handlers={HTTPException: _lost, Exception: _failed},
         lifespan=life,
     )
@@ -108,7 +135,7 @@ def _reader(site: Site, make: Make, *, as_json: bool) -> Callable[[Request], Any
     async def answer(request: Request) -> Response:
         if not site.access.may_read(request):
             return refused(site, request, as_json=as_json)
-        private = site.access.may_write(request)
+        private = site.access.is_known(request)
         key = None if private else await run_in_threadpool(_key, site, request)
         if key and (kept := site.answers.get(key)):
             return tagged(request, kept[0], kind=kept[1])
@@ -134,8 +161,8 @@ def _answered(site: Site, request: Request, make: Make, as_json: bool, key: Any)
     kind = JSON if as_json else HTML
     if key and found.status == 200 and not found.passing and "note" not in request.query_params:
         site.answers.put(key, (body, kind))
-    private = site.access.may_write(request)
-    response = tagged(request, body, kind=kind, status=found.status, private=private)
+    handling = Handling(private=site.access.is_known(request))
+    response = tagged(request, body, kind=kind, status=found.status, handling=handling)
     response.headers.update(found.headers)
     return response
 
@@ -223,12 +250,17 @@ def told(site: Site, request: Request, error: AirdateError, *, as_json: bool) ->
     )
 
 
-def told_plainly(site: Site, request: Request, text: str, status: int) -> Response:
+def told_plainly(
+    site: Site, request: Request, text: str, status: int, *, remedy: str = ""
+) -> Response:
     """Return a page that says what is amiss."""
-    words = {"problem": text, "remedy": "", "status": status}
+    words = {"problem": text, "remedy": remedy, "status": status}
     return Response(
         rendered(site, request, Answer("error.html", words, None)), status, media_type=HTML
     )
+
+
+_WRITERS = "Sign out, and in with one that may write: airdate token new NAME."
 
 
 def problem_answer(title: str, *, status: int, detail: str = "") -> Response:
@@ -238,7 +270,11 @@ def problem_answer(title: str, *, status: int, detail: str = "") -> Response:
 
 
 def refused(site: Site, request: Request, *, as_json: bool) -> Response:
-    """Ask for a token."""
+    """Ask for a token, or for one that may more."""
+    if site.access.only_reads(request):
+        if as_json:
+            return problem_answer("This token only reads.", status=403, detail=_WRITERS)
+        return told_plainly(site, request, "This token only reads.", 403, remedy=_WRITERS)
     if as_json:
         response = problem_answer(
             "A token is needed.", status=401, detail="Send Authorization: Bearer TOKEN."

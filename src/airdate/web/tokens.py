@@ -1,6 +1,8 @@
-"""Tokens kept as hashes in a file beside the ledger: whoever reads the file can use none of them.
+"""Tokens are made, told once, and known again: what is kept are hashes, which nobody can undo.
 
-A line a token: its number, its name, the Argon2id hash of its secret, the day it was made.
+A token is `airdate_NUMBER_SECRET`; its Argon2id hash, its name and what it may are rows of the
+ledger's database (`airdate.ledger.office.tokens`), asked for anew whenever one is shown, so that a
+site that runs knows of new and of removed ones at once.
 """
 
 from __future__ import annotations
@@ -8,120 +10,69 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from airdate.errors import UsageError
+from airdate.ledger.office import tokens as office
+from airdate.ledger.office.tokens import Scope, Token
+
+if TYPE_CHECKING:
+    from airdate.ledger import Ledger
+    from airdate.library.pool import Pool
 
 _FORM = re.compile(r"airdate_([0-9a-f]{8})_([A-Za-z0-9_-]{43})")
 _FEED_KEY = re.compile(r"([0-9a-f]{8})-([0-9a-f]{64})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """What is kept of a token. made_on: the day."""
+class Tokens:
+    """The tokens of a ledger; threads may ask at once."""
 
-    number: str
-    name: str
-    hash: str
-    made_on: str
-
-    @property
-    def feed_key(self) -> str:
-        """The key that reads feeds in its stead; it goes when the token goes."""
-        digest = hmac.new(self.hash.encode(), b"feeds", hashlib.sha256).hexdigest()
-        return f"{self.number}-{digest}"
-
-
-class TokenFile:
-    """The tokens of a file, read again when it changes."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._tokens: dict[str, Token] = {}
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
         # Argon2 is slow on purpose: a token that was seen right once is known by its digest.
         self._seen: set[bytes] = set()
         self._salt = secrets.token_bytes(16)
+        # It also takes 64 MB: guesses wait for each other.
+        self._turn = Lock()
 
-    def tokens(self) -> dict[str, Token]:
-        """Return the tokens by their numbers."""
-        with self._lock:
-            try:
-                state = self.path.stat()
-            except FileNotFoundError:
-                self._stamp, self._tokens, self._seen = None, {}, set()
-                return {}
-            stamp = (state.st_mtime_ns, state.st_size)
-            if stamp != self._stamp:
-                self._tokens = {t.number: t for t in map(_parsed, self._lines()) if t}
-                self._stamp, self._seen = stamp, set()
-            return self._tokens
+    def numbered(self, number: str) -> Token | None:
+        """Return a token as the ledger has it now, None where it has none. Raises: LedgerError."""
+        with self._pool.reading() as ledger:
+            return office.numbered(ledger, number)
 
-    def _lines(self) -> list[str]:
-        return self.path.read_text(encoding="utf-8").splitlines()
-
-    def knows(self, text: str) -> bool:
-        """Return whether a text is one of the tokens."""
+    def known(self, text: str) -> Token | None:
+        """Return the token that a text is, None where it is none. Raises: LedgerError."""
         match = _FORM.fullmatch(text)
-        token = self.tokens().get(match[1]) if match else None
+        token = self.numbered(match[1]) if match else None
         if match is None or token is None:
-            return False
-        digest = hashlib.sha256(self._salt + text.encode()).digest()
+            return None
+        digest = hashlib.sha256(self._salt + text.encode() + token.hash.encode()).digest()
         if digest in self._seen:
-            return True
-        if not _fits(token.hash, match[2]):
-            return False
+            return token
+        with self._turn:
+            if not _fits(token.hash, match[2]):
+                return None
         self._seen.add(digest)
-        return True
+        return token
 
-    def knows_feed_key(self, text: str) -> bool:
-        """Return whether a text is the feed key of one of the tokens."""
+    def by_feed_key(self, text: str) -> Token | None:
+        """Return the token whose feed key a text is. Raises: LedgerError."""
         match = _FEED_KEY.fullmatch(text)
-        token = self.tokens().get(match[1]) if match else None
-        return token is not None and hmac.compare_digest(token.feed_key, text)
-
-    def add(self, name: str, *, made_on: date) -> tuple[str, Token]:
-        """Return a new token, as it is told once, and what was kept of it."""
-        from argon2 import PasswordHasher
-
-        number, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
-        token = Token(number, name, PasswordHasher().hash(secret), made_on.isoformat())
-        self._write([*self.tokens().values(), token])
-        return f"airdate_{number}_{secret}", token
-
-    def remove(self, number: str) -> Token:
-        """Return the token that holds no more. Raises: UsageError where there is none."""
-        kept = dict(self.tokens())
-        if number not in kept:
-            raise UsageError(f"There is no token {number!r:.40}.", "See airdate token list")
-        gone = kept.pop(number)
-        self._write(list(kept.values()))
-        return gone
-
-    def _write(self, tokens: list[Token]) -> None:
-        """Write all tokens, for the owner alone, whole or not at all."""
-        part = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.writelines(json.dumps(asdict(token)) + "\n" for token in tokens)
-        part.replace(self.path)
+        token = self.numbered(match[1]) if match else None
+        return token if token and hmac.compare_digest(token.feed_key, text) else None
 
 
-def _parsed(line: str) -> Token | None:
-    """Return the token of a line, None for a line that holds none."""
-    try:
-        found = json.loads(line)
-        return Token(**{key: str(found[key]) for key in ("number", "name", "hash", "made_on")})
-    except (ValueError, KeyError, TypeError):
-        return None
+def new_token(name: str, *, made_on: date, scope: Scope) -> tuple[str, Token]:
+    """Return a new token, as it is told once, and what is to be kept of it."""
+    from argon2 import PasswordHasher
+
+    number, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
+    token = Token(number, name, PasswordHasher().hash(secret), made_on, scope)
+    return f"airdate_{number}_{secret}", token
 
 
 def _fits(hashed: str, secret: str) -> bool:
@@ -132,3 +83,33 @@ def _fits(hashed: str, secret: str) -> bool:
         return PasswordHasher().verify(hashed, secret)
     except (VerificationError, InvalidHashError):
         return False
+
+
+# ── the file of an earlier airdate ──────────────────────────────────────────────────────────
+
+
+def taken_over(ledger: Ledger, path: Path) -> int | None:
+    """Return how many tokens of a file came to the ledger, which then has no such file beside it.
+
+    None where there is no file. It is removed when its tokens are kept, not before.
+    Raises: LedgerBusy, LedgerReadOnly; OSError where it can be neither read nor removed.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return None
+    count = office.keep(ledger, [token for token in map(_parsed, lines) if token])
+    path.unlink(missing_ok=True)
+    return count
+
+
+def _parsed(line: str) -> Token | None:
+    """Return the token of a line, None for a line that holds none. Those of files may write."""
+    try:
+        found = json.loads(line)
+        number, name, hashed, day = (str(found[k]) for k in ("number", "name", "hash", "made_on"))
+        made_on = date.fromisoformat(day)
+    except (ValueError, KeyError, TypeError):
+        return None
+    well_formed = re.fullmatch(r"[0-9a-f]{8}", number) and hashed.startswith("$argon2")
+    return Token(number, name, hashed, made_on) if well_formed else None

@@ -53,6 +53,7 @@ def api(site: Site) -> FastAPI:
 _PROBLEMS: dict[int | str, str] = {
     400: "What was asked cannot be read.",
     401: "A token is needed.",
+    403: "That token only reads.",
     404: "There is none.",
     422: "A value is not of its form.",
 }

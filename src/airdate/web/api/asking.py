@@ -38,7 +38,9 @@ def readable(request: Request, _: Annotated[object, Depends(_token)] = None) -> 
 def writable(request: Request, _: Annotated[object, Depends(_token)] = None) -> Site:
     """Return the site to a program with a token: a cookie alone changes nothing here."""
     site = site_of(request)
-    if not site.access.bears_token(request):
+    if not site.access.holder(request).program:
+        if site.access.only_reads(request):
+            raise HTTPException(403, "This token only reads.")
         raise HTTPException(401, "A token is needed.", {"www-authenticate": "Bearer"})
     return site
 

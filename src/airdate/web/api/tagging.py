@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from airdate.web.answers import tagged
+from airdate.web.answers import Handling, tagged
+from airdate.web.api.asking import site_of
 
 
 class Tagging:
@@ -33,7 +34,12 @@ class Tagging:
                 await send(start)
                 await send({"type": "http.response.body", "body": bytes(body)})
                 return
-            response = tagged(Request(scope), bytes(body), kind="application/json")
+            request = Request(scope)
+            private = site_of(request).access.is_known(request)
+            response = tagged(
+                request, bytes(body), kind="application/json", handling=Handling(private)
+            )
             await response(scope, receive, send)
 
-        await self._app(scope, receive, gather)
+        # FastAPI's routes do not answer HEAD; the body is left out where the answer is sent.
+        await self._app({**scope, "method": "GET"}, receive, gather)

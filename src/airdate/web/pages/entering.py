@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -10,19 +11,17 @@ from airdate.web.access import is_forged
 from airdate.web.answers import HTML, Answer
 from airdate.web.site import Site, rendered, told_plainly
 
-_LONGEST = 200
-"""Letters of a token: more need not be looked at."""
-
 
 def entering(site: Site) -> list[Route]:
     """Return the routes of signing in and out."""
 
     def entered(request: Request, token: str) -> Response:
-        if not site.access.knows(token[:_LONGEST]):
+        number = site.access.number_of(token)
+        if number is None:
             wrong = Answer("enter.html", {"wrong": bool(token)}, None)
             return Response(rendered(site, request, wrong), 403 if token else 200, media_type=HTML)
         response = RedirectResponse("/", status_code=303)
-        site.access.open_session(response)
+        site.access.open_session(response, number)
         return response
 
     def enter(request: Request) -> Response:
@@ -32,7 +31,8 @@ def entering(site: Site) -> list[Route]:
         if is_forged(request):
             return told_plainly(site, request, "That form came from another site.", 403)
         async with request.form(max_fields=5, max_files=0) as sent:
-            return entered(request, str(sent.get("token", "")))
+            token = str(sent.get("token", "")).strip()
+        return await run_in_threadpool(entered, request, token)
 
     async def leave(request: Request) -> Response:
         async with request.form(max_fields=5, max_files=0) as sent:
