@@ -9,13 +9,14 @@ from airdate.sources.independence import Tie, Tied, independence
 from airdate.sources.judging import Judged
 from airdate.sources.outlets import Outlet, lookalike, lookup, name_key, outlets, published_by
 from airdate.sources.track_record import Hindsight, Record, hindsight
-from airdate.sources.weighing import TrackRecord, support, weigh
+from airdate.sources.weighing import Scales, TrackRecord, support, weigh
 
 __all__ = [
     "Hindsight",
     "Judged",
     "Outlet",
     "Record",
+    "Scales",
     "Tie",
     "Tied",
     "TrackRecord",

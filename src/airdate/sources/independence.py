@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from zlib import crc32
 
 from airdate.model import (
@@ -64,12 +66,34 @@ class Tied:
     tie: Tie
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An entry with what of it is compared, each worked out once. low, high: days as numbers.
+
+    voice: as `voice_behind` tells it.  passage, sentence: their shingles.
+    """
+
+    entry: Entry
+    group: str
+    season: int | None
+    low: int
+    high: int
+    voice: str | None
+    passage: Shingles
+    sentence: Shingles
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return self.entry.id
+
+
 @dataclass(slots=True)
 class _Bucket:
     """What was seen of one claim so far: candidates by hash, and the last origin of each voice."""
 
-    by_hash: dict[tuple[str, int], list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    by_voice: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_hash: dict[tuple[str, int], list[_Said]] = field(default_factory=lambda: defaultdict(list))
+    by_voice: dict[str, list[_Said]] = field(default_factory=lambda: defaultdict(list))
 
 
 def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
@@ -78,15 +102,59 @@ def independence(entries: Iterable[Entry]) -> Mapping[str, Tied]:
     The earliest said is the origin; of one day, who speaks for itself, then the more trusted
     outlet, then the smaller id.  Neither the order of the entries nor later ones matter.
     """
-    matters: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    seen = {entry.id: entry for entry in entries}
-    for entry in seen.values():
-        matters[_matter(entry.claim)].append(entry)
-    tied = {entry.id: Tied(entry.id, Tie.ORIGIN) for entry in seen.values()}
-    for same in matters.values():
-        if len(same) > 1:  # the words of who stands alone need not be looked at
-            _tie_all(sorted(same, key=precedence), seen, tied=tied)
-    return tied
+    return Ties(entries).by(date.max)
+
+
+class Ties:
+    """Who repeats whom among entries, by any day: found once, since later ones do not matter."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Take entries of any days, in any order."""
+        matters: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        seen = {entry.id: entry for entry in entries}
+        self._origins = {name: Tied(name, Tie.ORIGIN) for name in seen}
+        for entry in seen.values():
+            matters[_matter(entry.claim)].append(entry)
+        # The words of who stands alone need not be looked at.
+        self._matters = [_Matter(same) for same in matters.values() if len(same) > 1]
+
+    def by(self, day: date) -> Mapping[str, Tied]:
+        """Return for the id of each entry said by a day its origin; later ones are their own."""
+        tied = dict(self._origins)
+        for matter in self._matters:
+            matter.tell(day, tied)
+        return tied
+
+
+class _Matter:
+    """Entries on one matter, in the order in which they count, and how each is tied."""
+
+    def __init__(self, same: Iterable[Entry]) -> None:
+        self._order = sorted(same, key=precedence)
+        self._days = [entry.said_on for entry in self._order]
+
+    def tell(self, day: date, tied: dict[str, Tied]) -> None:
+        """Put the ties of what was said by a day among all."""
+        count = bisect_right(self._days, day)
+        if count > 1:
+            for entry, found in zip(self._order[:count], self._ties(count), strict=False):
+                tied[entry.id] = found
+
+    def _ties(self, count: int) -> Sequence[Tied]:
+        """Return how entries are tied, so many at least."""
+        return self._few if count <= _FEW else self._many
+
+    @cached_property
+    def _said(self) -> list[_Said]:
+        return list(map(_said, self._order))
+
+    @cached_property
+    def _few(self) -> list[Tied]:
+        return _tied(self._said[:_FEW], few=True)
+
+    @cached_property
+    def _many(self) -> list[Tied]:
+        return _tied(self._said, few=False)
 
 
 def precedence(entry: Entry) -> tuple[object, ...]:
@@ -130,46 +198,46 @@ def house(source: Source) -> str | None:
 # ── ties ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tie_all(order: Sequence[Entry], seen: Mapping[str, Entry], *, tied: dict[str, Tied]) -> None:
-    """Tie the entries on one matter, in order, each to what was said before it."""
-    bucket, few = _Bucket(), len(order) <= _FEW
-    for place, entry in enumerate(order):
-        keys = () if few else _keys(entry, weights().copies.sketch)
+def _tied(order: Sequence[_Said], *, few: bool) -> list[Tied]:
+    """Return how the entries on one matter are tied, each to what was said before it."""
+    bucket, size = _Bucket(), weights().copies.sketch
+    seen = {each.id: place for place, each in enumerate(order)}
+    origins: list[Tied] = []
+    for place, each in enumerate(order):
+        keys = () if few else _keys(each, size)
         near = order[:place] if few else _near(bucket, keys)
-        copied_from = [other for other in near if _same_words(entry, other)]
-        tied[entry.id] = _tie(entry, copied_from, bucket=bucket, tied=tied, seen=seen)
-        _remember(entry, bucket, keys=keys, tied=tied[entry.id])
+        copied = {
+            origins[seen[other.id]].origin
+            for other in near
+            if _same_claim(each, other) and _same_words(each, other)
+        }
+        found = _tie(each, copied, bucket=bucket, seen=seen)
+        origins.append(found)
+        _remember(each, bucket, keys=keys, tied=found)
+    return origins
 
 
-def _tie(
-    entry: Entry,
-    copied_from: Sequence[Entry],
-    *,
-    bucket: _Bucket,
-    tied: Mapping[str, Tied],
-    seen: Mapping[str, Entry],
-) -> Tied:
-    copied = {tied[each.id].origin for each in copied_from}
-    origins = copied | {each.id for each in _relayed(entry, bucket)}
+def _tie(each: _Said, copied: set[str], *, bucket: _Bucket, seen: Mapping[str, int]) -> Tied:
+    """Return how an entry is tied. seen: the places of entries in their order, by id."""
+    origins = copied | {other.id for other in _relayed(each, bucket)}
     if not origins:
-        return Tied(entry.id, Tie.ORIGIN)
-    first = min(origins, key=lambda each: precedence(seen[each]))
+        return Tied(each.id, Tie.ORIGIN)
+    first = min(origins, key=seen.__getitem__)
     return Tied(first, Tie.COPY if copied else Tie.RELAY)
 
 
-def _near(bucket: _Bucket, keys: Sequence[tuple[str, int]]) -> list[Entry]:
+def _near(bucket: _Bucket, keys: Sequence[tuple[str, int]]) -> list[_Said]:
     """Return the entries that share one of the smallest hashes, of each hash the first few."""
     most = weights().copies.postings
-    near = {other.id: other for key in keys for other in bucket.by_hash.get(key, [])[:most]}
+    near = {o.id: o for key in keys for o in bucket.by_hash.get(key, ())[:most]}
     return list(near.values())
 
 
-def _relayed(entry: Entry, bucket: _Bucket) -> list[Entry]:
-    voice = voice_behind(entry)
+def _relayed(each: _Said, bucket: _Bucket) -> list[_Said]:
     return [
         origin
-        for origin in (bucket.by_voice.get(voice, []) if voice else [])
-        if same_claim(entry.claim, origin.claim) and not _renewed(entry, origin)
+        for origin in (bucket.by_voice.get(each.voice, ()) if each.voice else ())
+        if _same_claim(each, origin) and not _renewed(each.entry, origin.entry)
     ]
 
 
@@ -180,13 +248,12 @@ def _renewed(entry: Entry, origin: Entry) -> bool:
 
 
 def _remember(
-    entry: Entry, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied
+    each: _Said, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied
 ) -> None:
     for key in keys:
-        bucket.by_hash[key].append(entry)
-    voice = voice_behind(entry)
-    if voice and tied.tie is Tie.ORIGIN:
-        bucket.by_voice[voice].append(entry)
+        bucket.by_hash[key].append(each)
+    if each.voice and tied.tie is Tie.ORIGIN:
+        bucket.by_voice[each.voice].append(each)
 
 
 _title_key = lru_cache(maxsize=8192)(title_key)
@@ -214,35 +281,60 @@ def _proper_name(credit: str) -> str | None:
 # ── words ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _same_words(one: Entry, other: Entry) -> bool:
-    if not same_claim(one.claim, other.claim):
-        return False
+def _said(entry: Entry) -> _Said:
+    claim, title = entry.claim, entry.claim.subject.title
+    # Who is in it has no days: all agree.
+    when = None if isinstance(claim.statement, Credit) else claim.statement.when
+    low = (when and when.earliest) or date.min
+    high = (when and when.latest) or date.max
+    return _Said(
+        entry,
+        _GROUPS.get(claim.status, claim.status),
+        claim.subject.season,
+        low.toordinal(),
+        high.toordinal(),
+        voice_behind(entry),
+        _shingles(entry.passage or entry.sentence_words, title),
+        _shingles(entry.sentence_words, title),
+    )
+
+
+def _same_claim(one: _Said, other: _Said) -> bool:
+    """Return as `same_claim` does."""
+    return (
+        one.low <= other.high
+        and other.low <= one.high
+        and one.group == other.group
+        and (one.season == other.season or one.season is None or other.season is None)
+    )
+
+
+def _same_words(one: _Said, other: _Said) -> bool:
     numbers = weights().copies
-    a, b = _passage(one), _passage(other)
-    if _enough(a, b) and len(a & b) >= numbers.passage_share * len(a | b):
+    a, b = one.passage, other.passage
+    if _enough(a, b) and _share_of_all(a, b, numbers.passage_share):
         return True
-    a, b = _sentence(one), _sentence(other)
+    a, b = one.sentence, other.sentence
     return _enough(a, b) and len(a & b) >= numbers.sentence_share * min(len(a), len(b))
+
+
+def _share_of_all(a: Shingles, b: Shingles, share: float) -> bool:
+    """Return whether two sets share that much of what is in either."""
+    fewer, more = sorted((len(a), len(b)))
+    # They cannot share more than the smaller one has.
+    return fewer >= share * more and len(a & b) >= share * len(a | b)
 
 
 def _enough(a: Shingles, b: Shingles) -> bool:
     return min(len(a), len(b)) >= weights().copies.least_shingles
 
 
-def _keys(entry: Entry, size: int) -> Sequence[tuple[str, int]]:
+def _keys(each: _Said, size: int) -> Sequence[tuple[str, int]]:
     """Return the smallest hashes of an entry's passage and sentence."""
     return [
-        *(("passage", each) for each in sorted(_passage(entry))[:size]),
-        *(("sentence", each) for each in sorted(_sentence(entry))[: size // 2]),
+        *(("passage", run) for run in nsmallest(size, each.passage)),
+        *(("sentence", run) for run in nsmallest(size // 2, each.sentence)),
     ]
-
-
-def _passage(entry: Entry) -> Shingles:
-    return _shingles(entry.passage or entry.sentence_words, entry.claim.subject.title)
-
-
-def _sentence(entry: Entry) -> Shingles:
-    return _shingles(entry.sentence_words, entry.claim.subject.title)
 
 
 @lru_cache(maxsize=65_536)

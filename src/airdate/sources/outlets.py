@@ -46,7 +46,12 @@ def lookup(name_or_address: str | None) -> Source:
 
 def is_placed(source: Source) -> bool:
     """Return whether a source has an address, known or not: others are but words."""
-    return address_of(source.domain) is not None
+    return _is_address(source.domain)
+
+
+@lru_cache(maxsize=65_536)
+def _is_address(text: str) -> bool:
+    return address_of(text) is not None
 
 
 def lookalike(domain: str) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import prod
 
 from airdate.model import Entry, Judgement, Milestone, Source, SourceKind, Status, Verdict, Weighed
-from airdate.sources.independence import Tie, Tied, independence, precedence
+from airdate.sources.independence import Tie, Tied, Ties, precedence
 from airdate.sources.outlets import is_placed, lookup, published_by
 from airdate.sources.voices import Voice, voice_of
 from airdate.sources.weights import weights
@@ -65,11 +67,25 @@ def weigh(
     outranks all that; a corrected entry bears the corrected claim. A copy weighs no more than what
     it copies. Entries come earliest said first; in which order they were given does not matter.
     """
-    known = [corrected(each) for each in _canonical(entries) if each.said_on <= as_of]
-    ties = independence(known)
-    alone = {each.id: _alone(each, as_of, track_record or {}) for each in known}
-    order = sorted(known, key=precedence)
-    return tuple(_tied(alone[each.id], ties[each.id], alone) for each in order)
+    return Scales(entries).weigh(as_of, track_record)
+
+
+class Scales:
+    """Entries laid ready, to be weighed as of any day: what no day changes is worked out once."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Take entries of any days, in any order."""
+        known = [corrected(each) for each in _canonical(entries)]
+        self._ties = Ties(known)
+        self._laid = [_laid(each) for each in sorted(known, key=precedence)]
+        self._days = [each.entry.said_on for each in self._laid]
+
+    def weigh(self, as_of: date, track_record: TrackRecord | None = None) -> tuple[Weighed, ...]:
+        """Return as `weigh` does what was said by a day."""
+        laid, record = self._laid[: bisect_right(self._days, as_of)], track_record or {}
+        alone = {each.entry.id: _alone(each, as_of, record) for each in laid}
+        ties = self._ties.by(as_of)
+        return tuple(_tied(found, ties[name], alone) for name, found in alone.items())
 
 
 def support(weighed: Iterable[Weighed]) -> float:
@@ -107,19 +123,50 @@ def rejected(entry: Entry) -> bool:
 # ── one entry ───────────────────────────────────────────────────────────────────────────────
 
 
-def _alone(entry: Entry, as_of: date, record: TrackRecord) -> Weighed:
-    source = published_by(entry.outlet, entry.url)
+@dataclass(slots=True)
+class _Laid:
+    """An entry with what weighs in it whatever the day. credited: None where nobody else is.
+
+    told: what its telling made last, and why, by the chances of outlet and credited that were so.
+    """
+
+    entry: Entry
+    source: Source
+    credited: Source | None
+    holding: _Factor
+    reading: Sequence[_Factor]
+    told: tuple[object, float, tuple[str, ...]] = (None, 0.0, ())
+
+
+def _laid(entry: Entry) -> _Laid:
+    source, credit = published_by(entry.outlet, entry.url), entry.claim.source
+    credited = lookup(credit) if credit else source
+    own = not credit or _same_house(credited, source)
+    return _Laid(entry, source, None if own else credited, _holding(entry), _reading(entry))
+
+
+def _alone(laid: _Laid, as_of: date, record: TrackRecord) -> Weighed:
+    entry, source = laid.entry, laid.source
     if entry.judgement:
         weight = 0.0 if entry.judgement.verdict is Verdict.REJECTED else 1.0
         return Weighed(entry, source, weight, (_judged(entry.judgement),), entry.id)
-    factors = [
-        *_telling(entry, source, record),
-        _holding(entry),
-        *_ageing(entry, as_of),
-        *_reading(entry),
-    ]
-    chance = prod(factor.chance for factor in factors)
-    return Weighed(entry, source, chance, tuple(f.reason for f in factors), entry.id)
+    chance, reasons = _told(laid, record)
+    for factor in (*_ageing(entry, as_of), *laid.reading):
+        chance *= factor.chance
+        reasons = (*reasons, factor.reason)
+    return Weighed(entry, source, chance, reasons, entry.id)
+
+
+def _told(laid: _Laid, record: TrackRecord) -> tuple[float, tuple[str, ...]]:
+    """Return the chance that it is told truly and comes to hold, with the reasons."""
+    own, credit, said = _faith(laid.source, record), laid.entry.claim.source, 1.0
+    if laid.credited and credit:
+        said = _credited_faith(credit, laid.credited, record)
+    key = (own, said, laid.source.domain in record)
+    if laid.told[0] != key:
+        factors = [*_telling(laid, own, said, record=record), laid.holding]
+        laid.told = key, prod(f.chance for f in factors), tuple(f.reason for f in factors)
+    return laid.told[1:]
 
 
 def _judged(judgement: Judgement) -> str:
@@ -127,18 +174,18 @@ def _judged(judgement: Judgement) -> str:
     return f"{said}: {judgement.reason}" if judgement.reason else said
 
 
-def _telling(entry: Entry, source: Source, record: TrackRecord) -> list[_Factor]:
-    """Return the chance that the outlet tells what is so, and what the credited one makes of it."""
-    own = _faith(source, record)
+def _telling(laid: _Laid, own: float, said: float, *, record: TrackRecord) -> list[_Factor]:
+    """Return the chance that the outlet tells what is so, and what the credited one makes of it.
+
+    own, said: the chances that the outlet, and whom it credits, tell what is so.
+    """
+    source, credit = laid.source, laid.entry.claim.source
     first = _Factor(own, f"{_named(source, record)} ({own:.2f})")
-    credit = entry.claim.source
-    credited = lookup(credit) if credit else source
-    if not credit or _same_house(credited, source):
+    if not credit or laid.credited is None:
         return [first]
-    said = _credited_faith(credit, credited, record)
     relay = weights().relay_by(source)
     told = relay * said + (1 - relay) * min(own, said)
-    reason = f"credits {_credit_name(credit, credited, record)}: {told:.2f} as told here"
+    reason = f"credits {_credit_name(credit, laid.credited, record)}: {told:.2f} as told here"
     # As a factor on what precedes it, so that the chances multiply to the weight.
     return [first, _Factor(told / own if own else 0.0, reason)]
 
@@ -198,13 +245,17 @@ def hold_of(entry: Entry) -> float:
     return weights().holds[status] * float(0.5 ** (reach_days / half_life))
 
 
-def _ageing(entry: Entry, as_of: date) -> list[_Factor]:
-    half_life = weights().half_life_days.get(entry.claim.status)
-    days = (as_of - entry.said_on).days
+def _ageing(entry: Entry, as_of: date) -> Sequence[_Factor]:
+    return _aged(entry.claim.status, (as_of - entry.said_on).days)
+
+
+@lru_cache(maxsize=65_536)
+def _aged(status: Status, days: int) -> Sequence[_Factor]:
+    half_life = weights().half_life_days.get(status)
     if half_life is None or days == 0:
-        return []
+        return ()
     chance = 0.5 ** (days / half_life)
-    return [_Factor(chance, f"said {_days(days)} before ({chance:.2f})")]
+    return (_Factor(chance, f"said {_days(days)} before ({chance:.2f})"),)
 
 
 def _reading(entry: Entry) -> list[_Factor]:
@@ -226,7 +277,7 @@ def _tied(weighed: Weighed, tied: Tied, alone: Mapping[str, Weighed]) -> Weighed
     copied = tied.tie is Tie.COPY and weighed.entry.judgement is None
     weight = min(weighed.weight, origin.weight) if copied else weighed.weight
     reasons = (*weighed.reasons, _repeating(weighed.entry, origin, tied.tie))
-    return replace(weighed, weight=weight, reasons=reasons, origin=tied.origin)
+    return Weighed(weighed.entry, weighed.source, weight, reasons, tied.origin)
 
 
 def _repeating(entry: Entry, origin: Weighed, tie: Tie) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from airdate.model import Credit, CreditBelief, CreditKind, Status, Weighed
 from airdate.timeline.evidence import CEILING, RANK, firsthand, rejected, strength
@@ -15,6 +16,7 @@ ON_SCREEN = frozenset({CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTIN
 DISSENT_COSTS = 0.5
 
 
+@lru_cache(maxsize=65_536)
 def person_key(name: str) -> str:
     """Return a name as it is compared: no case, accents, hyphens, blanks or order of its parts.
 
@@ -86,7 +88,7 @@ def _belief(said: Sequence[Weighed]) -> CreditBelief | None:
     return CreditBelief(
         person=_commonest(_credit(w).person for w in claims_for) or "",
         kind=kind,
-        character=_commonest(_part(w, said) for w in claims_for),
+        character=_commonest(_parts(claims_for, said)),
         known_for=_commonest(_credit(w).known_for for w in claims_for),
         status=how,
         probability=sure * (1.0 - DISSENT_COSTS * doubt),
@@ -103,11 +105,12 @@ def _slip(weighed: Weighed, backing: Sequence[Weighed]) -> bool:
     return yes and any(w.weight > weighed.weight for w in page)
 
 
-def _part(weighed: Weighed, said: Sequence[Weighed]) -> str | None:
-    """Return the part of a claim, None where it is another name of the person."""
-    character = _credit(weighed).character
+def _parts(claims: Iterable[Weighed], said: Iterable[Weighed]) -> Iterator[str | None]:
+    """Yield the part of each claim, None where it is another name of the person."""
     names = {person_key(_credit(w).person) for w in said}
-    return None if character is None or person_key(character) in names else character
+    for weighed in claims:
+        character = _credit(weighed).character
+        yield None if character is None or person_key(character) in names else character
 
 
 def _credit(weighed: Weighed) -> Credit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from airdate.model import Credit, Milestone, SourceKind, Status, Verdict, Weighed
@@ -59,7 +59,10 @@ def voiced(said: Sequence[Weighed]) -> list[Weighed]:
     A page without an outlet is a voice of its own; so is an origin that is not among them.
     """
     outlets = {w.entry.id: w.source.domain or w.entry.document_id for w in said}
-    return [replace(w, voice=outlets.get(w.origin, w.origin)) for w in said]
+    return [
+        Weighed(w.entry, w.source, w.weight, w.reasons, w.origin, outlets.get(w.origin, w.origin))
+        for w in said
+    ]
 
 
 def _order(weighed: Weighed) -> tuple[date, float, str, str]:
