@@ -1,10 +1,10 @@
 """The places that are watched, what is known of each, and the log of every visit.
 
-`register` keeps the list of places, `turns` gives out what is due and takes in what came of it,
-`diary` tells of it. `visits` only grows. All other tables change, since they are what the watcher
-works by, not what it learned: a place is paused or moves; its state, the errands for its articles
-and the manners of its host are of the moment; marks of items that nobody shows any more go. None
-of them is part of an export: what was read is, and the list of places is written as OPML.
+`register` keeps the list of places, `turns` gives out what is due, `keeping` takes in what came of
+it, `diary` tells of it. `visits` only grows. All other tables change, since they are what the
+watcher works by, not what it learned: a place is paused or moves; its state, the errands for its
+articles and the manners of its host are of the moment; marks of items that nobody shows any more
+go. None of them is part of an export: what was read is, and the list of places is written as OPML.
 """
 
 from airdate.ledger.office.places.diary import (
@@ -26,6 +26,7 @@ from airdate.ledger.office.places.forms import (
     Visit,
     key_of,
 )
+from airdate.ledger.office.places.keeping import keep, prune, rebase
 from airdate.ledger.office.places.register import (
     add,
     find,
@@ -41,9 +42,6 @@ from airdate.ledger.office.places.turns import (
     Held,
     claim,
     due,
-    keep,
-    prune,
-    rebase,
     release,
     renew,
 )

@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select
 from airdate.ledger.office.places.forms import Place, State, Visit
 from airdate.ledger.office.places.register import place_of
 from airdate.ledger.office.places.tables import errands, places, states, visits
-from airdate.ledger.office.places.turns import _state
+from airdate.ledger.office.places.turns import state_of
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
@@ -68,7 +68,7 @@ def health(ledger: Ledger, *, removed: bool = False) -> list[Health]:
             )
         )
         return [
-            Health(place_of(row), _state(row), left.get(row.number, 0))
+            Health(place_of(row), state_of(row), left.get(row.number, 0))
             for row in connection.execute(question)
         ]
 

@@ -9,14 +9,14 @@ back since is known for one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
 from sqlalchemy import update as change
 
-from airdate.ledger.office.places.forms import Done, Errand, Host, Place, State
+from airdate.ledger.office.places.forms import Errand, Host, Place, State
 from airdate.ledger.office.places.register import place_of
 from airdate.ledger.office.places.tables import (
     errands,
@@ -24,7 +24,6 @@ from airdate.ledger.office.places.tables import (
     politeness,
     seen,
     states,
-    visits,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ LEASE = timedelta(minutes=10)
 EVERYWHERE = 0
 """The place under which articles are marked that were read, whichever place named them."""
 
-_MANY = 500
-_ROBOTS_CHARACTERS = 600_000
+MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _due_places(
         .order_by(states.c.next_due, states.c.number)
     )
     rows = connection.execute(question).all()
-    return tuple((place_of(row), _state(row)) for row in rows)
+    return tuple((place_of(row), state_of(row)) for row in rows)
 
 
 def _due_errands(
@@ -142,14 +140,15 @@ def _unfree(now: datetime) -> ColumnElement[bool]:
     return and_(politeness.c.next_allowed > now, politeness.c.set_at <= now)
 
 
-def _state(row: Row[Any]) -> State:
+def state_of(row: Row[Any]) -> State:
+    """Return the state of a row that has all its columns."""
     kept = row._mapping
     return State(
-        **{name: kept[states.c[name]] for name in _STATE}, marks=tuple(kept[states.c.marks] or ())
+        **{name: kept[states.c[name]] for name in STATE}, marks=tuple(kept[states.c.marks] or ())
     )
 
 
-_STATE = tuple(name for name in State.__dataclass_fields__ if name != "marks")
+STATE = tuple(name for name in State.__dataclass_fields__ if name != "marks")
 
 
 def _errand(row: Row[Any]) -> Errand:
@@ -218,18 +217,22 @@ def _lease(connection: Connection, table: Any, number: int, *, by: str, now: dat
 def _occupy(connection: Connection, names: set[str], *, now: datetime) -> None:
     for name in sorted(names):
         row = {"host": name, "next_allowed": now + LEASE, "set_at": now}
-        _put_host(connection, row)
+        put_host(connection, row)
 
 
-def _put_host(connection: Connection, row: dict[str, Any]) -> None:
+def put_host(connection: Connection, row: dict[str, Any]) -> None:
+    """Keep what is known of a host's manners."""
     found = connection.execute(
         change(politeness).where(politeness.c.host == row["host"]).values(**row)
     )
     if found.rowcount == 0:
-        connection.execute(insert(politeness), row | {"number": _next(connection, politeness)})
+        connection.execute(
+            insert(politeness), row | {"number": next_number(connection, politeness)}
+        )
 
 
-def _next(connection: Connection, table: Any) -> int:
+def next_number(connection: Connection, table: Any) -> int:
+    """Return the number of a table's next row; nobody else writes meanwhile."""
     last: int = connection.execute(select(func.max(table.c.number))).scalar() or 0
     return last + 1
 
@@ -243,8 +246,8 @@ def _held(
         .join_from(places, states, states.c.number == places.c.number)
         .where(places.c.number.in_(set(numbers)))
     ).all()
-    known = {row._mapping[places.c.number]: (place_of(row), _state(row)) for row in rows}
-    read = _met(connection, EVERYWHERE, [task.key for task in got])
+    known = {row._mapping[places.c.number]: (place_of(row), state_of(row)) for row in rows}
+    read = met_on(connection, EVERYWHERE, [task.key for task in got])
     hosts = connection.execute(select(politeness).where(politeness.c.host.in_(set(names))))
     return Held(
         tuple((*known[place.number], _marks(connection, place.number)) for place in ours),
@@ -257,12 +260,12 @@ def _marks(connection: Connection, place: int) -> frozenset[str]:
     return frozenset(connection.execute(select(seen.c.key).where(seen.c.place == place)).scalars())
 
 
-def _met(connection: Connection, place: int, keys: Sequence[str]) -> dict[str, date]:
+def met_on(connection: Connection, place: int, keys: Sequence[str]) -> dict[str, date]:
     """Return which of the marks are kept for a place, and when each was last met."""
     found: dict[str, date] = {}
-    for start in range(0, len(keys), _MANY):
+    for start in range(0, len(keys), MANY):
         question = select(seen.c.key, seen.c.met_on).where(
-            seen.c.place == place, seen.c.key.in_(keys[start : start + _MANY])
+            seen.c.place == place, seen.c.key.in_(keys[start : start + MANY])
         )
         found |= {row.key: row.met_on for row in connection.execute(question)}
     return found
@@ -286,179 +289,3 @@ def release(ledger: Ledger, *, by: str) -> None:
                 .where(table.c.leased_by == by)
                 .values(leased_by=None, leased_until=None)
             )
-
-
-# ── keeping ─────────────────────────────────────────────────────────────────────────────────
-
-
-def keep(ledger: Ledger, done: Sequence[Done], *, by: str) -> None:
-    """Keep what came of visits, all or nothing. Raises: LedgerBusy, LedgerReadOnly.
-
-    by: who did them. The state of a place whose lease somebody else has taken since stays as it
-    is; the log tells of both visits.
-    """
-    with ledger.office(write=True) as connection:
-        _log(connection, done)
-        for one in done:
-            _keep_place(connection, one, by=by)
-            _mark(connection, one.visit.place, one.met, day=one.visit.at.date())
-            _mark(connection, EVERYWHERE, one.read, day=one.visit.at.date())
-            _keep_errands(connection, one)
-            for host in one.hosts:
-                _put_host(connection, _host_row(host))
-
-
-def _log(connection: Connection, done: Sequence[Done]) -> None:
-    first = _next(connection, visits)
-    rows = [
-        {**asdict(one.visit), "number": first + place, "examples": list(one.visit.examples)}
-        for place, one in enumerate(done)
-    ]
-    if rows:
-        connection.execute(insert(visits), rows)
-
-
-def _keep_place(connection: Connection, one: Done, *, by: str) -> None:
-    if one.state is not None:
-        row = {name: getattr(one.state, name) for name in _STATE}
-        row |= {"marks": list(one.state.marks) or None, "leased_by": None, "leased_until": None}
-        connection.execute(
-            change(states)
-            .where(states.c.number == one.state.number, states.c.leased_by == by)
-            .values(**row)
-        )
-    if one.place is not None:
-        changes: dict[str, Any] = {
-            "kind": one.place.kind,
-            "address": one.place.address,
-            "name": one.place.name,
-        }
-        if one.place.paused_at is not None:
-            changes |= {"paused_at": one.place.paused_at, "paused_why": one.place.paused_why}
-        connection.execute(change(places).where(places.c.number == one.place.number), changes)
-
-
-def _mark(connection: Connection, place: int, keys: Sequence[str], *, day: date) -> None:
-    """Note that a place showed items; that it still does is noted once a week."""
-    if not keys:
-        return
-    unique = list(dict.fromkeys(keys))
-    known = _met(connection, place, unique)
-    fresh = [key for key in unique if key not in known]
-    if fresh:
-        first = _next(connection, seen)
-        connection.execute(
-            insert(seen),
-            [
-                {"number": first + i, "place": place, "key": key, "met_on": day}
-                for i, key in enumerate(fresh)
-            ],
-        )
-    stale = [key for key, met in known.items() if abs((day - met).days) >= 7]
-    for start in range(0, len(stale), _MANY):
-        part = stale[start : start + _MANY]
-        connection.execute(
-            change(seen).where(seen.c.place == place, seen.c.key.in_(part)).values(met_on=day)
-        )
-
-
-def _keep_errands(connection: Connection, one: Done) -> None:
-    if one.finished is not None:
-        connection.execute(delete(errands).where(errands.c.number == one.finished))
-    new = [errand for errand in one.errands if not errand.number]
-    for errand in one.errands:
-        if errand.number:
-            row = asdict(errand) | {"leased_by": None, "leased_until": None}
-            connection.execute(
-                change(errands).where(errands.c.number == errand.number).values(**row)
-            )
-    keys = [errand.key for errand in new]
-    there = _waiting_keys(connection, one.visit.place, keys)
-    first = _next(connection, errands)
-    rows = {errand.key: errand for errand in new if errand.key not in there}
-    if rows:
-        connection.execute(
-            insert(errands),
-            [asdict(each) | {"number": first + i} for i, each in enumerate(rows.values())],
-        )
-
-
-def _waiting_keys(connection: Connection, place: int, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(keys), _MANY):
-        part = keys[start : start + _MANY]
-        question = select(errands.c.key).where(errands.c.place == place, errands.c.key.in_(part))
-        found |= set(connection.execute(question).scalars())
-    return found
-
-
-def _host_row(host: Host) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "host": host.name,
-        "next_allowed": host.next_allowed,
-        "set_at": host.set_at,
-    }
-    if host.robots_until is not None:
-        row |= {
-            "crawl_delay_seconds": host.crawl_delay_seconds,
-            "robots": (host.robots or "")[:_ROBOTS_CHARACTERS],
-            "robots_until": host.robots_until,
-        }
-    return row
-
-
-# ── housekeeping ────────────────────────────────────────────────────────────────────────────
-
-
-def rebase(ledger: Ledger, *, states_anew: Sequence[State], errands_anew: Sequence[Errand]) -> None:
-    """Keep other times for what a clock that was ahead had set."""
-    with ledger.office(write=True) as connection:
-        for state in states_anew:
-            connection.execute(
-                change(states)
-                .where(states.c.number == state.number)
-                .values(next_due=state.next_due, set_at=state.set_at)
-            )
-        for errand in errands_anew:
-            connection.execute(
-                change(errands)
-                .where(errands.c.number == errand.number)
-                .values(due_at=errand.due_at, set_at=errand.set_at)
-            )
-
-
-def prune(ledger: Ledger, *, keep_days: int, most: int) -> int:
-    """Return how many marks went: those of items that a place has not shown for so many days.
-
-    The days count up to the last on which the place showed anything, so that a place that was
-    silent, or not asked, for a year forgets nothing. most: marks a place may keep.
-    """
-    gone = 0
-    with ledger.office(write=True) as connection:
-        lasts = connection.execute(
-            select(seen.c.place, func.max(seen.c.met_on), func.count()).group_by(seen.c.place)
-        ).all()
-        for place, last, count in lasts:
-            old = delete(seen).where(
-                seen.c.place == place, seen.c.met_on < last - timedelta(days=keep_days)
-            )
-            gone += connection.execute(old).rowcount
-            if count > most:
-                gone += _cut(connection, place, most)
-    return gone
-
-
-def _cut(connection: Connection, place: int, most: int) -> int:
-    newest = (
-        select(seen.c.number)
-        .where(seen.c.place == place)
-        .order_by(seen.c.met_on.desc(), seen.c.number.desc())
-        .limit(1)
-        .offset(most)
-    )
-    edge = connection.execute(newest).scalar()
-    if edge is None:
-        return 0
-    return connection.execute(
-        delete(seen).where(seen.c.place == place, seen.c.number <= edge)
-    ).rowcount
