@@ -24,19 +24,22 @@ from tests.ledger.makers import (
 
 from airdate.errors import LedgerError, NewerLedger, UnknownReference, UsageError
 from airdate.ledger import Ledger, Listing, Outcome, Restored, open_ledger
-from airdate.ledger.office import alerts, places
+from airdate.ledger.office import alerts, follows, places
 from airdate.ledger.rows import reference
 from airdate.ledger.schema import metadata
 from airdate.model import (
     Detail,
     Document,
     Event,
+    Identifier,
     Installment,
     Location,
     Milestone,
     Reading,
+    Scheme,
     Topic,
     Verdict,
+    WorkKind,
 )
 
 
@@ -660,7 +663,7 @@ class TestTransfer:
         _fill(ledger)
         lines = list(ledger.export())
         brought = other.restore(lines)
-        assert Restored(4, 5, 5, 3, 2, 1) == brought
+        assert Restored(4, 5, 5, 3, 2, 1, 1, 1) == brought
         assert lines == list(other.export())
         assert ledger.entries() == other.entries()
         assert ledger.installments() == other.installments()
@@ -670,7 +673,7 @@ class TestTransfer:
         _fill(ledger)
         lines = list(ledger.export())
         other.restore(lines)
-        assert Restored(known=17) == other.restore(lines) == ledger.restore(lines)
+        assert Restored(known=19) == other.restore(lines) == ledger.restore(lines)
         assert lines == list(other.export()) == list(ledger.export())
 
     def test_joined(self, ledger: Ledger, other: Ledger) -> None:
@@ -824,6 +827,9 @@ def _fill(ledger: Ledger) -> None:
         second.id, Verdict.CORRECTED, reason="season 3", recorded_at=moment(6), claim=right
     )
     ledger.add_alias("NH", "Night Harbour", recorded_at=moment(7))
+    follows.follow(ledger, HARBOUR, recorded_at=moment(7))
+    named = Identifier(Scheme.TVMAZE, WorkKind.SERIES, "71")
+    follows.identify(ledger, HARBOUR, [named], source="tvmaze.com", recorded_at=moment(7))
     watched = places.Place(0, "", "feed", "https://harbour-news.example/feed", "News", moment(8))
     places.add(ledger, [watched], interval_seconds=3600.0)
     places.keep(ledger, [places.Done(places.Visit(1, moment(8), "news"))], by="the test")

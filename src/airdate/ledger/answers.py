@@ -115,4 +115,6 @@ class Restored:
     claims: int = 0
     judgements: int = 0
     aliases: int = 0
+    follows: int = 0
+    identities: int = 0
     known: int = 0

@@ -16,6 +16,7 @@ from airdate.errors import LedgerError
 from airdate.ledger import schema
 from airdate.ledger.aliases import targets
 from airdate.ledger.answers import Recorded
+from airdate.ledger.noting import Keeper
 from airdate.ledger.rows import (
     REF_LENGTH,
     by_entry,
@@ -149,6 +150,7 @@ class Turn:
         self._places: dict[int, set[Place]] = {}
         self._readers: dict[int, set[str]] = {}
         self._entries: dict[int, dict[str, int]] = {}
+        self._noted: Keeper | None = None
 
     def _rows(self, table: Table) -> _Rows:
         if table not in self._tables:
@@ -161,6 +163,8 @@ class Turn:
         for table in _TABLES:
             if table in self._tables:
                 self._tables[table].write()
+        if self._noted is not None:
+            self._noted.write()
 
     def _write_if_many(self) -> None:
         if sum(len(rows.gathered) for rows in self._tables.values()) > _GATHERED:
@@ -361,6 +365,12 @@ class Turn:
             "recorded_at": moment,
         }
         return self._keep(schema.aliases, row)
+
+    def noted(self, kind: str, row: Row) -> bool:
+        """Return whether a restored word on what is followed, or on a number, was new."""
+        if self._noted is None:
+            self._noted = Keeper(self._connection, recorded_at=self.moment)
+        return self._noted.keep(kind, row)
 
     def _keep(self, table: Table, row: Row) -> bool:
         if self._rows(table).number(row["id"]) is not None:

@@ -43,6 +43,9 @@ class Keeper(Protocol):
     def alias_row(self, alias: str, title: str, *, moment: datetime) -> bool:
         """Return whether this very alias was new."""
 
+    def noted(self, kind: str, row: Row) -> bool:
+        """Return whether this very word on what is followed, or on a number, was new."""
+
 
 class Rehearsal:
     """A keeper that keeps nothing, and to which every row is news."""
@@ -76,5 +79,9 @@ class Rehearsal:
         return True
 
     def alias_row(self, alias: str, title: str, *, moment: datetime) -> bool:
+        """Return True."""
+        return True
+
+    def noted(self, kind: str, row: Row) -> bool:
         """Return True."""
         return True

@@ -2,7 +2,7 @@
 
 One object a line, told apart by `kind`: `ledger` (the head, with the number of the format),
 `document` (one exact text), `location`, `installment`, `reading` (with its claims), `judgement`,
-`alias`, `end` (how many of each: a file that was cut is noticed). See docs/ledger.md.
+`alias`, `follow`, `identity`, `end` (how many of each: a cut file is noticed). See docs/ledger.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, MappingResult, Select, select
 
 from airdate.errors import LedgerError, NewerLedger
-from airdate.ledger import schema
+from airdate.ledger import noting, schema
 from airdate.ledger.answers import Restored
 from airdate.ledger.limits import check_season, check_subject, check_words
 from airdate.ledger.recording import check, latest_moment
@@ -63,6 +63,7 @@ def _line(row: Row) -> str:
 def _all(connection: Connection) -> Iterator[Row]:
     for make in (_documents, _locations, _installments, _readings, _judgements, _aliases):
         yield from make(connection)
+    yield from noting.exported(connection)
 
 
 def _asked(connection: Connection, question: Select[Any]) -> MappingResult:
@@ -236,6 +237,7 @@ class Restoring:
             "reading": (_READING, self._reading),
             "judgement": (_JUDGEMENT, self._judgement),
             "alias": (_ALIAS, self._alias),
+            **noting.acts(turn.noted),
         }
 
     def restore(self, lines: Iterable[str]) -> Restored:
@@ -299,7 +301,7 @@ class Restoring:
         self._seen[kind] += 1
         if kind == "installment":
             return
-        self._new[kind + ("es" if kind == "alias" else "s")] += new
+        self._new[noting.PLURALS.get(kind, kind + "s")] += new
         self._known += not new
 
     def _document(self, row: Row) -> bool:
