@@ -5,10 +5,10 @@ Each step imports its rooms, so that `airdate read` does not pay for the forecas
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from airdate.model import (
@@ -26,12 +26,13 @@ from airdate.model import (
 )
 
 if TYPE_CHECKING:
+    from airdate.checking import Checkup
     from airdate.claims import Catalogue
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
     from airdate.rumours import Rumour
-    from airdate.sources import Hindsight
+    from airdate.sources import Hindsight, Scales
 
 # A brief tells how the forecast moved with the news of so many days.
 _TOLD_DAYS = 6
@@ -158,6 +159,31 @@ def rumours(
     return trace(reconcile(ledger, installment, as_of=as_of, known_at=known_at))
 
 
+def check(
+    ledger: Ledger,
+    reading: Reading,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    parameters: Parameters | None = None,
+) -> Checkup:
+    """Return a draft, as it was read, beside all that the ledger knows as of a day."""
+    from airdate import checking
+    from airdate.ledger.lookup import same_work
+
+    listed = ledger.installments(as_of=as_of, known_at=known_at)
+
+    def find(named: Installment) -> Installment | None:
+        return same_work(listed, named)
+
+    def ask(installment: Installment) -> checking.Known:
+        believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
+        foreseen = foresee(ledger, believed, known_at=known_at, parameters=parameters)
+        return checking.Known(believed, foreseen)
+
+    return checking.check(reading, as_of=as_of, find=find, ask=ask)
+
+
 def profile(
     ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
 ) -> Profile:
@@ -165,72 +191,33 @@ def profile(
 
     Its service, country, kind and genre, and when the seasons before it came out.
     """
-    return _profile(_heard(ledger, installment, as_of=as_of, known_at=known_at), as_of)
+    return heard(ledger, installment, as_of=as_of, known_at=known_at).profile(as_of)
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """All that was heard of an installment, by which it can be believed as of any day.
+def heard(
+    ledger: Ledger,
+    installment: Installment,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    known: Hindsight | None = None,
+) -> Heard:
+    """Return all that was heard of an installment up to a day, to be told of in several ways.
 
-    past: the two seasons before it, the last one first, each with its entries.
+    known: what time decided, where it is at hand; the ledger is asked for it if None.
     """
 
-    installment: Installment
-    entries: Sequence[Entry]
-    past: Sequence[tuple[Installment, Sequence[Entry]]]
-    hindsight: Hindsight
-
-
-def _heard(
-    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None
-) -> _Heard:
     def entries(of: Installment) -> Sequence[Entry]:
         return ledger.entries(of, as_of=as_of, known_at=known_at, general=True)
 
     season = installment.season or 0
     before = [Installment(installment.title, n) for n in (season - 1, season - 2) if n > 0]
-    return _Heard(
+    return Heard(
         installment,
         entries(installment),
         [(each, entries(each)) for each in before],
-        hindsight(ledger, known_at=known_at),
+        known or hindsight(ledger, known_at=known_at),
     )
-
-
-def _believed(heard: _Heard, day: date) -> Timeline:
-    return believe(heard.installment, heard.entries, as_of=day, hindsight=heard.hindsight)
-
-
-def _profile(heard: _Heard, day: date) -> Profile:
-    return _beside(heard, day, _before(heard, day))
-
-
-def _before(heard: _Heard, day: date) -> tuple[date | None, date | None]:
-    """Return when the season before it came out, and the one before that."""
-    days = [_released(heard, season, entries, day) for season, entries in heard.past]
-    previous, earlier = [*days, None, None][:2]
-    return previous, earlier if previous else None
-
-
-def _beside(heard: _Heard, day: date, before: tuple[date | None, date | None]) -> Profile:
-    """Return what is known beside the milestones. before: as `_before` returns it."""
-    from airdate import forecast, sources
-
-    said = [heard.entries, *(entries for _, entries in heard.past)]
-    known = [entry for entries in said for entry in entries if entry.said_on <= day]
-    own = forecast.told(
-        heard.installment, known, published_by=sources.published_by, lookup=sources.lookup
-    )
-    return replace(own, previous_release=before[0], earlier_release=before[1])
-
-
-def _released(
-    heard: _Heard, season: Installment, entries: Sequence[Entry], day: date
-) -> date | None:
-    release = believe(season, entries, as_of=day, hindsight=heard.hindsight).belief(Event.RELEASE)
-    if release is None or release.status is not Status.DONE or release.when is None:
-        return None
-    return release.when.earliest or release.when.latest
 
 
 def history(
@@ -242,31 +229,8 @@ def history(
     parameters: Parameters | None = None,
 ) -> tuple[Move, ...]:
     """Return how the forecast of an installment moved with each day of news, up to a day."""
-    heard = _heard(ledger, installment, as_of=as_of, known_at=known_at)
-    return _moves(heard, _believed(heard, as_of), parameters=parameters)
-
-
-def _moves(
-    heard: _Heard, today: Timeline, *, parameters: Parameters | None, last: int = 0
-) -> tuple[Move, ...]:
-    """Return the moves up to a timeline. last: with the latest so many days of news; 0: all."""
-    from airdate import forecast
-
-    @cache
-    def before(day: date) -> tuple[date | None, date | None]:
-        return _before(heard, day)
-
-    past = sorted({entry.said_on for _, entries in heard.past for entry in entries})
-    days = forecast.days_of_news(heard.entries, heard.installment, as_of=today.as_of)[-last:]
-    return forecast.history(
-        sorted({*days, today.as_of}),
-        believed=lambda day: today if day == today.as_of else _believed(heard, day),
-        # When the seasons before came changes with news of them alone.
-        profiled=lambda day: _beside(
-            heard, day, before(max((d for d in past if d <= day), default=day))
-        ),
-        parameters=parameters,
-    )
+    found = heard(ledger, installment, as_of=as_of, known_at=known_at)
+    return found.moves(as_of, parameters=parameters)
 
 
 def tell(
@@ -279,11 +243,120 @@ def tell(
     parameters: Parameters | None = None,
 ) -> Brief:
     """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
-    from airdate import brief, forecast
+    found = heard(ledger, installment, as_of=as_of, known_at=known_at)
+    return found.brief(as_of, ref=ref, parameters=parameters)
 
-    heard = _heard(ledger, installment, as_of=as_of, known_at=known_at)
-    believed = _believed(heard, as_of)
-    known = _profile(heard, as_of)
-    found = forecast.forecast(believed, as_of=as_of, profile=known, parameters=parameters)
-    moved = _moves(heard, believed, parameters=parameters, last=_TOLD_DAYS)
-    return brief.write(believed, found, ref=ref, moved=moved)
+
+class Heard:
+    """All that was heard of an installment: believed and foretold as of any day, each day once.
+
+    past: the two seasons before it, the last one first, each with its entries.
+    """
+
+    def __init__(
+        self,
+        installment: Installment,
+        entries: Sequence[Entry],
+        past: Sequence[tuple[Installment, Sequence[Entry]]],
+        hindsight: Hindsight,
+    ) -> None:
+        from airdate import forecast, sources
+
+        self.installment = installment
+        self.entries = entries
+        self._hindsight = hindsight
+        self._scales = sources.Scales(entries)
+        self._past = [(season, sources.Scales(said)) for season, said in past]
+        self._past_days = sorted({entry.said_on for _, said in past for entry in said})
+        self._told = forecast.Told(
+            installment,
+            [*entries, *(entry for _, said in past for entry in said)],
+            published_by=sources.published_by,
+            lookup=sources.lookup,
+        )
+        self._believed: dict[tuple[date, date | None], Timeline] = {}
+        self._before: dict[date, tuple[date | None, date | None]] = {}
+        self._foreseen: dict[tuple[int, date, Profile, int], tuple[Timeline, Forecast]] = {}
+
+    def believed(self, day: date, *, said_by: date | None = None) -> Timeline:
+        """Return what is believed as of a day. said_by: as if nothing had been said since."""
+        key = (day, said_by)
+        if key not in self._believed:
+            self._believed[key] = self._reconciled(
+                self.installment, self._scales, day, said_by=said_by
+            )
+        return self._believed[key]
+
+    def _reconciled(
+        self, installment: Installment, scales: Scales, day: date, *, said_by: date | None = None
+    ) -> Timeline:
+        from airdate import timeline
+
+        record = self._hindsight.track_record(day)
+        weighed = scales.weigh(day, record, said_by=said_by)
+        return timeline.reconcile(installment, weighed, as_of=day)
+
+    def profile(self, day: date) -> Profile:
+        """Return what is known beside the milestones as of a day."""
+        return self._beside(day, self._seasons_before(day))
+
+    def _beside(self, day: date, before: tuple[date | None, date | None]) -> Profile:
+        return replace(self._told.by(day), previous_release=before[0], earlier_release=before[1])
+
+    def _seasons_before(self, day: date) -> tuple[date | None, date | None]:
+        """Return when the season before it came out, and the one before that."""
+        if day not in self._before:
+            days = [self._released(season, scales, day) for season, scales in self._past]
+            previous, earlier = [*days, None, None][:2]
+            self._before[day] = (previous, earlier if previous else None)
+        return self._before[day]
+
+    def _released(self, season: Installment, scales: Scales, day: date) -> date | None:
+        release = self._reconciled(season, scales, day).belief(Event.RELEASE)
+        if release is None or release.status is not Status.DONE or release.when is None:
+            return None
+        return release.when.earliest or release.when.latest
+
+    def forecast(
+        self, believed: Timeline, day: date, known: Profile, parameters: Parameters | None = None
+    ) -> Forecast:
+        """Return the forecast as of a day for a timeline of that day or of an earlier one."""
+        from airdate import forecast
+
+        key = (id(believed), day, known, id(parameters))
+        if key not in self._foreseen:
+            found = forecast.forecast(believed, as_of=day, profile=known, parameters=parameters)
+            # The timeline is kept with it, so that its number stays its own.
+            self._foreseen[key] = (believed, found)
+        return self._foreseen[key][1]
+
+    def moves(
+        self, as_of: date, *, parameters: Parameters | None = None, last: int = 0
+    ) -> tuple[Move, ...]:
+        """Return the moves up to a day. last: with the latest so many days of news; 0: all."""
+        from airdate import forecast
+
+        days = forecast.days_of_news(self.entries, self.installment, as_of=as_of)[-last:]
+        return forecast.history(
+            sorted({*days, as_of}),
+            believed=self.believed,
+            profiled=lambda day: self._beside(day, self._seasons_before(self._past_news(day))),
+            foreseen=lambda believed, day, known: self.forecast(believed, day, known, parameters),
+        )
+
+    def _past_news(self, day: date) -> date:
+        """Return the day up to which one has heard of the seasons before.
+
+        When they came changes with news of them alone.
+        """
+        place = bisect_right(self._past_days, day)
+        return self._past_days[place - 1] if place else day
+
+    def brief(self, as_of: date, *, ref: str, parameters: Parameters | None = None) -> Brief:
+        """Return the brief as of a day; `ref` is the installment's reference in the ledger."""
+        from airdate import brief
+
+        believed = self.believed(as_of)
+        found = self.forecast(believed, as_of, self.profile(as_of), parameters)
+        moved = self.moves(as_of, parameters=parameters, last=_TOLD_DAYS)
+        return brief.write(believed, found, ref=ref, moved=moved)

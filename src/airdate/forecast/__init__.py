@@ -12,7 +12,7 @@ from airdate.forecast.estimation import fit
 from airdate.forecast.fitting import fit_files
 from airdate.forecast.history import Move, days_of_news, history
 from airdate.forecast.parameters import LEVELS, Parameters
-from airdate.forecast.profiles import told
+from airdate.forecast.profiles import Told, told
 from airdate.forecast.prospects import Prospect, prospects
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Move",
     "Parameters",
     "Prospect",
+    "Told",
     "backtest",
     "days_of_news",
     "fit",

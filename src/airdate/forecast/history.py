@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from airdate.forecast.distribution import forecast
 from airdate.forecast.parameters import Parameters
@@ -36,6 +37,8 @@ _IMPORTANCE = (
     Event.RENEWED,
     Event.ANNOUNCED,
 )
+
+Foreseen = Callable[[Timeline, date, Profile], Forecast]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,19 @@ def history(
     *,
     believed: Callable[[date], Timeline],
     profiled: Callable[[date], Profile],
+    foreseen: Foreseen | None = None,
     parameters: Parameters | None = None,
 ) -> tuple[Move, ...]:
     """Return how the forecast moved from day to day.
 
     days: oldest first.  believed, profiled: what was believed of the installment, and known beside
-    the claims, on a day; each is asked once for each day.
+    the claims, on a day; each is asked once for each day.  foreseen: who keeps forecasts that were
+    made; they are made by the parameters if None.
     A day's news is measured against the forecast of the same day without it, so that time that
     passes is not taken for news.  Days of repetitions alone are passed over, and what comes after
     the release.
     """
+    foretold = foreseen or partial(_foretold, parameters=parameters)
     moves: list[Move] = []
     last: Timeline | None = None
     for day in days:
@@ -99,15 +105,19 @@ def history(
         claims = _told_on(timeline)
         if not claims and day != days[-1]:
             continue
-        found = forecast(timeline, as_of=day, profile=profile, parameters=parameters)
+        found = foretold(timeline, day, profile)
         if moves and moves[-1].released and found.released:
             continue
-        without = None
-        if last is not None:
-            without = forecast(last, as_of=day, profile=profile, parameters=parameters)
+        without = None if last is None else foretold(last, day, profile)
         moves.append(_move(found, without, claims=claims, earlier=moves[-1] if moves else None))
         last = timeline
     return tuple(moves)
+
+
+def _foretold(
+    timeline: Timeline, day: date, profile: Profile, *, parameters: Parameters | None
+) -> Forecast:
+    return forecast(timeline, as_of=day, profile=profile, parameters=parameters)
 
 
 def _move(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from airdate.model import Profile, title_key
@@ -62,6 +62,7 @@ def _service(names: str) -> set[str]:
     return set() if "netflix" in names.casefold() else {"elsewhere"}
 
 
+@lru_cache(maxsize=4096)
 def scale(genre: str | None) -> str | None:
     """Return how much of it is made after filming: `effects`, `everyday`, None where untold.
 

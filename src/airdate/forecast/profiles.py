@@ -7,8 +7,11 @@ it call it, it is. Where they disagree evenly, nothing is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -59,18 +62,42 @@ def told(
     Rejected entries do not count. What is not told is None; the kind of what has no season is
     film where it is called so more often than a series.
     """
-    heard = sorted((e for e in entries if not _rejected(e)), key=lambda e: e.id)
-    voices = [_voice(e, published_by, lookup) for e in heard]
-    channels = [_services().get(source.domain) for source in voices if source is not None]
-    service = most(channel[0] for channel in channels if channel)
-    homes = dict(_services().values())
-    passages = sorted({_words(e) for e in heard})
-    return Profile(
-        kind=_kind(installment, passages),
-        country=most(_nations(passages)) or (homes.get(service) if service else None),
-        service=service,
-        genre=_genre(passages),
-    )
+    told = Told(installment, entries, published_by=published_by, lookup=lookup)
+    return told.by(date.max)
+
+
+class Told:
+    """What entries tell of an installment by any day: the words of each are read once."""
+
+    def __init__(
+        self,
+        installment: Installment,
+        entries: Iterable[Entry],
+        *,
+        published_by: PublishedBy,
+        lookup: Callable[[str], Source],
+    ) -> None:
+        """Take entries of any days; the rest as `told` has it."""
+        self._installment = installment
+        heard = sorted((e for e in entries if not _rejected(e)), key=lambda e: (e.said_on, e.id))
+        self._days = [entry.said_on for entry in heard]
+        voices = [_voice(e, published_by, lookup) for e in heard]
+        self._channels = [_services().get(v.domain) if v is not None else None for v in voices]
+        self._passages = [_passage(_words(e)) for e in heard]
+
+    def by(self, day: date) -> Profile:
+        """Return what was told by a day."""
+        count = bisect_right(self._days, day)
+        service = most(channel[0] for channel in self._channels[:count] if channel)
+        homes = dict(_services().values())
+        passages = {p.words: p for p in self._passages[:count]}.values()
+        nations = most(nation for passage in passages for nation in passage.nations)
+        return Profile(
+            kind=_kind(self._installment, passages),
+            country=nations or (homes.get(service) if service else None),
+            service=service,
+            genre=_genre(passages),
+        )
 
 
 def most(named: Iterable[str | None]) -> str | None:
@@ -102,43 +129,52 @@ def _words(entry: Entry) -> str:
     return f"{entry.heading}. {entry.sentence_words}".casefold()
 
 
-def _kind(installment: Installment, passages: Sequence[str]) -> Literal["series", "film"]:
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The words of an entry, and what they call a work. call: as `_call` returns it."""
+
+    words: str
+    nations: tuple[str, ...]
+    call: str
+
+
+@lru_cache(maxsize=16_384)
+def _passage(words: str) -> _Passage:
+    plain = _plain(words)
+    nations = (country for word, country in _nation_words().items() if _called(word, plain))
+    return _Passage(words, tuple(nations), _call(words))
+
+
+def _kind(installment: Installment, passages: Collection[_Passage]) -> Literal["series", "film"]:
     if installment.season is not None:
         return "series"
-    text = " ".join(passages)
+    text = " ".join(passage.words for passage in passages)
     films = len(re.findall(r"\b(?:film|movie)s?\b|영화", text))
     series = len(re.findall(r"\b(?:series|seasons?|shows?|episodes?)\b|드라마|시즌", text))
     return "film" if films > series else "series"
 
 
-def _nations(passages: Iterable[str]) -> Iterator[str]:
-    """Yield the country of each passage that calls a work by its nation."""
-    for passage in passages:
-        yield from _nations_in(passage)
-
-
-@lru_cache(maxsize=8192)
-def _nations_in(passage: str) -> tuple[str, ...]:
-    return tuple(c for word, c in _nation_words().items() if _called(word, passage))
-
-
-def _genre(passages: Iterable[str]) -> str | None:
+def _genre(passages: Iterable[_Passage]) -> str | None:
     """Return the genre that passages call it by, of those that most of them agree with."""
-    calls = [call for passage in passages if (call := _call(passage))]
+    calls = [passage.call for passage in passages if passage.call]
     agreed = most(scale(call) for call in calls)
     ranked = Counter(call for call in sorted(calls) if scale(call) == agreed)
     return ranked.most_common(1)[0][0] if agreed else None
 
 
-@lru_cache(maxsize=8192)
 def _call(passage: str) -> str:
     """Return the words of genres by which a passage calls a work, in the lexicon's order."""
     words = _NATIONAL.sub("", passage)
-    return " ".join(g for g in genres() if _called(g, words) or (g in _NOUNS and _noun(g, words)))
+    plain = _plain(words)
+    met = [genre for genre in genres() if genre in plain]
+    return " ".join(g for g in met if _called(g, plain) or (g in _NOUNS and _noun(g, words)))
 
 
-def _called(word: str, passage: str) -> bool:
-    plain = re.sub(r"[\s-]+", " ", passage)
+def _plain(passage: str) -> str:
+    return re.sub(r"[\s-]+", " ", passage)
+
+
+def _called(word: str, plain: str) -> bool:
     return word in plain and bool(_calling(word).search(plain))
 
 

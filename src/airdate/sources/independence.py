@@ -247,9 +247,7 @@ def _renewed(entry: Entry, origin: Entry) -> bool:
     return entry.said_on - origin.said_on > timedelta(weights().copies.renewal_days)
 
 
-def _remember(
-    each: _Said, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied
-) -> None:
+def _remember(each: _Said, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied) -> None:
     for key in keys:
         bucket.by_hash[key].append(each)
     if each.voice and tied.tie is Tie.ORIGIN:

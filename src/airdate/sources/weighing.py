@@ -80,11 +80,21 @@ class Scales:
         self._laid = [_laid(each) for each in sorted(known, key=precedence)]
         self._days = [each.entry.said_on for each in self._laid]
 
-    def weigh(self, as_of: date, track_record: TrackRecord | None = None) -> tuple[Weighed, ...]:
-        """Return as `weigh` does what was said by a day."""
-        laid, record = self._laid[: bisect_right(self._days, as_of)], track_record or {}
+    def weigh(
+        self,
+        as_of: date,
+        track_record: TrackRecord | None = None,
+        *,
+        said_by: date | None = None,
+    ) -> tuple[Weighed, ...]:
+        """Return as `weigh` does what was said by a day.
+
+        said_by: as if nothing had been said since that earlier day.
+        """
+        last = as_of if said_by is None else min(as_of, said_by)
+        laid, record = self._laid[: bisect_right(self._days, last)], track_record or {}
         alone = {each.entry.id: _alone(each, as_of, record) for each in laid}
-        ties = self._ties.by(as_of)
+        ties = self._ties.by(last)
         return tuple(_tied(found, ties[name], alone) for name, found in alone.items())
 
 
