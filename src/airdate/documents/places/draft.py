@@ -20,9 +20,9 @@ class Head:
 
 @dataclass(slots=True)
 class Draft:
-    """An item's fields as written. title, summary, content: HTML.  published: text or number.
-
-    original: the address before a counting service put its own in place.  about: RDF's name of it.
+    """An item's fields as written. title, summary, content, caption: HTML.  published: text
+    or number.  original: the address before a counting service put its own in place.
+    about: RDF's name of it.
     """
 
     base: str | None = None
@@ -38,4 +38,5 @@ class Draft:
     updated: object = None
     summary: str = ""
     content: str = ""
+    caption: str = ""
     language: str | None = None

@@ -151,8 +151,13 @@ def _take(draft: Draft, name: str, child: Any) -> None:
             draft.published = draft.published or _text(child)
         case "updated" | "modified" | "dcterms:modified" | "lastbuilddate":
             draft.updated = draft.updated or _text(child)
-        case "description" | "summary" | "media:description" | "itunes:summary" | "tagline":
+        case "description" | "summary" | "tagline":
             draft.summary = draft.summary or _markup(child)
+        case "media:description" | "itunes:summary":
+            draft.caption = draft.caption or _markup(child)
+        case "media:group":
+            for part in child:
+                _take(draft, _name(part.tag), part)
         case "content:encoded" | "content" | "xhtml:body" | "xhtml:div" | "fulltext":
             if not child.get("src"):
                 draft.content = draft.content or _markup(child)

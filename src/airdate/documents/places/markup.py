@@ -31,8 +31,11 @@ _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>|<!--|-->|<[!?][^<>]*>")
 _HIDDEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title")
 _BLOCKS = frozenset(
-    """p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote pre tr table dd dt dl section article header
-    footer main aside figure figcaption hr""".split()
+    [
+        *("p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("blockquote", "pre", "table", "tr", "section", "article", "header", "footer", "main"),
+        *("aside", "figure", "figcaption", "hr"),
+    ]
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_PROSE = ("script", "style", "template", "noscript", "iframe", "form", "svg", "button", "object")
