@@ -8,20 +8,24 @@ several make together. `hindsight` tells of each outlet what it said that time h
 from airdate.sources.independence import Tie, Tied, independence
 from airdate.sources.judging import Judged
 from airdate.sources.outlets import Outlet, lookalike, lookup, name_key, outlets, published_by
-from airdate.sources.track_record import Hindsight, Record, hindsight
+from airdate.sources.standing import Outlets, Standings
+from airdate.sources.track_record import Hindsight, Record, hindsight, judged_spells
 from airdate.sources.weighing import Scales, TrackRecord, support, weigh
 
 __all__ = [
     "Hindsight",
     "Judged",
     "Outlet",
+    "Outlets",
     "Record",
     "Scales",
+    "Standings",
     "Tie",
     "Tied",
     "TrackRecord",
     "hindsight",
     "independence",
+    "judged_spells",
     "lookalike",
     "lookup",
     "name_key",

@@ -6,8 +6,8 @@ outlets of its kind show, the more the fewer claims it rests on.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,15 +19,13 @@ from airdate.model import Entry, Milestone, Source
 from airdate.sources.independence import Tie, independence
 from airdate.sources.judging import COMING, JUDGED, Docket, Fate, Judged, status_of
 from airdate.sources.outlets import published_by
-from airdate.sources.panel import ordinals
+from airdate.sources.standing import Outlets, Spells, Standings, settled_faith, spells_of
 from airdate.sources.weighing import TrackRecord, corrected, hold_of
 from airdate.sources.weights import weights
 
 # The middle share of the belief that an interval spans.
 _INTERVAL = 0.8
 _GRID = 400
-# Steps in which the shares of misses settle; the fifth decimal stands after ten.
-_STEPS = 15
 
 
 @dataclass(frozen=True)
@@ -121,21 +119,11 @@ def faith_of(
     Method: the posterior mean of a beta-binomial, with misses shared by expectation and
     maximisation (Dempster, Laird & Rubin 1977).
     """
-    counts = Counter(outcomes)
-    judged = sum(counts.values())
-    faith = prior_mean
-    for _ in range(_STEPS if judged else 0):
-        told = sum(
-            n * (1.0 if held else _told_truly(faith, hold)) for (hold, held), n in counts.items()
-        )
-        faith = (prior_mean * prior_weight + told) / (prior_weight + judged)
-    return faith
-
-
-def _told_truly(faith: float, hold: float) -> float:
-    """Return the chance that what did not hold had yet been told truly."""
-    missed = 1.0 - faith * hold
-    return faith * (1.0 - hold) / missed if missed > 0.0 else 0.0
+    known = list(outcomes)
+    missed = np.array([hold for hold, held in known if not held], float)
+    return settled_faith(
+        len(known) - len(missed), missed, prior_mean=prior_mean, prior_weight=prior_weight
+    )
 
 
 def beta_interval(a: float, b: float, *, inner: float) -> tuple[float, float]:
@@ -186,11 +174,11 @@ class Hindsight:
 
     def track_record(self, as_of: date) -> TrackRecord:
         """Return the chance that each outlet with a record tells what is so, by its domain."""
-        return Standing(self._careers, as_of)
+        return self._standings.track_record(as_of)
 
     def warm(self) -> None:
         """Judge all claims now, so that any day's records are at hand."""
-        _ = self._careers
+        _ = self._standings
 
     def _drawn_up(self, as_of: date) -> Mapping[str, Record]:
         own: dict[str, list[Judged]] = defaultdict(list)
@@ -207,13 +195,17 @@ class Hindsight:
         }
 
     @cached_property
-    def _careers(self) -> Mapping[str, Career]:
-        """What became of the claims of each outlet, by its domain, for all days."""
-        fates: dict[str, list[Fate]] = defaultdict(list)
-        for group in self._groups.values():
-            for fate in group.fates:
-                fates[fate.source.domain].append(fate)
-        return {domain: Career(of) for domain, of in fates.items()}
+    def _standings(self) -> Standings:
+        """How each outlet stood on any day."""
+        outlets = Outlets()
+        return Standings(
+            [spells_of(group.fates, outlets) for group in self._groups.values()], outlets
+        )
+
+
+def judged_spells(group: Sequence[Entry], outlets: Outlets) -> Spells:
+    """Return what time decided on the claims on one installment, without their words."""
+    return spells_of(_Group(group).fates, outlets)
 
 
 class _Group:
@@ -239,66 +231,6 @@ class _Group:
         Whom a claim copies was said before it: what is said later changes nothing of that.
         """
         return _copies([corrected(each) for each in self.group if _is_milestone(corrected(each))])
-
-
-class Career:
-    """What became of the claims of one outlet: what it had shown by any day."""
-
-    def __init__(self, fates: Sequence[Fate]) -> None:
-        """Take for how long each claim stood how; of one outlet, no copies."""
-        self._source = fates[0].source
-        self._since = ordinals(fate.since for fate in fates)
-        self._until = ordinals(fate.until for fate in fates)
-        self._held = np.array([fate.held for fate in fates], bool)
-        self._hold = np.array([hold_of(fate.entry) for fate in fates], float)
-        self._days = np.unique(np.concatenate([self._since, self._until]))
-        self._known: dict[int, float | None] = {}
-
-    def faith(self, as_of: date) -> float | None:
-        """Return the chance that it tells what is so as of a day, None without a record."""
-        day = as_of.toordinal()
-        place = int(np.searchsorted(self._days, day, "right"))
-        if place not in self._known:
-            self._known[place] = self._faith(day)
-        return self._known[place]
-
-    def _faith(self, day: int) -> float | None:
-        counted = (self._since <= day) & (day < self._until)
-        if not counted.any():
-            return None
-        outcomes = zip(self._hold[counted].tolist(), self._held[counted].tolist(), strict=True)
-        mean = weights().faith_in(self._source)
-        return faith_of(outcomes, prior_mean=mean, prior_weight=weights().record_claims)
-
-
-class Standing(Mapping[str, float]):
-    """The chance that each outlet tells what is so as of a day: worked out for who is asked for."""
-
-    def __init__(self, careers: Mapping[str, Career], as_of: date) -> None:
-        """Take what is known of all outlets."""
-        self._careers = careers
-        self._as_of = as_of
-
-    def __bool__(self) -> bool:
-        """Whether any outlet has a record on some day; that costs nothing to tell."""
-        return bool(self._careers)
-
-    def __getitem__(self, domain: str) -> float:
-        """Return the chance 0..1. Raises: KeyError where an outlet has no record."""
-        career = self._careers.get(domain)
-        faith = career.faith(self._as_of) if career else None
-        if faith is None:
-            raise KeyError(domain)
-        return faith
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the domains of all outlets with a record."""
-        known = (d for d, career in self._careers.items() if career.faith(self._as_of) is not None)
-        return iter(sorted(known))
-
-    def __len__(self) -> int:
-        """Return how many outlets have one."""
-        return sum(1 for _ in self)
 
 
 # The latest made; a ledger that has not changed gives the same testimony again.
