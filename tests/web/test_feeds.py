@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import vobject
 from lxml import etree
 from starlette.testclient import TestClient
-from tests.web.conftest import TOKEN, settings
+from tests.web.conftest import NOW, TOKEN, settings
 
 from airdate.web import app
 
@@ -164,6 +164,39 @@ def test_lists_for_other_programs_name_each_work_once(reading_client: TestClient
     assert "All of Us Are Dead" in titles
     assert len(set(titles)) == len(titles)
     assert "Crash Course in Romance" not in titles
+
+
+def test_a_reader_that_knows_no_tags_asks_by_moments(place: str) -> None:
+    """`Last-Modified` moves with news and with the day; within its own second none is told."""
+    moment = [NOW]
+    with TestClient(app(settings(place, now=lambda: moment[0]))) as client:
+        for path in ("/calendar.ics", "/feed.atom", "/lists/series.json"):
+            assert "last-modified" not in client.get(path).headers
+
+        def asked(since: str) -> int:
+            head = {"if-modified-since": since}
+            return client.get("/feed.atom", headers=head).status_code
+
+        moment[0] += timedelta(seconds=5)
+        told = client.get("/feed.atom").headers["last-modified"]
+        assert "Sat, 28 Feb 2026 12:00:01 GMT" == told
+        assert (304, 200, 200) == (
+            asked(told),
+            asked("Sat, 28 Feb 2026 12:00:00 GMT"),
+            asked("soon"),
+        )
+        both = {"if-modified-since": told, "if-none-match": '"other"'}
+        assert 200 == client.get("/feed.atom", headers=both).status_code
+        bearer = {"authorization": f"Bearer {TOKEN}"}
+        text = "Season 2 of Night Harbour wrapped filming in May 2025, the studio says."
+        client.post("/api/v1/documents", json={"text": text}, headers=bearer)
+        assert 200 == asked(told)
+        moment[0] += timedelta(seconds=5)
+        assert 200 == asked(told)
+        assert 304 == asked(client.get("/feed.atom").headers["last-modified"])
+        later = client.get("/feed.atom").headers["last-modified"]
+        moment[0] += timedelta(days=1)
+        assert 200 == asked(later)
 
 
 def test_a_feed_is_not_sent_twice(reading_client: TestClient) -> None:

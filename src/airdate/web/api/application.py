@@ -35,7 +35,8 @@ def api(site: Site) -> FastAPI:
         # Their pages would load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
-        openapi_url="/openapi.json",
+        # Its own route would ask nobody for a token: `reading` has it.
+        openapi_url=None,
         responses={code: problem | {"description": text} for code, text in _PROBLEMS.items()},
         redirect_slashes=False,
         separate_input_output_schemas=False,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import JSONResponse
 
 from airdate.forecast import months
 from airdate.library.rows import Row, shown
@@ -34,6 +35,12 @@ router = APIRouter(tags=["reading"])
 
 Ref = Annotated[str, Path(max_length=60, description="The reference of a title.")]
 _PATIENCE_SECONDS = 30.0
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, site: Reader) -> Any:
+    """Return the document of this API."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/titles", summary="Titles, the likely next first", response_model=forms.Titles)
