@@ -130,6 +130,7 @@ def paint(text: str, role: str) -> str:
         "label": {"fg": "green"},
         "ref": {"dim": True},
         "note": {"fg": "yellow"},
+        "bad": {"fg": "red", "bold": True},
         "strong": {"bold": True},
         "mark": {"reverse": True},
     }

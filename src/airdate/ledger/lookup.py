@@ -21,6 +21,7 @@ from functools import cached_property
 from airdate.errors import AmbiguousTitle, UnknownTitle
 from airdate.ledger.answers import Listing
 from airdate.ledger.rows import key_of
+from airdate.model import Installment
 
 MISSPELT = 84.0
 """Similarity, 0..100, from which a query is taken as a misspelt title: about one letter in six."""
@@ -71,6 +72,22 @@ def find(listings: Sequence[Listing], query: str, *, season: int | None = None) 
             if found:
                 raise _ambiguous(found, query)
     raise _unknown(works, query)
+
+
+def same_work(listings: Sequence[Listing], named: Installment) -> Installment | None:
+    """Return the installment that another text names by its title or an alias, None for none.
+
+    Nothing is guessed: what is misspelt or cut is not the same. Without a season it is the work as
+    a whole where it has none, else the season that is awaited, the last one.
+    """
+    found = _same(_works(listings), key_of(named.title)) if key_of(named.title) else []
+    if len(found) != 1:
+        return None
+    own = [item.installment for item in found[0].listings]
+    if named.season is not None:
+        return next((each for each in own if each.season == named.season), None)
+    seasons = [each for each in own if each.season is not None]
+    return max(seasons, key=lambda each: each.season or 0, default=own[0])
 
 
 class Work:

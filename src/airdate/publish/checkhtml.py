@@ -1,0 +1,99 @@
+"""A checked draft as one page of HTML: its text with every claim marked, and what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from airdate.checking import Checked, Checkup, Verdict
+from airdate.publish.checkup import NAMES, SIGNS, silent_words, suggestion, summary, what_words
+from airdate.publish.text import link, safe
+from airdate.wording import day_words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_MOST = 12
+"""Claims of the ledger that are listed behind a verdict: the rest only repeat."""
+
+_GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of the draft. worst: the gravest verdict on a claim of it, empty without any."""
+
+    words: str
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the draft, and what was found in it. tag: `h3` for a heading, else `p`."""
+
+    tag: str
+    parts: tuple[Part, ...]
+    found: tuple[Checked, ...]
+
+
+def checkup_html(checkup: Checkup) -> str:
+    """Return the check as a page: no script, nothing loaded from elsewhere, all text escaped."""
+    return _template().render(
+        checkup=checkup,
+        paragraphs=paragraphs(checkup),
+        summary=summary(checkup),
+        silent=silent_words(checkup.silent) if checkup.silent else "",
+        names=NAMES,
+        signs=SIGNS,
+        most=_MOST,
+    )
+
+
+def paragraphs(checkup: Checkup) -> tuple[Paragraph, ...]:
+    """Return the text of a draft by paragraphs; the heading only where it claims something."""
+    document = checkup.document
+    sentences: dict[int, list[Checked]] = {}
+    for each in checkup.checked:
+        sentences.setdefault(each.claim.sentence, []).append(each)
+    by_paragraph: dict[int, list[int]] = {}
+    headings = {s.section for s in document.sentences if s.section is not None}
+    for sentence in document.sentences:
+        by_paragraph.setdefault(sentence.paragraph, []).append(sentence.number)
+    made = []
+    for number, own in by_paragraph.items():
+        found = [each for sentence in own for each in sentences.get(sentence, ())]
+        if number == 0 and not found:
+            continue  # the heading stands above already
+        parts = tuple(
+            Part(" ".join(document.words_of(n).split()), _worst(sentences.get(n, ()))) for n in own
+        )
+        tag = "h3" if own[0] in headings or number == 0 else "p"
+        made.append(Paragraph(tag, parts, tuple(found)))
+    return tuple(made)
+
+
+def _worst(found: Sequence[Checked]) -> str:
+    if not found:
+        return ""
+    return str(min(found, key=lambda each: _GRAVITY[each.verdict]).verdict)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    page = Environment(
+        loader=PackageLoader("airdate.publish"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    page.filters.update(day=day_words, safe_text=safe, link=link, what=what_words, better=_better)
+    return page.get_template("checkup.html")
+
+
+def _better(found: Checked) -> str:
+    return suggestion(found) or ""
