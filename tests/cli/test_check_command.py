@@ -15,7 +15,7 @@ _DRAFT = """All of Us Are Dead: where season 2 stands
 
 Netflix renewed All of Us Are Dead for season 2 in June 2022. Filming on season 2 began in July
 2025. Season 2 is scheduled to wrap filming by mid-February 2026. Park Ji-hu returns as Nam On-jo in
-season 2, as theguardianmagazine.com has it. Season 2 was released on 3 March 2026. The sun shone.
+season 2, as theguardianmagazine.com has it. Season 2 was released on 3 January 2026. The sun shone.
 """
 
 
