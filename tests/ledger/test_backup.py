@@ -310,7 +310,7 @@ TWISTED = {
     "judgement": "UPDATE judgements SET verdict = 'rejected'",
     "lost key": "UPDATE claims SET entry = 99",
     "half a character": "UPDATE texts SET heading = CAST(x'ff41' AS TEXT)",
-    "deep JSON": f"UPDATE readings SET sentences = '{'[' * 100_000}{']' * 100_000}'",
+    "deep JSON": "UPDATE readings SET sentences = replace(hex(zeroblob(50000)), '0', '[')",
 }
 
 

@@ -122,7 +122,7 @@ def _looked_over(source: Path, made: Path) -> Rows:
             _refuse(source, faults_of(raw))
             _refuse(source, [f"{f.where}: {f.what}" for f in content_faults(raw)])
             rows = {table: count for table, (count, _) in digests(raw).items()}
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _unsound(source, str(error)) from error
     flushed(made)
     return rows

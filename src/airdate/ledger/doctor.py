@@ -11,7 +11,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,14 +78,20 @@ def _file(path: Path, now: datetime) -> Iterator[Finding]:
     if why:
         yield Finding(Severity.ERROR, "file", str(path), why, RESTORE)
         return
+    yield from _attempted(str(path), lambda: _opened(path, now))
+
+
+def _opened(path: Path, now: datetime) -> Iterator[Finding]:
     with as_it_is(path, immutable=is_quiet(path)) as raw:
-        yield from _attempted(str(path), lambda: _inside(raw, str(path), now))
+        yield from _inside(raw, str(path), now)
 
 
-def _attempted(where: str, look: object) -> Iterator[Finding]:
+def _attempted(where: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     """Yield what a look finds; that SQLite cannot go on with it is a finding too."""
     try:
-        yield from look()  # type: ignore[operator]
+        yield from look()
+    except UnicodeDecodeError:  # the words of SQLite's own complaint have bytes of the damage
+        yield Finding(Severity.ERROR, "pages", where, "its tables cannot be read", RESTORE)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY,):
             raise dialect.busy(Path(where)) from error
@@ -242,13 +248,15 @@ def _clear(path: Path, now: datetime) -> Iterator[str]:
 
 def _mend_within(path: Path, wanted: set[Mend | None], *, now: datetime) -> list[str]:
     done: list[str] = []
+    log = path.with_name(path.name + "-wal")
+    long = log.exists() and log.stat().st_size > 0
     with as_it_is(path, write=True) as raw:
         with closing(raw.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             done += _mend_rows(raw, wanted, now)
             cursor.execute("COMMIT")
-        busy, pages, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if pages and not busy:
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if long and not busy:
             done.append("the log is brought in")
     return done
 

@@ -62,7 +62,8 @@ def content_faults(raw: sqlite3.Connection) -> list[Fault]:
 
 
 def _first(faults: Iterator[Fault]) -> list[Fault]:
-    return [fault for fault, _ in zip(faults, range(MOST), strict=False)]
+    """Return the first of a look, which goes on to the end: later ones need what it gathers."""
+    return [fault for number, fault in enumerate(faults) if number < MOST]
 
 
 class _Known:
