@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,7 +104,7 @@ def read_feed(data: bytes, *, url: str | None, now: datetime, charset: str | Non
     if found is None:
         problem = f"{source} is no feed"
         raise Malformed(problem, "give the address of an RSS, Atom or JSON feed")
-    head, drafts = found
+    head, drafts, beyond = found
     items, left_out = _judged(drafts, head, now=now)
     return Feed(
         title=words_of(head.title)[:LONGEST_LINE],
@@ -115,13 +114,13 @@ def read_feed(data: bytes, *, url: str | None, now: datetime, charset: str | Non
         hub=head.hub,
         ttl_minutes=min(max(round(head.ttl_minutes), 1), 43_200) if head.ttl_minutes else None,
         language=_language(head.language),
-        left_out=left_out,
+        left_out=left_out + beyond,
     )
 
 
 def _opened(
     data: bytes, *, url: str | None, charset: str | None
-) -> tuple[Head, Iterator[Draft]] | None:
+) -> tuple[Head, list[Draft], int] | None:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"["):
         try:
@@ -131,7 +130,7 @@ def _opened(
     return read_xml(mend(decode_xml(data, charset=charset)), url=url)
 
 
-def _judged(drafts: Iterator[Draft], head: Head, *, now: datetime) -> tuple[tuple[Item, ...], int]:
+def _judged(drafts: list[Draft], head: Head, *, now: datetime) -> tuple[tuple[Item, ...], int]:
     """Return the items, none twice, and how many were left out for their number or emptiness."""
     found: dict[str, Item] = {}
     left_out = 0

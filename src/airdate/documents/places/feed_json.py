@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 from typing import Any
 
 from airdate.documents.places.addresses import web_address
 from airdate.documents.places.draft import Draft, Head
-from airdate.documents.places.limits import LONGEST_HTML
+from airdate.documents.places.limits import LONGEST_HTML, MOST_DRAFTS
 
 
-def read_json(found: Any, *, url: str | None) -> tuple[Head, Iterator[Draft]] | None:
-    """Return the head of a feed and its items, None where decoded JSON is no feed."""
+def read_json(found: Any, *, url: str | None) -> tuple[Head, list[Draft], int] | None:
+    """Return the head of a feed, its items and how many were beyond; None for what is no feed."""
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         return None
     if "jsonfeed" not in str(found.get("version", "")) and not _looks_like_items(found["items"]):
@@ -28,7 +27,9 @@ def read_json(found: Any, *, url: str | None) -> tuple[Head, Iterator[Draft]] | 
         hub=next(filter(None, (web_address(_text(hub.get("url")), base) for hub in hubs)), None),
         language=_text(found.get("language")) or None,
     )
-    return head, (_draft(item, head) for item in found["items"] if isinstance(item, dict))
+    items = [item for item in found["items"] if isinstance(item, dict)]
+    drafts = [_draft(item, head) for item in items[:MOST_DRAFTS]]
+    return head, drafts, len(items) - len(drafts)
 
 
 def _looks_like_items(items: list[Any]) -> bool:

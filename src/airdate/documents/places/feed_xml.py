@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, Final
 
 from airdate.documents.places.addresses import web_address
 from airdate.documents.places.draft import Draft, Head
-from airdate.documents.places.limits import LONGEST_HTML
+from airdate.documents.places.limits import LONGEST_HTML, MOST_DRAFTS
 from airdate.documents.places.markup import elements, local_name, root_of
 
 _ROOTS = ("rss", "rdf", "feed", "channel")
@@ -67,48 +66,49 @@ def _is_plain(space: str) -> bool:
     return not space or "rss" in space.lower() or "/atom" in space.lower()
 
 
-def read_xml(text: str, *, url: str | None) -> tuple[Head, Iterator[Draft]] | None:
-    """Return the head of a feed and its items, None where the text is no feed.
+def read_xml(text: str, *, url: str | None) -> tuple[Head, list[Draft], int] | None:
+    """Return the head of a feed, its items and how many were beyond; None for what is no feed.
 
-    text: mended.  The head is whole once the items were taken.
+    text: mended.
     """
     found = root_of(text, _ROOTS)
     if found is None:
         return None
-    head = Head(base=url)
-    return head, _drafts(found[1], head)
-
-
-def _drafts(text: str, head: Head) -> Iterator[Draft]:
-    flaws: list[str] = []
-    count = 0
-    for element, is_root in elements(text, ITEMS, flaws=flaws):
+    head, flaws = Head(base=url), list[str]()
+    drafts: list[Draft] = []
+    beyond = 0
+    for element, is_root in elements(found[1], ITEMS, flaws=flaws):
         if is_root:
             _read_head(element, head)
+        elif len(drafts) < MOST_DRAFTS:
+            drafts.append(_read_item(element, head, list(element)))
         else:
-            count += 1
-            yield _read_item(element, head, _bases(element))
-    if flaws:
-        starts = [found.start() for found in islice(_ITEM_START.finditer(text), _MOST_SLICES)]
-        if count < len(starts):
-            yield from _sliced(text, starts, head=head)
+            beyond += 1
+    cut = _sliced(found[1], head) if flaws else []
+    return head, cut if len(cut) >= len(drafts) else drafts, beyond
 
 
-def _sliced(text: str, starts: list[int], *, head: Head) -> Iterator[Draft]:
-    """Yield the items of a feed too broken to be read as one: each is cut out and read by itself.
+def _sliced(text: str, head: Head) -> list[Draft]:
+    """Return the items of a feed that is broken somewhere: each is cut out and read by itself.
 
-    Those that were read before come again, with the same key.
+    So a tag that one of them leaves open spoils no other.  Empty where there are too many.
     """
+    starts = [found.start() for found in islice(_ITEM_START.finditer(text), _MOST_SLICES + 1)]
+    if not 0 < len(starts) <= _MOST_SLICES:
+        return []
     root = _ROOT_TAG.match(text)
     opening = re.sub(r"/\s*>$", ">", root[0]) if root else "<rss>"
     if not head.title:
         for element, is_root in elements(text[: starts[0]], ITEMS):
             if is_root:
                 _read_head(element, head)
+    found: list[Draft] = []
     for start, end in pairwise([*starts, len(text)]):
         for element, is_root in elements(opening + text[start:end], ITEMS):
+            # Where it is broken, what should stand beside a tag may lie in it.
             if not is_root:
-                yield _read_item(element, head, _bases(element))
+                found.append(_read_item(element, head, list(element.iterdescendants())))
+    return found
 
 
 def _bases(element: Any) -> list[str]:
@@ -123,11 +123,12 @@ def _resolved(base: str | None, steps: list[str]) -> str | None:
     return base
 
 
-def _read_item(item: Any, head: Head, bases: list[str]) -> Draft:
+def _read_item(item: Any, head: Head, children: list[Any]) -> Draft:
     own = item.get(_BASE)
+    bases = _bases(item)
     base = _resolved(head.base, [*bases, own] if own else bases)
     draft = Draft(base=base, language=item.get(_LANGUAGE), about=item.get(_ABOUT))
-    for child in item:
+    for child in children:
         if isinstance(child.tag, str):
             _take(draft, _name(child.tag), child)
     return draft

@@ -13,6 +13,8 @@ from airdate.errors import Malformed
 LARGEST_FEED = 16_000_000
 # Items. Ten years of a site with thirty items a day; archives put in one feed reach it.
 MOST_ITEMS = 100_000
+# Items that are held while it is found out which are told twice.
+MOST_DRAFTS = 120_000
 # Characters of one title, author or name: headlines have 150, the longest names 80.
 LONGEST_LINE = 1_000
 # Characters of a key: a guid is an address or a UUID; longer ones are hashed.

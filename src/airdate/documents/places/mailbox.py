@@ -110,8 +110,9 @@ def _key(data: bytes) -> str:
 def read_mbox(stream: BinaryIO, *, source: str, mark: str = "") -> Iterator[Letter]:
     """Yield the messages of an open mbox file behind a mark; a line of `>From ` is given back."""
     start = _start(stream, mark)
-    stream.seek(start)
-    known, number, blank = b"", 0, True
+    stream.seek(max(start - _KNOWN_BY, 0))
+    known = stream.read(min(start, _KNOWN_BY))
+    number, blank = 0, True
     lines: list[bytes] = []
     size, at, open_from = 0, start, start
     for line in iter(lambda: stream.readline(_LINE), b""):
@@ -134,7 +135,7 @@ def _ended(lines: list[bytes], size: int, at: tuple[int, int, bytes], *, source:
     opened, ended, known = at
     seen = hashlib.sha256(known).hexdigest()[:16]
     data = b"".join(lines)
-    letter = _letter(data, mark=f"mbox {opened} {ended} {seen}", source=f"{source}")
+    letter = _letter(data, mark=f"mbox {opened} {ended} {seen}", source=source)
     return letter if size <= LARGEST_LETTER else replace(letter, data=b"")
 
 
@@ -144,14 +145,12 @@ def _start(stream: BinaryIO, mark: str) -> int:
     if not found:
         return 0
     opened, ended = int(found[1]), int(found[2])
-    # What was read since the last start, and no more than that, was remembered.
-    for since in (max(ended - _KNOWN_BY, 0), opened):
-        stream.seek(since)
-        known = stream.read(ended - since) if ended - since <= _KNOWN_BY else b""
-        if hashlib.sha256(known).hexdigest()[:16] == found[3]:
-            rest = stream.read(_KNOWN_BY).lstrip(b"\r\n")
-            return ended if not rest or _FROM_LINE.match(rest) else opened
-    return 0
+    stream.seek(max(ended - _KNOWN_BY, 0))
+    known = stream.read(min(ended, _KNOWN_BY))
+    if hashlib.sha256(known).hexdigest()[:16] != found[3]:
+        return 0
+    rest = stream.read(_KNOWN_BY).lstrip(b"\r\n")
+    return ended if not rest or _FROM_LINE.match(rest) else opened
 
 
 def read_letter(letter: Letter, *, now: datetime) -> Document | Unreadable:
