@@ -38,6 +38,7 @@ _COMMANDS = {
     "serve": ("serving", "Serve the pages, feeds and API of a ledger to a browser."),
     "mcp": ("assisting", "Answer an assistant from a ledger, with sources (MCP)."),
     "token": ("serving", "Make and take back the tokens by which others read and write."),
+    "alerts": ("alerting", "Be told by mail, push or chat when something changes."),
     "fit": ("proving", "Fit the forecaster's figures to recorded histories."),
     "backup": ("upkeep", "Copy the whole ledger into a file while it is in use."),
     "restore": ("upkeep", "Make a ledger of a backup, looked over before it is used."),

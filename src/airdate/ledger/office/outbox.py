@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
 from airdate.ledger.office.alerts import (
     Rule,
@@ -129,6 +129,22 @@ def enclose(
     return identity
 
 
+def enclose_test(
+    connection: Connection, channel: int, *, subject: str, made_at: datetime
+) -> Message:
+    """Return a message of no rule, leased to the caller."""
+    identity = row_id("alert test", channel, made_at.isoformat())
+    number = _insert(
+        connection,
+        {"id": identity, "rule": None, "channel": channel, "subject": subject},
+        made_at,
+    )
+    chosen = messages.c.number == number
+    leased = {"state": "sending", "leased_at": made_at, "attempts": 1}
+    connection.execute(update(messages).where(chosen).values(leased))
+    return _message(connection.execute(select(messages).where(chosen)).one())
+
+
 def _insert(connection: Connection, row: Mapping[str, Any], made_at: datetime) -> int:
     number = next_number(connection, messages)
     state = {"state": "waiting", "recorded_at": made_at, "next_at": made_at, "attempts": 0}
@@ -145,12 +161,9 @@ def take(connection: Connection, *, now: datetime) -> tuple[Message, list[Item]]
     A lease holds for ten minutes; one from a far future was given by a clock that was wrong.
     """
     c = messages.c
-    over = or_(c.leased_at <= now - LEASE, c.leased_at > now + LEASE)
-    ready = or_(
-        and_(c.state == "waiting", c.next_at <= now),
-        and_(c.state == "sending", over),
-    )
-    row = connection.execute(select(messages).where(ready).order_by(c.number).limit(1)).first()
+    row = connection.execute(
+        select(messages).where(_ready(now)).order_by(c.number).limit(1)
+    ).first()
     if row is None:
         return None
     tried = row.attempts + 1
@@ -161,6 +174,21 @@ def take(connection: Connection, *, now: datetime) -> tuple[Message, list[Item]]
     )
     taken = connection.execute(select(messages).where(c.number == row.number)).one()
     return _message(taken), items_of(connection, row.number)
+
+
+def is_any_due(connection: Connection, *, now: datetime) -> bool:
+    """Return whether a message could be taken."""
+    found = connection.execute(select(messages.c.number).where(_ready(now)).limit(1))
+    return found.first() is not None
+
+
+def _ready(now: datetime) -> ColumnElement[bool]:
+    c = messages.c
+    over = or_(c.leased_at <= now - LEASE, c.leased_at > now + LEASE)
+    return or_(
+        and_(c.state == "waiting", c.next_at <= now),
+        and_(c.state == "sending", over),
+    )
 
 
 def items_of(connection: Connection, message: int) -> list[Item]:

@@ -1,0 +1,300 @@
+"""`airdate alerts`: what to be told of, and where to; the sending is in `alert_turns`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from airdate.cli.alert_turns import (
+    log_command,
+    preview_command,
+    retry_command,
+    run_command,
+    test_command,
+)
+from airdate.cli.options import (
+    db_option,
+    json_option,
+    ledger_at,
+    now,
+    print_json,
+    season_option,
+    warn,
+)
+from airdate.errors import UnknownTitle, UsageError
+
+if TYPE_CHECKING:
+    from airdate.alerts.rules import Wishes
+    from airdate.ledger import Ledger
+    from airdate.ledger.office.alerts import Channel, Rule
+
+_private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="The channel may be on this machine or its network.",
+)
+
+
+@click.group()
+def alerts_command() -> None:
+    """Be told by mail, push, chat or webhook when something changes.
+
+    Make a channel, try it, make a rule, and have `airdate alerts run` called every few minutes, by
+    cron or by the watcher. What is told is told once, each sentence with its source.
+    """
+
+
+for _command in (run_command, preview_command, test_command, log_command, retry_command):
+    alerts_command.add_command(_command)
+
+
+# ── rules ───────────────────────────────────────────────────────────────────────────────────
+
+
+@alerts_command.command("add")
+@click.argument("title", required=False)
+@season_option
+@click.option(
+    "--when",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="What to tell of: date, moved, delay, withdrawn, stage, confirmed, refuted, forecast, "
+    "overdue, soon, released, cancelled, plan, cast, rumour; a stage by its name, such as "
+    "filming_wrap; or all. Several: repeat it, or use commas. Default: all but the last three.",
+)
+@click.option(
+    "--moved-by", metavar="DAYS", default="14d", help="What a date must move by. Default: 14d."
+)
+@click.option(
+    "--overdue-by", metavar="DAYS", default="7d", help="Days after a plan's end. Default: 7d."
+)
+@click.option(
+    "--lead", metavar="DAYS", default="3d,0d", help="Days before a release. Default: 3d,0d."
+)
+@click.option("--to", metavar="URL", help="Where to: an Apprise URL, env:NAME or file:PATH.")
+@click.option("--channel", metavar="NAME", help="Where to: a channel made before.")
+@_private_option
+@click.option("--digest", metavar="WHEN", help="Together: daily@08:00, weekly@fri@18:00.")
+@click.option("--at-once", is_flag=True, help="As it comes; the default.")
+@click.option(
+    "--at-once-for", "urgent", multiple=True, metavar="KIND", help="What a digest does not hold."
+)
+@click.option("--quiet", metavar="HOURS", help="Send nothing in these hours: 22:00-07:00.")
+@click.option("--timezone", metavar="ZONE", default="UTC", help="Of all hours: Europe/Berlin.")
+@db_option
+def _add(title: str | None, season: int | None, db: str | None, **given: Any) -> None:
+    """Make a rule for TITLE, or for all that is followed (for all titles where none is).
+
+    It tells what becomes known from now on, not what is known already.
+    """
+    wishes = _wishes(given)
+    if (given["to"] is None) == (given["channel"] is None):
+        raise UsageError(
+            "a rule needs one of --to and --channel.", "Write --to ntfy://ntfy.sh/TOPIC, say."
+        )
+    if season is not None and title is None:
+        raise UsageError("--season needs a title.", "Write airdate alerts add TITLE --season N")
+    with ledger_at(db, write=True) as ledger:
+        named, number = _subject(ledger, title, season=season)
+        channel = _channel(ledger, given)
+        rule = _add_rule(ledger, named, season=number, channel=channel, wishes=wishes)
+    from airdate.alerts.wording import kinds_words, rhythm_words, subject_words
+
+    about = f"{subject_words(rule)}: {kinds_words(wishes)}; {rhythm_words(wishes)}"
+    warn(f"Rule {rule.number} on {about}, to {channel.name}.")
+    click.echo(rule.number)
+
+
+def _wishes(given: dict[str, Any]) -> Wishes:
+    from airdate.alerts import rules
+
+    if given["at_once"] and given["digest"]:
+        raise UsageError("--at-once and --digest exclude each other.", "Say --at-once-for KIND")
+    if given["urgent"] and not given["digest"]:
+        raise UsageError("--at-once-for needs --digest.", "Without a digest all comes at once.")
+    usual = rules.Wishes()
+    rules.zone_of(given["timezone"])
+    return rules.Wishes(
+        kinds=rules.kinds_of(given["kinds"]) or usual.kinds,
+        moved_days=rules.days_of(given["moved_by"]),
+        overdue_days=rules.days_of(given["overdue_by"]),
+        lead_days=rules.leads_of(given["lead"]),
+        digest=rules.digest_of(given["digest"]) if given["digest"] else None,
+        at_once=rules.kinds_of(given["urgent"]),
+        quiet=rules.quiet_of(given["quiet"]) if given["quiet"] else None,
+        timezone=given["timezone"],
+    )
+
+
+def _subject(
+    ledger: Ledger, title: str | None, *, season: int | None
+) -> tuple[str | None, int | None]:
+    """Return the title and season that are meant; a title that nobody told of yet stays as typed.
+
+    Where no season is named, the rule is on all of them.
+    """
+    if title is None:
+        return None, None
+    from airdate.ledger.lookup import find
+    from airdate.model import title_key
+
+    if not title_key(title):
+        raise UsageError(f"There is no title in {title!r:.80}.", "Write it in letters.")
+    try:
+        found = find(ledger.installments(), title, season=season)
+    except UnknownTitle:
+        warn(f"Nothing has been told of {title} yet: the rule waits for it.")
+        return title.strip(), season
+    numbered = season is not None or title_key(title) not in {item.title_key for item in found}
+    single = len(found) == 1 and numbered and season is not None
+    return found[0].installment.title, found[0].installment.season if single else season
+
+
+def _channel(ledger: Ledger, given: dict[str, Any]) -> Channel:
+    from airdate.ledger.office import alerts
+
+    if given["channel"]:
+        return alerts.channel_named(ledger, given["channel"])
+    return _new_channel(ledger, None, given["to"], allow_private=given["allow_private"])
+
+
+def _new_channel(ledger: Ledger, name: str | None, address: str, *, allow_private: bool) -> Channel:
+    """Return a new channel. name: made of the address's scheme if None."""
+    from airdate.alerts import addresses, channels
+    from airdate.ledger.office import alerts
+
+    scheme = address.partition(":")[0] if addresses.is_reference(address) else None
+    if scheme is None:
+        channels.check(address)
+        scheme = addresses.scheme_of(address)
+    elif scheme == "file":
+        address = f"file:{os.path.abspath(address.partition(':')[2].removeprefix('//'))}"  # noqa: PTH100
+    taken = {each.name.casefold() for each in alerts.all_channels(ledger)}
+    name = name or next(f"{scheme}-{n}" for n in range(1, 10**6) if f"{scheme}-{n}" not in taken)
+    return alerts.add_channel(
+        ledger, name, address=address.strip(), allow_private=allow_private, made_at=now()
+    )
+
+
+def _add_rule(
+    ledger: Ledger, title: str | None, *, season: int | None, channel: Channel, wishes: Wishes
+) -> Rule:
+    from airdate.alerts.rules import wishes_json
+    from airdate.ledger.office.alerts import Rule, Seen, add_rule
+    from airdate.model import title_key
+
+    key = title_key(title) if title else None
+    content = wishes_json(wishes)
+    rule = Rule(0, "", title, key, season, channel.number, content, now(), Seen(None, (), 0))
+    return add_rule(ledger, rule)
+
+
+@alerts_command.command("list")
+@json_option
+@db_option
+def _list(as_json: bool, db: str | None) -> None:
+    """List the rules."""
+    from airdate.alerts.rules import wishes_of
+    from airdate.alerts.shown import rule_json
+    from airdate.alerts.wording import kinds_words, rhythm_words, subject_words
+    from airdate.ledger.office import alerts
+    from airdate.publish.text import safe
+
+    with ledger_at(db, write=False) as ledger:
+        rules = alerts.all_rules(ledger)
+        names = {each.number: each.name for each in alerts.all_channels(ledger)}
+    if as_json:
+        for rule in rules:
+            print_json(rule_json(rule, channel=names.get(rule.channel, "")))
+        return
+    if not rules:
+        click.echo("No rules. Make one: airdate alerts add TITLE --to ntfy://ntfy.sh/TOPIC")
+        return
+    from airdate.cli.tables import print_table
+
+    rows = []
+    for rule in rules:
+        wishes = wishes_of(rule.wishes)
+        cells = (subject_words(rule), kinds_words(wishes), rhythm_words(wishes))
+        rows.append((str(rule.number), *map(safe, cells), safe(names.get(rule.channel, ""))))
+    print_table(("rule", "on", "tells of", "when", "to"), rows)
+
+
+@alerts_command.command("remove")
+@click.argument("number", type=int, metavar="RULE")
+@db_option
+def _remove(number: int, db: str | None) -> None:
+    """Remove a rule; what it found and did not send yet is not sent."""
+    from airdate.alerts.wording import subject_words
+    from airdate.ledger.office.alerts import remove_rule
+
+    with ledger_at(db, write=True) as ledger:
+        rule = remove_rule(ledger, number, removed_at=now())
+    warn(f"Rule {number} on {subject_words(rule)} is removed.")
+
+
+# ── channels ────────────────────────────────────────────────────────────────────────────────
+
+
+@alerts_command.group("channels", invoke_without_command=True)
+@json_option
+@db_option
+@click.pass_context
+def _channels(ctx: click.Context, as_json: bool, db: str | None) -> None:
+    """List the channels; add and remove them. Addresses are secrets, and never shown."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from airdate.alerts.shown import channels_json
+    from airdate.publish.text import safe
+
+    with ledger_at(db, write=False) as ledger:
+        found = channels_json(ledger)
+    if as_json:
+        for channel in found:
+            print_json(channel)
+        return
+    if not found:
+        click.echo("No channels. Make one: airdate alerts channels add NAME URL")
+        return
+    from airdate.cli.tables import print_table
+
+    rows = [
+        (safe(c["name"]), safe(c["address"]), "yes" if c["allow_private"] else "no") for c in found
+    ]
+    print_table(("name", "address", "private network"), rows)
+
+
+@_channels.command("add")
+@click.argument("name")
+@click.argument("address", metavar="URL")
+@_private_option
+@db_option
+def _add_channel(name: str, address: str, allow_private: bool, db: str | None) -> None:
+    """Make a channel: an Apprise URL, or where it stands: env:NAME, file:PATH, - for input.
+
+    With `-` the address is read from standard input, so that no list of processes shows it.
+    """
+    if address == "-":
+        address = sys.stdin.readline()
+    if not name.strip() or name.strip().isdecimal():
+        raise UsageError(f"{name!r:.40} is no name for a channel.", "Begin it with a letter.")
+    with ledger_at(db, write=True) as ledger:
+        channel = _new_channel(ledger, name.strip(), address, allow_private=allow_private)
+    warn(f"Channel {channel.name} is made. Try it: airdate alerts test {channel.name}")
+
+
+@_channels.command("remove")
+@click.argument("name")
+@db_option
+def _remove_channel(name: str, db: str | None) -> None:
+    """Remove a channel that no rule uses; its address is forgotten."""
+    from airdate.ledger.office.alerts import channel_named, remove_channel
+
+    with ledger_at(db, write=True) as ledger:
+        channel = channel_named(ledger, name)
+        remove_channel(ledger, channel, removed_at=now())
+    warn(f"Channel {channel.name} is removed.")
