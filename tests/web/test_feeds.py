@@ -157,6 +157,23 @@ def test_changes_are_a_json_feed(reading_client: TestClient, ref: str, of_one: b
     assert any("<blockquote>" in item["content_html"] for item in feed["items"])
 
 
+def test_what_is_new_of_all_is_what_is_new_of_each(reading_client: TestClient, ref: str) -> None:
+    """Moves of the forecast as well: page, feed and API of all tell what a title's own tell."""
+    own = reading_client.get(f"/t/{ref}.json").json()["changes"]
+    of_all = reading_client.get("/changes.json?since=2020-01-01").json()["changes"]
+    wanted = {(change["id"], change["text"]) for change in own if change["day"] >= "2020-01-01"}
+    assert any(change["kind"] == "forecast" for change in own)
+    assert wanted == {
+        (change["id"], change["text"])
+        for change in of_all
+        if (change["title"], change["season"]) == ("All of Us Are Dead", 2)
+    }
+    told = reading_client.get("/api/v1/changes?since=2020-01-01&limit=200").json()["items"]
+    assert of_all[:200] == told
+    feed = reading_client.get("/feed.json?limit=500").json()["items"]
+    assert any("forecast's middle moved" in item["content_text"] for item in feed)
+
+
 def test_lists_for_other_programs_name_each_work_once(reading_client: TestClient) -> None:
     """Awaited series as a custom list: titles, none twice, nothing that is out."""
     found = reading_client.get("/lists/series.json").json()

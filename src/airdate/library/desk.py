@@ -7,7 +7,7 @@ recorded since drops the answers of the works that it speaks of; the rest stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event, Lock, Thread
@@ -16,6 +16,7 @@ from typing import Any
 
 from airdate import pipeline
 from airdate.forecast import Move, Parameters, forecast
+from airdate.forecast import days_of_news as milestone_days
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.library.cache import Cache
@@ -41,6 +42,13 @@ _WARM_TITLES = 12
 
 _BATCH = 25
 """Installments gathered at once: beyond that one question more no longer shows."""
+
+
+_MOVES = 30
+"""Days of news of one title by which a list of all titles tells moves: its own page tells all."""
+
+_BEFORE = 3
+"""Days before them that are looked at: a move is told against the last one, unless it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +301,12 @@ class Library:
     def _changes_of(self, listing: Listing, since: date, when: When) -> tuple[Change, ...]:
         def make() -> tuple[Change, ...]:
             installment = listing.installment
+            asked: Any = {"as_of": when.as_of, "known_at": when.known_at}
             with self.pool.reading() as ledger:
-                entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
+                entries = ledger.gathered([installment], **asked)
                 at_hand = self._at_hand(ledger, entries, when)
-                return tuple(_changes(at_hand, installment, when, since=since))
+                heard = pipeline.heard(at_hand, installment, **asked)
+                return tuple(_news(heard, when.as_of, since=since, figures=self._figures))
 
         key = (listing.title_key, listing.installment.season, since, when)
         return self._told.made(key, make)
@@ -352,6 +362,25 @@ def _changes(ledger: Ledger, installment: Installment, when: When, *, since: dat
         return []
     before = believed(days[0] - timedelta(1))
     return list(changes(days, believed=believed, before=before))
+
+
+def _news(
+    heard: pipeline.Heard, as_of: date, *, since: date, figures: Parameters | None
+) -> Iterator[Change]:
+    """Yield what each day of news from a day on changed, and by how far it moved the forecast.
+
+    As a dossier tells it, but moves are those of the latest days of news alone.
+    """
+    days = [day for day in days_of_news(heard.entries) if day >= since]
+    if not days:
+        return
+    before = heard.believed(days[0] - timedelta(1))
+    yield from changes(days, believed=heard.believed, before=before)
+    told = milestone_days(heard.entries, heard.installment, as_of=as_of)
+    if fresh := sum(day >= since for day in told):
+        moves = heard.moves(as_of, parameters=figures, last=min(fresh, _MOVES) + _BEFORE)
+        found = moved(heard.believed(as_of), moves)
+        yield from (change for change in found if change.day >= since)
 
 
 def _newest_first(found: Sequence[Change]) -> tuple[Change, ...]:
