@@ -16,6 +16,7 @@ from typing import Any
 from airdate.documents.composition import clean, compose
 from airdate.documents.encoding import decode
 from airdate.documents.heads import day_of_address, language_of, outlet_of, read_day
+from airdate.documents.shape import DEEPEST_PARSED, flatten
 from airdate.model import Document, Unreadable, title_key
 
 # trafilatura took 6 s for 50,000 links (2026, two slow cores); real articles have some thousand.
@@ -43,15 +44,6 @@ _PLAIN_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "p
 _PROSE_END = re.compile(r"[.!?…。][\"'”’)]?$")
 _NOT_TEXT = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "svg")
 _LONGEST_BOLD_LINE = 120
-# Pages have some 30 levels; what is below this one is lifted, since costs grow with the depth.
-_DEEPEST = 200
-# Beyond some 2,000 levels the parser itself reads no further.
-_DEEPEST_PARSED = 2_000
-_WRAPPERS = ("div", "section", "span", "center", "font", "main", "article")
-# What is kept however deep it lies: paragraphs, and what tells text from other things.
-_KEPT_DEEP = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "time", "script", "style")
-_INLINE = ("span", "font", "b", "i", "em", "strong", "u", "small", "sub", "sup", "q", "cite", "a")
-_LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ def extract(
     tree = tree_of(decode(data, declared=charset))
     if tree is None:
         return _no_text(source)
-    depth = _flatten(tree)
+    depth = flatten(tree)
     meta = _meta(tree, url)
     blocks = _main_blocks(tree) or list(_plain_blocks(tree))
     heading = meta.heading or next((b.words for b in blocks if b.heading), "")
@@ -107,8 +99,8 @@ def extract(
 
 def _no_text(source: str, *, depth: int = 0) -> Unreadable:
     remedy = "save the article's text as .txt, or give the address of the article itself"
-    if depth >= _DEEPEST_PARSED:
-        reason = f"its elements are nested more than {_DEEPEST_PARSED:,} deep"
+    if depth >= DEEPEST_PARSED:
+        reason = f"its elements are nested more than {DEEPEST_PARSED:,} deep"
         return Unreadable(source, reason, remedy)
     return Unreadable(source, "no main text was found in the page", remedy)
 
@@ -126,50 +118,6 @@ def tree_of(text: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree
-
-
-def _flatten(tree: Any) -> int:
-    """Return how deep a page is nested, and lift what lies deeper than any article does.
-
-    First go wrappers that hold one element and no words, wherever they are, so that lists and
-    tables inside keep their form; then, below the deepest level, all but paragraphs.
-    """
-    depth = max((level for level, _ in _levels(tree)), default=0)
-    if depth > _DEEPEST:
-        _lift(tree, [tag for level, tag in _levels(tree) if level > 2 and _only_wraps(tag)])
-        deep = (tag for level, tag in _levels(tree) if level > _DEEPEST)
-        _lift(tree, [tag for tag in deep if tag.tag not in _KEPT_DEEP])
-        # Paragraphs hold no paragraphs; those that do were made to cost time.
-        _lift(tree, [tag for level, tag in _levels(tree) if level > _DEEPEST + 10])
-    return depth
-
-
-def _levels(tree: Any) -> Iterator[tuple[int, Any]]:
-    """Yield the elements of a page with their depth, that of the root being 1."""
-    from lxml import etree
-
-    level = 0
-    for event, tag in etree.iterwalk(tree, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        if event == "start":
-            yield level, tag
-
-
-def _only_wraps(tag: Any) -> bool:
-    if tag.tag not in _WRAPPERS or len(tag) != 1 or tag[0].tag not in _WRAPPERS:
-        return False
-    return not (tag.text or "").strip() and not (tag[0].tail or "").strip()
-
-
-def _lift(tree: Any, tags: list[Any]) -> None:
-    """Put the content of elements in their place; words of two blocks stay apart."""
-    from lxml import etree
-
-    for tag in tags:
-        if tag.tag not in _INLINE:
-            tag.text, tag.tail = f" {tag.text or ''}", f" {tag.tail or ''}"
-        tag.tag = _LIFTED
-    etree.strip_tags(tree, _LIFTED)
 
 
 def _meta(tree: Any, url: str | None) -> _Meta:
