@@ -135,6 +135,6 @@ def sitemaps_of(robots: str) -> list[str]:
 
 
 def left_alone(host: Host, *, now: datetime, asked: bool = True) -> Host:
-    """Return a host that is left alone from now on for as long as it wants. asked: whether it was."""
+    """Return a host that is left alone from now on, as long as it wants. asked: whether it was."""
     seconds = max(GAP_SECONDS, host.crawl_delay_seconds or 0.0) if asked else 0.0
     return replace(host, next_allowed=now + timedelta(seconds=seconds), set_at=now)

@@ -58,8 +58,8 @@ class _Name:
 class Gate:
     """What is looked for. open: nothing is followed, and whatever has claims is kept."""
 
-    names: _Index
-    people: _Index
+    names: Index
+    people: Index
 
     @property
     def open(self) -> bool:
@@ -104,8 +104,8 @@ class _Folded:
 
 
 @dataclass(frozen=True)
-class _Index:
-    """Names by their longest words, the rarest as a rule, and those of scripts that need no blanks."""
+class Index:
+    """Names by their longest words, the rarest as a rule; apart, those that need no blanks."""
 
     spaced: dict[str, tuple[_Name, ...]]
     wide: tuple[_Name, ...]
@@ -151,7 +151,7 @@ def _near(companion: _Name, around: str) -> bool:
 
 
 @cache
-def _roundups() -> _Index:
+def _roundups() -> Index:
     names = (_name((words, words)) for words, _ in lexicon("roundups"))
     return _index([replace(name, lone=False) for name in names if name])
 
@@ -206,23 +206,28 @@ def _name(spelling: tuple[str, str]) -> _Name | None:
     return _Name(key, title, wide, lone)
 
 
-def _index(names: Sequence[_Name]) -> _Index:
+def _index(names: Sequence[_Name]) -> Index:
     found: dict[str, list[_Name]] = {}
     for name in names:
         longest = max(name.key.split(), key=len)
         for word in () if name.wide else (longest, f"{longest}s"):
             found.setdefault(word, []).append(name)
     spaced = {word: tuple(several) for word, several in found.items()}
-    return _Index(spaced, tuple(name for name in names if name.wide))
+    return Index(spaced, tuple(name for name in names if name.wide))
 
 
-def gate_of(ledger: Ledger) -> Gate:
-    """Return the gate of what is followed in a ledger, under all names and with known people."""
+def gate_of(ledger: Ledger, *, people: Index | None = None) -> Gate:
+    """Return the gate of what is followed in a ledger, under all names and with known people.
+
+    people: as another gate has them, where they need not be asked for anew.
+    """
     followed = followed_titles(ledger)
     if not followed:
         return gate(())
     keys = {title_key(title) for title in followed}
-    return gate(followed, aliases=ledger.aliases(), people=_people(ledger, keys))
+    known = () if people else _people(ledger, keys)
+    made = gate(followed, aliases=ledger.aliases(), people=known)
+    return replace(made, people=people) if people else made
 
 
 def followed_titles(ledger: Ledger) -> list[str]:

@@ -65,7 +65,7 @@ class Plan:
 
     places, errands: one for each host at most, the longest due first.  later: when to look again,
     None where nothing is waiting.  states_anew, errands_anew: what a clock that was ahead had set,
-    with times of this one.
+    with times of this one.  waiting: whether something is due whose host is to be left alone yet.
     """
 
     places: tuple[Place, ...]
@@ -73,6 +73,7 @@ class Plan:
     states_anew: tuple[State, ...]
     errands_anew: tuple[Errand, ...]
     later: datetime | None
+    waiting: bool = False
 
 
 def plan(now: datetime, due: Due, *, hosts: Sequence[str], busy: frozenset[str], room: int) -> Plan:
@@ -98,7 +99,8 @@ def plan(now: datetime, due: Due, *, hosts: Sequence[str], busy: frozenset[str],
             continue
         taken.add(host)
         places.append(place)
-    return Plan(tuple(places), tuple(errands), anew, late, due.later)
+    left = len(due.places) + len(due.errands) > len(places) + len(errands)
+    return Plan(tuple(places), tuple(errands), anew, late, due.later, waiting=left)
 
 
 def _anew(state: State, now: datetime) -> State:
@@ -152,7 +154,6 @@ def _learned(told: State, before: State, answer: Answer, *, now: datetime) -> St
         last_modified=answer.last_modified if whole else before.last_modified,
         digest=answer.digest if whole else before.digest,
         marks=answer.marks if whole else before.marks,
-        let_go=before.let_go + answer.let_go,
     )
 
 
@@ -169,6 +170,8 @@ def _good(
     asked = max(wait, answer.retry_after_seconds or 0.0)
     if place.every_seconds is None:
         asked = max(asked, stated)
+    if answer.outcome is Outcome.FOUND:
+        return replace(told, interval_seconds=wait, next_due=now)
     if answer.more:
         asked = max(_SOON_SECONDS, answer.retry_after_seconds or 0.0)
     seconds = jittered(asked, chance)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from airdate.ledger.office.places.tables import KEY_DIGITS
 from airdate.model import Installment
 
-Kind = Literal["auto", "feed", "page", "sitemap", "thread", "mail", "folder"]
+Kind = Literal["auto", "site", "feed", "page", "sitemap", "thread", "mail", "folder"]
 
 
 @dataclass(frozen=True, slots=True)

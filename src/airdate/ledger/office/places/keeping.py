@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from airdate.ledger import Ledger
 
 _ROBOTS_CHARACTERS = 600_000
+_COUNTED = ("documents", "let_go")
+"""What visits and errands add to, whoever has the lease by now."""
 
 
 def keep(ledger: Ledger, done: Sequence[Done], *, by: str) -> None:
@@ -58,11 +60,14 @@ def _keep_place(connection: Connection, one: Done, *, by: str) -> None:
     if one.state is not None:
         row = {name: getattr(one.state, name) for name in STATE}
         row |= {"marks": list(one.state.marks) or None, "leased_by": None, "leased_until": None}
+        row = {name: value for name, value in row.items() if name not in _COUNTED}
         connection.execute(
             change(states)
             .where(states.c.number == one.state.number, states.c.leased_by == by)
             .values(**row)
         )
+    change_by = {name: states.c[name] + getattr(one.visit, name) for name in _COUNTED}
+    connection.execute(change(states).where(states.c.number == one.visit.place).values(**change_by))
     if one.place is not None:
         changes: dict[str, Any] = {
             "kind": one.place.kind,

@@ -63,15 +63,22 @@ class Held:
 # ── asking ──────────────────────────────────────────────────────────────────────────────────
 
 
-def due(ledger: Ledger, *, now: datetime, named: Collection[int] | None = None) -> Due:
+def due(
+    ledger: Ledger,
+    *,
+    now: datetime,
+    named: Collection[int] | None = None,
+    errands_of: Collection[int] | None = None,
+) -> Due:
     """Return what falls due by now and nobody has the lease of, longest due first.
 
     What was set by a clock that is ahead of this one counts as due: the schedule sets it anew.
     named: the numbers of places that are to be visited now, whatever their time; None: all due.
+    errands_of: of which places errands are wanted; None: of all.
     """
     with ledger.office() as connection:
         found = _due_places(connection, now, named)
-        tasks = _due_errands(connection, now, named)
+        tasks = _due_errands(connection, now, errands_of)
         rows = connection.execute(select(politeness).where(_unfree(now)))
         return Due(found, tasks, tuple(_host(row) for row in rows), _later(connection, now))
 
