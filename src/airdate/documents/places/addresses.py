@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from airdate.documents.places.limits import LONGEST_ADDRESS
 
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+\.[a-z0-9-]+(?:/[^\s\\<>\"'`{}|^\x00-\x20\x7f-\x9f@]*)?")
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+\.[a-z0-9-]+(?:/(?:[A-Za-z0-9._~:/?#!$%()*+,;=-]|&(?!amp;))*)?"
+)
 # What browsers drop from an address, wherever it stands: `java\nscript:` is a script to them.
 _DROPPED = re.compile(r"[\t\n\r]")
 # Parsers disagree on each of these, so one could check one host and ask another.

@@ -75,8 +75,8 @@ def _opened(data: bytes) -> bytes:
 
 def _is_markup(prologue: str) -> bool:
     """Return whether what stands before a root is a prologue: no prose that speaks of a feed."""
-    bare = re.sub(r"<[!?][^<>]*>|[\]>]", " ", prologue.lstrip("\ufeff"))
-    return len(bare.split()) <= 5 or prologue.lstrip("\ufeff \r\n\t").startswith("<")
+    bare = prologue.lstrip("\ufeff \r\n\t")
+    return not bare or bare.startswith("<")
 
 
 def _of_json(data: bytes) -> Look:
