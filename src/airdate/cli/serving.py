@@ -15,6 +15,7 @@ import click
 from airdate.cli.figures import figures
 from airdate.cli.options import address, db_option, now, warn
 from airdate.errors import UsageError
+from airdate.logs import FORMATS, LEVELS, configure
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
@@ -39,6 +40,8 @@ _PORT = 8710
 @click.option(
     "--allow-private", is_flag=True, help="Add from addresses of this machine and network too."
 )
+@click.option("--log-format", type=click.Choice(FORMATS), help="How lines of the log look.")
+@click.option("--log-level", type=click.Choice(LEVELS), help="What is logged. Default: warning.")
 @db_option
 def serve_command(
     host: str,
@@ -48,6 +51,8 @@ def serve_command(
     https: bool,
     demo: bool,
     allow_private: bool,
+    log_format: str | None,
+    log_level: str | None,
     db: str | None,
 ) -> None:
     """Serve the pages, feeds and API of a ledger to a browser.
@@ -56,6 +61,7 @@ def serve_command(
     start brings along. On any other --host reading asks for a token too: airdate token new NAME.
     """
     need_web("airdate serve")
+    configure(log_format, log_level)
     from airdate.settings import demo_address
     from airdate.web import LOOPBACK, Settings, app
 
@@ -152,7 +158,7 @@ def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
         site,  # type: ignore[arg-type]
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,  # all lines go through the one log
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=3,

@@ -20,6 +20,9 @@ class Cache(Generic[T]):
         self._drops = 0
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: Hashable) -> T | None:
         """Return the answer that is kept, None where there is none."""
         with self._lock:

@@ -81,6 +81,8 @@ class Site:
 def application(settings: Settings) -> Starlette:
     """Return the site as an application."""
     from airdate.ledger import open_ledger
+    from airdate.web.health import health
+    from airdate.web.metrics import Counted, Metrics, metrics_route
     from airdate.web.routes import routes
 
     # A ledger that is not there yet is made: the first page tells how to fill it.
@@ -94,9 +96,12 @@ def application(settings: Settings) -> Starlette:
         yield
         site.library.pool.close()
 
+    metrics = Metrics()
+    own = (*health(site), metrics_route(site, metrics))
     made = Starlette(
-        routes=[*routes(site), Mount("/static", _Static(directory=STATIC))],
+        routes=[*own, *routes(site), Mount("/static", _Static(directory=STATIC))],
         middleware=[
+            Middleware(Counted, metrics=metrics),
             Middleware(Shield, settings=settings),
             Middleware(Doorkeeper, access=site.access),
         ],
