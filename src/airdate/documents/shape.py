@@ -84,3 +84,13 @@ def _lift(tree: Any, tags: list[Any]) -> None:
             tag.text, tag.tail = f" {tag.text or ''}", f" {tag.tail or ''}"
         tag.tag = _LIFTED
     etree.strip_tags(tree, _LIFTED)
+    _join_texts(tree)
+
+
+def _join_texts(tree: Any) -> None:
+    """Make one text of those that lifting left side by side: each was read again for the next.
+
+    2,000 elements with 90,000 pieces of text between them took htmldate 6 s.
+    """
+    for tag in tree.iter():
+        tag.text, tag.tail = tag.text, tag.tail
