@@ -35,6 +35,7 @@ _COMMANDS = {
     "export": ("keeping", "Write the whole ledger as JSON Lines."),
     "import": ("keeping", "Read an exported ledger into this one."),
     "backtest": ("proving", "Run the forecaster on recorded histories, and score it."),
+    "watch": ("watching", "Watch feeds, pages, forums, mail and folders for news."),
     "serve": ("serving", "Serve the pages, feeds and API of a ledger to a browser."),
     "mcp": ("assisting", "Answer an assistant from a ledger, with sources (MCP)."),
     "token": ("serving", "Make and take back the tokens by which others read and write."),

@@ -44,12 +44,14 @@ class Habits:
     """How the watcher goes about it.
 
     threads: visits at a time.  host_per_hour: questions to one host in an hour.
-    most_taken: items that one visit takes in.
+    most_taken: items that one visit takes in.  look_seconds: how long it waits at most before it
+    looks what time it is: clocks are set, machines sleep, and people add places.
     """
 
     threads: int = 4
     host_per_hour: int = 240
     most_taken: int = 200
+    look_seconds: float = 30.0
 
 
 @dataclass(slots=True)

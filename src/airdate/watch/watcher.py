@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from airdate.watch.means import Asks
     from airdate.watch.schedule import Plan
 
-_LOOK_SECONDS = 30.0
-"""How long it waits at most before it looks what time it is: clocks are set, machines sleep, and
-people add places."""
-
 _END_SECONDS = 0.5
 """How long it waits for a visit to end before it looks whether it is to stop."""
 
@@ -131,10 +127,10 @@ class Watcher:
             return
         if made is not None and (made.places or made.errands):
             return  # all was known already: the next ones may be due
-        seconds = _LOOK_SECONDS
+        seconds = longest = engine.habits.look_seconds
         if made is not None and made.later is not None:
             left = (made.later - self._clock.now()).total_seconds()
-            seconds = min(max(left, 0.01), _LOOK_SECONDS)
+            seconds = min(max(left, 0.01), longest)
         self._clock.sleep(seconds)
 
     # ── once ────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,458 @@
+"""`airdate watch`: places are named, visited when they are due, and told of."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from airdate.cli.options import (
+    Day,
+    address,
+    db_option,
+    json_option,
+    ledger_at,
+    now,
+    print_json,
+    warn,
+)
+from airdate.errors import UsageError
+
+if TYPE_CHECKING:
+    from airdate.ledger.office.places import Health, Place, Visit
+    from airdate.watch.engine import Tally
+
+# Named here as well so that --help needs no import; a test holds it to the watcher's own list.
+_KINDS = ("auto", "site", "feed", "page", "sitemap", "thread", "mail", "folder")
+_SHOWN_DIGITS = 6
+_LAST_VISITS = 50
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Ask addresses of this machine and its network too."
+)
+threads_option = click.option(
+    "--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Visits at a time."
+)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--log", "show_log", is_flag=True, help="Show the log: as airdate watch log.")
+@private_option
+@db_option
+@click.pass_context
+def watch_command(ctx: click.Context, show_log: bool, allow_private: bool, db: str | None) -> None:
+    """Watch places for news, for good: feeds, pages, sitemaps, threads, mailboxes, folders.
+
+    Without a command, it watches until it is stopped (as airdate watch run). What is about
+    followed titles is read into the ledger; where none is followed, whatever makes a claim.
+    """
+    if db is not None:
+        ctx.obj = ctx.find_root().obj = db
+    if ctx.invoked_subcommand is not None:
+        return
+    if show_log:
+        ctx.invoke(log_places)
+    else:
+        ctx.invoke(run_watch, allow_private=allow_private)
+
+
+# ── the list of places ──────────────────────────────────────────────────────────────────────
+
+
+@watch_command.command("add")
+@click.argument("place", metavar="ADDRESS")
+@click.option("--kind", type=click.Choice(_KINDS), default="auto", show_default=True)
+@click.option("--name", default="", help="What to call it. Default: as it calls itself.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", help="May be repeated.")
+@click.option("--title", metavar="TITLE", help="Keep only what is about this title.")
+@click.option("--season", type=click.IntRange(0, 999), metavar="N", help="The season of --title.")
+@click.option("--every", metavar="TIME", help="How often: 30m, 6h, 1d. Default: it is learned.")
+@click.option(
+    "--ignore-robots",
+    is_flag=True,
+    help="Ask it even where the robots.txt of its site forbids programs to.",
+)
+@db_option
+def add_place(
+    place: str,
+    kind: Any,
+    name: str,
+    tags: tuple[str, ...],
+    title: str | None,
+    season: int | None,
+    every: str | None,
+    ignore_robots: bool,
+    db: str | None,
+) -> None:
+    """Watch ADDRESS: a feed, a page, a sitemap, a thread, the home page of a site (its feed is
+    found), a Maildir or mbox, a folder, a saved thread.
+    """
+    from airdate.model import Installment
+    from airdate.watch.naming import add, place_named, seconds_of
+
+    if season is not None and title is None:
+        raise UsageError("--season is of no title.", "Name it: --title TITLE --season N")
+    made = place_named(
+        place,
+        added_at=now(),
+        kind=kind,
+        name=name,
+        tags=tags,
+        about=Installment(title, season) if title else None,
+        every_seconds=seconds_of(every) if every else None,
+        obeys_robots=not ignore_robots,
+    )
+    with ledger_at(db, write=True) as ledger:
+        ((kept, new),) = add(ledger, [made])
+    if not new:
+        click.echo(_safe(f"{_shown(kept.address)} is watched already, as {kept.id[:6]}."))
+        return
+    click.echo(_safe(f"Watching {_shown(kept.address)} as {kept.id[:_SHOWN_DIGITS]}."))
+    click.echo(f"Visit it now: airdate watch once {kept.id[:_SHOWN_DIGITS]}")
+
+
+@watch_command.command("list")
+@json_option
+@db_option
+def list_places(as_json: bool, db: str | None) -> None:
+    """List the places with how they are: health, last visit, next visit, what they brought."""
+    from airdate.ledger.office import places
+
+    with ledger_at(db, write=False) as ledger:
+        found = places.health(ledger)
+    if as_json:
+        for each in found:
+            print_json(health_json(each))
+        return
+    if not found:
+        click.echo("No place is watched yet: airdate watch add https://…")
+        return
+    from airdate.cli.tables import print_table
+
+    columns = ("Id", "Kind", "Name", "State", "Last visit", "Next", "Kept", "Let go", "Waiting")
+    print_table(columns, [_health_row(each) for each in found])
+    for each in found:
+        if each.word in ("paused", "failing"):
+            why = each.place.paused_why or each.state.last_reason or ""
+            click.echo(_safe(f"{each.place.id[:_SHOWN_DIGITS]} is {each.word}: {why}"))
+
+
+def _health_row(each: Health) -> tuple[str, ...]:
+    place, state = each.place, each.state
+    about = f" (only {place.about})" if place.about else ""
+    last = f"{_when(state.last_at)} {state.last_outcome}" if state.last_at else "never"
+    return (
+        place.id[:_SHOWN_DIGITS],
+        place.kind,
+        _safe(_shown(place.name) + about),
+        each.word,
+        last,
+        _when(state.next_due) if place.watched else "",
+        str(state.documents),
+        str(state.let_go),
+        str(each.waiting or ""),
+    )
+
+
+def health_json(each: Health) -> dict[str, Any]:
+    """Return a place with how it is, as one JSON object."""
+    place, state = each.place, each.state
+    return {
+        "id": place.id,
+        "kind": place.kind,
+        "address": _shown(place.address),
+        "name": place.name,
+        "tags": list(place.tags),
+        "title": place.about.title if place.about else None,
+        "season": place.about.season if place.about else None,
+        "every_seconds": place.every_seconds,
+        "state": each.word,
+        "paused_why": place.paused_why,
+        "last_visit": state.last_at.isoformat() if state.last_at else None,
+        "last_status": state.last_status,
+        "last_outcome": state.last_outcome,
+        "last_reason": state.last_reason,
+        "next_visit": state.next_due.isoformat() if place.watched else None,
+        "failures": state.failures,
+        "visits": state.visits,
+        "documents": state.documents,
+        "let_go": state.let_go,
+        "waiting": each.waiting,
+    }
+
+
+@watch_command.command("pause")
+@click.argument("place", metavar="PLACE")
+@click.option("--reason", default="paused by hand", help="Kept with it.")
+@db_option
+def pause_place(place: str, reason: str, db: str | None) -> None:
+    """Visit PLACE no more until it is resumed. PLACE is an id, an address or a name."""
+    from airdate.ledger.office import places
+
+    with ledger_at(db, write=True) as ledger:
+        kept = places.pause(ledger, places.find(ledger, place), at=now(), why=reason)
+    click.echo(_safe(f"{kept.name} is paused."))
+
+
+@watch_command.command("resume")
+@click.argument("place", metavar="PLACE")
+@db_option
+def resume_place(place: str, db: str | None) -> None:
+    """Visit PLACE again; it is due at once."""
+    from airdate.ledger.office import places
+
+    with ledger_at(db, write=True) as ledger:
+        kept = places.resume(ledger, places.find(ledger, place), at=now())
+    click.echo(_safe(f"{kept.name} is watched again."))
+
+
+@watch_command.command("remove")
+@click.argument("place", metavar="PLACE")
+@db_option
+def remove_place(place: str, db: str | None) -> None:
+    """Watch PLACE no more. What it brought stays, and so does its log."""
+    from airdate.ledger.office import places
+
+    with ledger_at(db, write=True) as ledger:
+        kept = places.remove(ledger, places.find(ledger, place), at=now())
+    click.echo(_safe(f"{kept.name} is watched no more."))
+
+
+@watch_command.command("import")
+@click.argument("file", type=click.File("rb"), metavar="FILE")
+@db_option
+def import_places(file: Any, db: str | None) -> None:
+    """Watch all feeds of an OPML list, as feed readers export it."""
+    from airdate.watch.naming import add, places_of_list
+
+    made, bad = places_of_list(file.read(_LARGEST_LIST), source=file.name, added_at=now())
+    with ledger_at(db, write=True) as ledger:
+        kept = add(ledger, made)
+    new = sum(is_new for _, is_new in kept)
+    click.echo(f"{new} places are watched from now on; {len(kept) - new} were already.")
+    if bad:
+        warn(f"{bad} lines of the list have no address that can be watched.")
+    sys.exit(1 if bad and not kept else 0)
+
+
+_LARGEST_LIST = 8_000_001
+
+
+@watch_command.command("export")
+@db_option
+def export_places(db: str | None) -> None:
+    """Write the places on the web as an OPML list, to standard output."""
+    from airdate.ledger.office import places
+    from airdate.watch.naming import list_of_places
+
+    with ledger_at(db, write=False) as ledger:
+        found = places.listed(ledger)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(list_of_places(found))
+    local = sum("://" not in place.address for place in found)
+    if local:
+        warn(f"{local} places on this machine are left out: a list holds addresses of the web.")
+
+
+# ── visits ──────────────────────────────────────────────────────────────────────────────────
+
+
+@watch_command.command("once")
+@click.argument("named", nargs=-1, metavar="[PLACE...]")
+@click.option(
+    "--for",
+    "budget",
+    type=click.IntRange(1, 86_400),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long at most; what is left is read by the next run.",
+)
+@threads_option
+@private_option
+@db_option
+def visit_once(
+    named: tuple[str, ...], budget: int, threads: int, allow_private: bool, db: str | None
+) -> None:
+    """Visit what is due, or the named places now, and read the articles that they name.
+
+    Exit code 1 says that a place or an article could not be had; the log says why.
+    """
+    from airdate.ledger.office import places
+    from airdate.watch.engine import Habits
+    from airdate.watch.watcher import Settings, Watcher
+
+    with ledger_at(db, write=True) as ledger:
+        numbers = [places.find(ledger, each).number for each in named] or None
+        settings = Settings(
+            ledger=address(db),
+            allow_private=allow_private,
+            habits=Habits(threads=threads),
+            tell=warn,
+            seen=_tell_visit,
+        )
+        tally = Watcher(settings).once(ledger, named=numbers, budget_seconds=float(budget))
+    click.echo(_tally_words(tally))
+    sys.exit(1 if tally.failed else 0)
+
+
+def _tally_words(tally: Tally) -> str:
+    if not tally.visits + tally.errands:
+        return "Nothing is due. See airdate watch list"
+    return (
+        f"{_many(tally.visits, 'visit')}, {_many(tally.errands, 'article')} asked for: "
+        f"{_many(tally.documents, 'new document')}, {tally.let_go} let go, {tally.failed} failed."
+    )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@watch_command.command("run")
+@threads_option
+@private_option
+@db_option
+def run_watch(threads: int = 4, allow_private: bool = False, db: str | None = None) -> None:
+    """Watch until stopped (Ctrl-C, or SIGTERM); what is under way is still kept then."""
+    import signal
+
+    from airdate.ledger.address import shown
+    from airdate.watch.engine import Habits
+    from airdate.watch.watcher import Settings, Watcher
+
+    settings = Settings(
+        ledger=address(db),
+        allow_private=allow_private,
+        habits=Habits(threads=threads),
+        tell=warn,
+        seen=_tell_visit,
+    )
+    watcher = Watcher(settings)
+
+    def stop(number: int, frame: object) -> None:
+        # Who asks twice does not want to wait.
+        signal.signal(number, signal.SIG_DFL)
+        watcher.ask_to_stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    click.echo(_safe(f"airdate watches for {shown(settings.ledger)}. Stop it with Ctrl-C."))
+    sys.stdout.flush()
+    watcher.run()
+    click.echo(f"Stopped. {_tally_words(watcher.tally)}" if watcher.tally.visits else "Stopped.")
+
+
+def _tell_visit(visit: Visit) -> None:
+    """Print a visit that brought something, or failed."""
+    from airdate.watch.outcomes import Outcome
+
+    if visit.documents or Outcome(visit.outcome).failed:
+        click.echo(_safe(f"{_when(visit.at)}  {visit_words(visit)}"))
+        sys.stdout.flush()
+
+
+def visit_words(visit: Visit) -> str:
+    """Return a line of the log without its place: what came of it, and why."""
+    kept = _many(visit.documents, "new document") if visit.documents else ""
+    what = _shown(visit.address) if visit.address else ""
+    return " · ".join(filter(None, (visit.outcome, kept, what, visit.reason)))
+
+
+@watch_command.command("log")
+@click.argument("place", required=False, metavar="[PLACE]")
+@click.option("--since", type=Day(), metavar="DAY", help="From that day on.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@click.option(
+    "--last",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"So many at most. Default: {_LAST_VISITS}, or all with --since or as JSON.",
+)
+@db_option
+def log_places(
+    place: str | None = None,
+    since: date | None = None,
+    form: str = "table",
+    last: int | None = None,
+    db: str | None = None,
+) -> None:
+    """Show what was visited: when, what status, what was new, what was let go and why."""
+    from airdate.ledger.office import places
+
+    begin = datetime.combine(since, time(), UTC) if since else None
+    most = last or (None if since or form == "json" else _LAST_VISITS)
+    with ledger_at(db, write=False) as ledger:
+        only = places.find(ledger, place) if place else None
+        found = places.entries(ledger, place=only, since=begin, last=most)
+        if form == "json":
+            for visit, of in found:
+                print_json(visit_json(visit, of))
+            return
+        rows = [_visit_row(visit, of) for visit, of in found]
+    if not rows:
+        click.echo("Nothing was visited yet.")
+        return
+    from airdate.cli.tables import print_table
+
+    print_table(("When (UTC)", "Place", "Status", "Outcome", "New", "Kept", "Let go", "Why"), rows)
+
+
+def _visit_row(visit: Visit, place: Place) -> tuple[str, ...]:
+    what = _shown(visit.address) if visit.address else ""
+    let_go = "; ".join(visit.examples[:2])
+    why = " · ".join(filter(None, (what, visit.reason, let_go)))
+    return (
+        _when(visit.at),
+        _safe(_shown(place.name)[:40]),
+        str(visit.status or ""),
+        visit.outcome,
+        str(visit.fresh or ""),
+        str(visit.documents or ""),
+        str(visit.let_go or ""),
+        _safe(why),
+    )
+
+
+def visit_json(visit: Visit, place: Place) -> dict[str, Any]:
+    """Return a visit as one JSON object."""
+    return {
+        "at": visit.at.isoformat(),
+        "place": place.id,
+        "name": place.name,
+        "address": _shown(visit.address or place.address),
+        "article": visit.address is not None,
+        "status": visit.status,
+        "outcome": visit.outcome,
+        "reason": visit.reason,
+        "took_ms": visit.took_ms,
+        "items": visit.items,
+        "new": visit.fresh,
+        "documents": visit.documents,
+        "let_go": visit.let_go,
+        "examples": list(visit.examples),
+        "bytes": visit.bytes,
+    }
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _shown(words: str) -> str:
+    """Return an address without the secrets that it may hold."""
+    if "://" not in words:
+        return words
+    from airdate.documents.fetch.addressing import shown
+
+    return shown(words)
+
+
+def _safe(text: str) -> str:
+    from airdate.publish.text import safe
+
+    return safe(text)
