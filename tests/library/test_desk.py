@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tests.web.conftest import NOW
 
-from airdate import pipeline
+from airdate import pipeline, sources
 from airdate.ledger import open_ledger
-from airdate.library import testimonies
+from airdate.library import judgements
 from airdate.library.desk import Library, When
 from airdate.library.pool import Pool
 from airdate.model import Entry, Event, Verdict
@@ -67,26 +67,21 @@ def test_what_another_process_records_is_seen(ledger_path: Path) -> None:
 
 
 def test_a_slow_judgement_is_renewed_beside_the_answers(ledger_path: Path) -> None:
-    """The testimony of before serves until the new one is made; a quick one is always new."""
+    """The verdicts of before serve until the new ones are made; quick ones are always new."""
     pool = Pool(ledger_path)
-    slow, quick = (
-        testimonies.Testimonies(pool, quick_seconds=0.0),
-        testimonies.Testimonies(pool, quick_seconds=60.0),
-    )
+    slow = judgements.Judgements(pool, quick_seconds=0.0)
+    quick = judgements.Judgements(pool, quick_seconds=60.0)
     with pool.reading() as ledger:
-        asked = {"as_of": TODAY.as_of, "known_at": None}
         first = ledger.version()
-        old = slow.of(ledger, first, **asked)  # type: ignore[arg-type]
-        quick.of(ledger, first, **asked)  # type: ignore[arg-type]
-        entry = judged(ledger_path)
+        old, same = slow.of(ledger, first), quick.of(ledger, first)
+        judged(ledger_path)
         second = ledger.version()
-        assert old is slow.of(ledger, second, **asked)  # type: ignore[arg-type]
+        assert old is slow.of(ledger, second)
+        assert same is not quick.of(ledger, second)
         until = time.monotonic() + 60
-        while old is (new := slow.of(ledger, second, **asked)):  # type: ignore[arg-type]
+        while old is (new := slow.of(ledger, second)):
             assert time.monotonic() < until
             time.sleep(0.01)
-        assert any(
-            each.id == entry.id and each.judgement
-            for group in (new, quick.of(ledger, second, **asked))  # type: ignore[arg-type]
-            for each in group["all of us are dead", 2]
-        )
+        records = sources.hindsight(ledger.testimony()).track_record(TODAY.as_of)
+        assert dict(records) == dict(new.track_record(TODAY.as_of))
+        assert dict(records) == dict(quick.of(ledger, second).track_record(TODAY.as_of))

@@ -106,6 +106,16 @@ def version(connection: Connection) -> Version:
     return tuple(number or 0 for number in row)
 
 
+def marks(connection: Connection, version: Version) -> tuple[str, ...]:
+    """Return the ids of the last rows of a version, "" where there are none."""
+    found = []
+    for table, number in zip(schema.DATED, version, strict=True):
+        c = table.c
+        identity = connection.execute(select(c.id).where(c.number == number)).scalar()
+        found.append(identity or "")
+    return tuple(found)
+
+
 def touched(known: Known, since: Version) -> set[Key] | None:
     """Return the installments that what came since a version speaks of; None: it may be any.
 
@@ -121,9 +131,11 @@ def touched(known: Known, since: Version) -> set[Key] | None:
     spoken = select(claims.installment).distinct()
     spoken = spoken.join(schema.readings, claims.reading == readings.number)
     rows = in_parts(known.connection, spoken, column=readings.document, values=documents)
-    judged = select(schema.judgements.c.installment).where(
-        schema.judgements.c.number > after["judgements"],
-        schema.judgements.c.installment.is_not(None),
+    # A claim was corrected to another work before, and is no longer: that one is touched, too.
+    ever, judgements = schema.judgements.alias("ever").c, schema.judgements.c
+    judged = select(ever.installment).where(
+        ever.installment.is_not(None),
+        ever.entry.in_(select(judgements.entry).where(judgements.number > after["judgements"])),
     )
     numbers = {row["installment"] for row in rows}
     numbers |= set(known.connection.execute(judged).scalars())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,9 @@ from airdate.model import Installment, title_key
 
 Key = tuple[str, int | None]
 
+_MANY = 500
+"""Installments to a list in a question."""
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -26,19 +29,24 @@ class _Tally:
     documents: set[int]
 
 
-def listings(known: Known, *, as_of: date | None) -> list[Listing]:
-    """Return the installments that documents speak of, by title and season."""
-    met = places(known, None)
-    if as_of is not None:
-        met = {document: place for document, place in met.items() if place.said_on <= as_of}
-    refs = {row.number: row for row in known.connection.execute(select(schema.installments))}
+def listings(
+    known: Known, *, as_of: date | None, works: Collection[str] | None = None
+) -> list[Listing]:
+    """Return the installments that documents speak of, by title and season.
+
+    works: of these alone, by the keys of their titles; of all if None.
+    """
+    rows = {row.number: row for row in known.connection.execute(select(schema.installments))}
+    keys = {n: (known.canonical.get(r.title_key, r.title_key), r.season) for n, r in rows.items()}
+    wanted = None if works is None else {n for n, (work, _) in keys.items() if work in works}
+    told = list(_mentions(known, wanted))
+    met = _said(known, None if wanted is None else {document for _, document, _, _ in told})
     tallies: dict[Key, _Tally] = {}
     titles: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for number, document, title, count in _mentions(known):
-        if document in met:
-            row = refs[number]
-            key = (known.canonical.get(row.title_key, row.title_key), row.season)
-            _count(tallies, key, number=number, ref=row.ref, document=document)
+    for number, document, title, count in told:
+        if document in met and (as_of is None or met[document].said_on <= as_of):
+            key = keys[number]
+            _count(tallies, key, number=number, ref=rows[number].ref, document=document)
             titles[key[0]][title] += count
     spellings = {key: _spelling(known, key, titles=titles[key]) for key in titles}
     aliases = _aliases(known)
@@ -49,6 +57,30 @@ def listings(known: Known, *, as_of: date | None) -> list[Listing]:
     return sorted(listed, key=lambda item: (item.title_key, item.installment.season or 0))
 
 
+def _said(known: Known, documents: set[int] | None) -> dict[int, Place]:
+    """Return where documents were met; of all of them no more is fetched than that takes."""
+    if documents is not None:
+        return places(known, documents)
+    c = schema.locations.c
+    question = select(c.document, c.outlet, c.published, c.said_on)
+    if known.known_at is not None:
+        question = question.where(c.recorded_at <= known.known_at)
+    found: dict[int, Place] = {}
+    undated: set[int] = set()
+    for row in known.connection.execute(question.order_by(c.recorded_at, c.said_on, c.number)):
+        document, outlet, published, said_on = row
+        if document not in found:
+            found[document] = Place(None, outlet, said_on)
+            if published is None:
+                undated.add(document)
+        elif published is not None and document in undated:
+            # As `asking` has it: the first place, on the day of the first that bears one.
+            undated.discard(document)
+            first = found[document]
+            found[document] = Place(None, first.outlet, min(first.said_on, said_on))
+    return found
+
+
 def _count(tallies: dict[Key, _Tally], key: Key, *, number: int, ref: str, document: int) -> None:
     tally = tallies.setdefault(key, _Tally(number, ref, set()))
     if number < tally.number:
@@ -56,25 +88,48 @@ def _count(tallies: dict[Key, _Tally], key: Key, *, number: int, ref: str, docum
     tally.documents.add(document)
 
 
-def _mentions(known: Known) -> Iterator[tuple[int, int, str, int]]:
-    """Yield installment, document, spelling and number of claims; what was rejected is left out."""
+def _mentions(known: Known, wanted: set[int] | None) -> Iterator[tuple[int, int, str, int]]:
+    """Yield installment, document, spelling and number of claims; what was rejected is left out.
+
+    wanted: of these installments by number; of all if None.
+    """
     claims, readings = schema.claims.c, schema.readings.c
     judged = select(schema.judgements.c.entry)
     if known.known_at is not None:
         judged = judged.where(schema.judgements.c.recorded_at <= known.known_at)
-    columns = (claims.installment, readings.document, claims.title)
-    question = (
-        select(*columns, func.count())
-        .join(schema.readings, claims.reading == readings.number)
-        .where(newest(known), claims.entry.not_in(judged))
+    # Counted by reading before anything is looked up of it: of ten claims that is done once.
+    columns = (claims.reading, claims.installment, claims.title)
+    told = (
+        select(*columns, func.count().label("count"), func.min(claims.number).label("first"))
+        .where(claims.entry.not_in(judged))
         .group_by(*columns)
-        .order_by(func.min(claims.number))
     )
-    if known.known_at is not None:
-        question = question.where(readings.recorded_at <= known.known_at)
-    for row in known.connection.execute(question):
-        yield tuple(row)
-    yield from _upheld_mentions(known)
+    for some in _parts(wanted):
+        each = told if some is None else told.where(claims.installment.in_(some))
+        counted = each.subquery()
+        question = (
+            select(*(counted.c.installment, readings.document, counted.c.title, counted.c["count"]))
+            .join(schema.readings, counted.c.reading == readings.number)
+            .where(newest(known))
+            .order_by(counted.c.first)
+        )
+        if known.known_at is not None:
+            question = question.where(readings.recorded_at <= known.known_at)
+        for row in known.connection.execute(question):
+            yield tuple(row)
+    for mention in _upheld_mentions(known):
+        if wanted is None or mention[0] in wanted:
+            yield mention
+
+
+def _parts(wanted: set[int] | None) -> Iterator[list[int] | None]:
+    """Yield the numbers, as many as a question takes; None once where all are wanted."""
+    if wanted is None:
+        yield None
+        return
+    ordered = sorted(wanted)
+    for start in range(0, len(ordered), _MANY):
+        yield ordered[start : start + _MANY]
 
 
 def _upheld_mentions(known: Known) -> Iterator[tuple[int, int, str, int]]:

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, select
@@ -77,12 +76,7 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -195,11 +189,18 @@ class Ledger:
             return asking.entries(known, installment, as_of=as_of, general=general)
 
     def installments(
-        self, *, as_of: date | None = None, known_at: datetime | None = None
+        self,
+        *,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+        works: Collection[str] | None = None,
     ) -> list[Listing]:
-        """Return the installments that documents speak of, by title and season (None first)."""
+        """Return the installments that documents speak of, by title and season (None first).
+
+        works: of these alone, by the keys of their titles.
+        """
         with self._question(known_at) as known:
-            return listings(known, as_of=as_of)
+            return listings(known, as_of=as_of, works=works)
 
     def installment(self, ref: str) -> Installment:
         """Return the installment of a reference. Raises: UnknownReference."""
@@ -292,7 +293,10 @@ class Ledger:
         """
         version = self.version()
         if known_at is not None:
-            return self._past_testimony((version, known_at), known_at)
+            if self._past is None or self._past[0] != (version, known_at):
+                with self._question(known_at) as known:
+                    self._past = ((version, known_at), testimony.told(known))
+            return self._past[1]
         last = before or self._testimony
         if last is not None and last[0] == version:
             return last[1]
@@ -302,11 +306,20 @@ class Ledger:
         self._testimony = (version, found)
         return found
 
-    def _past_testimony(self, state: object, known_at: datetime) -> dict[Key, list[Entry]]:
-        if self._past is None or self._past[0] != state:
-            with self._question(known_at) as known:
-                self._past = (state, testimony.told(known))
-        return self._past[1]
+    def testified(
+        self, works: Collection[str] | None = None, *, known_at: datetime | None = None
+    ) -> Iterator[tuple[Key, list[Entry]]]:
+        """Yield what `testimony` has of some works (None: all), a few at a time.
+
+        works: keys of titles; those that claims on them were corrected to come along.
+        """
+        with self._question(known_at) as known:
+            yield from testimony.streamed(known, works)
+
+    def marks(self, version: Version) -> tuple[str, ...]:
+        """Return ids by which a ledger that went so far is known again."""
+        with self._home.reading() as connection:
+            return gathering.marks(connection, version)
 
     def entries_in(
         self, document_ids: Collection[str], *, known_at: datetime | None = None
@@ -360,7 +373,7 @@ class Ledger:
 
     @contextmanager
     def _turn(self, recorded_at: datetime) -> Iterator[Turn]:
-        """Run a block as the one writer; it is kept whole when it ends well, else not at all."""
+        """Run a block as the one writer, all or nothing."""
         moment_text(recorded_at)  # a moment without a zone is refused before anything is done
         with self._home.turn() as connection:
             turn = Turn(connection, recorded_at=recorded_at)

@@ -7,7 +7,7 @@ its sentence for a passage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +32,9 @@ Testified = tuple[Version, dict[Key, list[Entry]]]
 
 _FEW = 500
 """Installments of which it is quicker to ask by themselves; SQLite takes as many in a list."""
+
+_AT_ONCE = 40
+"""Installments whose claims are in memory at a time where all are gone through."""
 
 
 def told(
@@ -59,6 +62,29 @@ def told(
         return _testified(known, keys, wanted=None)
     kept = {key: entries for key, entries in before.items() if key[0] not in works}
     return kept | _testified(known, keys, wanted=wanted)
+
+
+def streamed(known: Known, works: Collection[str] | None) -> Iterator[tuple[Key, list[Entry]]]:
+    """Yield as `told` has them the entries on some works by their title keys, None: on all.
+
+    No more than a few works are in memory at a time.
+    """
+    keys = {
+        row.number: (known.canonical.get(row.title_key, row.title_key), row.season)
+        for row in known.connection.execute(select(schema.installments))
+    }
+    wanted = set(works) if works is not None else {title for title, _ in keys.values()}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (title, _) in keys.items():
+        numbers[title].append(number)
+    some: set[int] = set()
+    for title in sorted(wanted if works is None else _works(known, keys, wanted)):
+        some.update(numbers[title])
+        if len(some) >= _AT_ONCE:
+            yield from _testified(known, keys, wanted=some).items()
+            some = set()
+    if some:
+        yield from _testified(known, keys, wanted=some).items()
 
 
 def _works(known: Known, keys: Mapping[int, Key], touched: set[str]) -> set[str]:

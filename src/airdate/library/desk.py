@@ -7,25 +7,32 @@ recorded since drops the answers of the works that it speaks of; the rest stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
 from airdate import pipeline
-from airdate.forecast import Move, Parameters, forecast
-from airdate.forecast import days_of_news as milestone_days
+from airdate.forecast import Move, Parameters
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.library.cache import Cache
-from airdate.library.changes import changes, compared, days_of_news, moved
+from airdate.library.changes import days_of_news, moved
+from airdate.library.judgements import Judgements
 from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
-from airdate.library.rows import Row, row_of, shown
-from airdate.library.testimonies import Testimonies
-from airdate.model import Brief, Change, Entry, Forecast, Installment, Profile, Timeline
+from airdate.library.rows import Row, shown
+from airdate.library.telling import (
+    changes_since,
+    in_order,
+    newest_first,
+    news,
+    provisionally,
+    row_as_of,
+)
+from airdate.model import Brief, Change, Forecast, Installment, Profile, Timeline
 from airdate.sources import Record
 
 log = logging.getLogger("airdate.web")
@@ -40,15 +47,11 @@ _WARM_SECONDS = 600.0
 _WARM_TITLES = 12
 """Titles whose pages are worked out beforehand: about a screen and a half of cards."""
 
+_FIRST = 100
+"""Rows worked out at a time while they are provisional: those of a page, and some beside."""
+
 _BATCH = 25
 """Installments gathered at once: beyond that one question more no longer shows."""
-
-
-_MOVES = 30
-"""Days of news of one title by which a list of all titles tells moves: its own page tells all."""
-
-_BEFORE = 3
-"""Days before them that are looked at: a move is told against the last one, unless it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,22 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The installments of the ledger; `pending` of them are still being worked out."""
+    """The installments of the ledger; `pending` of them are still being worked out.
+
+    provisional: outlets weigh as their kinds until their records are drawn up; all are pending.
+    """
 
     rows: tuple[Row, ...]
     pending: int
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a title's page shows. others: the installments of the same work, itself included."""
+    """All that a title's page shows. others: the installments of the same work, itself included.
+
+    provisional: outlets weigh as their kinds, for their records are still being drawn up.
+    """
 
     listing: Listing
     when: When
@@ -78,6 +88,7 @@ class Dossier:
     changes: tuple[Change, ...]
     others: tuple[Listing, ...]
     profile: Profile
+    provisional: bool = False
 
     @property
     def timeline(self) -> Timeline:
@@ -102,10 +113,13 @@ class Library:
         self._rows: Cache[Row] = Cache(20_000)
         self._dossiers: Cache[Dossier] = Cache(64)
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
-        self._listings: Cache[tuple[Listing, ...]] = Cache(32)
+        self._listings: Cache[tuple[Version, tuple[Listing, ...]]] = Cache(32)
+        self._asked: Cache[tuple[Listing, ...]] = Cache(4)
+        self._complete: Cache[tuple[object, Rows]] = Cache(8)
         self._people: Cache[list[Named]] = Cache(4)
+        self._records: Cache[Mapping[str, Record]] = Cache(2)
         self._dispatches: Cache[list[Dispatch]] = Cache(4)
-        self._testimonies = Testimonies(pool)
+        self._judgements = Judgements(pool, settled=self._settle)
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
@@ -116,8 +130,13 @@ class Library:
     def version(self, *, fresh: bool = False) -> Version:
         """Return how far the ledger goes, and forget what no longer holds.
 
+        The last number is -1 as long as answers are provisional, for they change without news.
         fresh: look even where it was looked a moment ago: something was recorded just now.
         """
+        found = self._version_of_ledger(fresh=fresh)
+        return (*found, -1 if self._judgements.provisional else 0)
+
+    def _version_of_ledger(self, *, fresh: bool = False) -> Version:
         with self._lock:
             if not fresh and self._version and monotonic() - self._looked < _LOOKED_SECONDS:
                 return self._version
@@ -125,8 +144,14 @@ class Library:
                 found = ledger.version()
                 if self._version and found != self._version:
                     self._forget(ledger.touched(self._version))
+                self._judgements.begin(ledger, found)
             self._version, self._looked = found, monotonic()
             return found
+
+    def _settle(self) -> None:
+        """Forget what was told while outlets weighed as their kinds."""
+        for cache in (self._rows, self._dossiers, self._told):
+            cache.drop(lambda _: True)
 
     def _forget(self, touched: set[Key] | None) -> None:
         works = None if touched is None else {title for title, _ in touched}
@@ -142,13 +167,30 @@ class Library:
 
     def listings(self, when: When) -> tuple[Listing, ...]:
         """Return the installments that documents speak of."""
-        version = self.version()
+        version = self._version_of_ledger()
+        known = self._listings.get(when)
+        if known is not None and known[0] == version:
+            return known[1]
+        found: tuple[Listing, ...] = self._asked.made(
+            (version, when), lambda: self._listed(version, when, known)
+        )
+        return found
 
-        def ask() -> tuple[Listing, ...]:
-            with self.pool.reading() as ledger:
-                return tuple(ledger.installments(as_of=when.as_of, known_at=when.known_at))
-
-        return self._listings.made((version, when), ask)
+    def _listed(
+        self, version: Version, when: When, known: tuple[Version, tuple[Listing, ...]] | None
+    ) -> tuple[Listing, ...]:
+        """Return the installments, asked for anew only where more was recorded of a work."""
+        asked: Any = {"as_of": when.as_of, "known_at": when.known_at}
+        with self.pool.reading() as ledger:
+            touched = ledger.touched(known[0]) if known else None
+            if known is None or touched is None:
+                found = tuple(ledger.installments(**asked))
+            else:
+                works = {title for title, _ in touched}
+                kept = [item for item in known[1] if item.title_key not in works]
+                found = tuple(in_order([*kept, *ledger.installments(**asked, works=works)]))
+        self._listings.put(when, (version, found))
+        return found
 
     def listing(self, ref: str, when: When) -> Listing | None:
         """Return the installment of a reference, None where nothing had been said of it."""
@@ -158,13 +200,22 @@ class Library:
     def rows(self, when: When, *, wait: float = _PATIENCE_SECONDS) -> Rows:
         """Return the rows of all installments, as many as are there after a while."""
         listings = self.listings(when)
+        state = (id(listings), self._rows.drops)
+        complete = self._complete.get(when)
+        if complete is not None and complete[0] == state:
+            return complete[1]
         if any(self._rows.get(_row_key(item, when)) is None for item in listings):
             done, begun = self._working(listings, when)
             # Who comes later does not wait anew for what takes long.
             done.wait(max(0.0, begun + wait - monotonic()))
         found = [self._rows.get(_row_key(item, when)) for item in listings]
         rows = tuple(row for row in found if row is not None)
-        return Rows(rows, pending=len(listings) - len(rows))
+        if self._judgements.provisional:
+            return Rows(rows, pending=len(listings), provisional=True)
+        made = Rows(rows, pending=len(listings) - len(rows))
+        if not made.pending:
+            self._complete.put(when, (state, made))
+        return made
 
     def row(self, listing: Listing, when: When) -> Row | None:
         """Return the row of an installment if it is worked out."""
@@ -199,20 +250,21 @@ class Library:
 
         return self._dispatches.made((version, when), ask)
 
-    def _at_hand(
-        self, ledger: Ledger, entries: Mapping[Key, Sequence[Entry]], when: When
-    ) -> Ledger:
-        """Return the ledger with entries at hand, and what time decided on all others."""
-        testimony = self._testimonies.of(
-            ledger, self.version(), as_of=when.as_of, known_at=when.known_at
-        )
-        return remembered(ledger, entries, known_at=when.known_at, testimony=testimony)
+    def _heard(self, ledger: Ledger, installment: Installment, when: When) -> pipeline.Heard:
+        """Return all that was heard of an installment, and what time decided on all others."""
+        known = self._judgements.of(ledger, self._version_of_ledger(), known_at=when.known_at)
+        asked: Any = {"as_of": when.as_of, "known_at": when.known_at, "known": known}
+        return pipeline.heard(ledger, installment, **asked)
 
     def records(self, when: When) -> Mapping[str, Record]:
         """Return what each outlet has shown by a day, by its domain."""
-        with self.pool.reading() as ledger:
-            at_hand = self._at_hand(ledger, {}, when)
-            return pipeline.hindsight(at_hand, known_at=when.known_at).records(when.as_of)
+        version = self._version_of_ledger()
+
+        def ask() -> Mapping[str, Record]:
+            with self.pool.reading() as ledger:
+                return pipeline.hindsight(ledger, known_at=when.known_at).records(when.as_of)
+
+        return self._records.made((version, when), ask)
 
     def _working(self, listings: Sequence[Listing], when: When) -> tuple[Event, float]:
         """Return what is set when the missing rows are there, and since when one works on them."""
@@ -228,6 +280,9 @@ class Library:
             # The latest news first: a page that comes before all is done shows what matters.
             ordered = sorted(listings, key=lambda item: item.last_said_on, reverse=True)
             missing = [i for i in ordered if self._rows.get(_row_key(i, when)) is None]
+            if self._judgements.provisional:
+                # What will be worked out again is worked out only as far as one looks.
+                missing = missing[:_FIRST]
             for start in range(0, len(missing), _BATCH):
                 self._fill_batch(missing[start : start + _BATCH], when)
         except Exception:
@@ -242,39 +297,43 @@ class Library:
         since = self._rows.drops
         with self.pool.reading() as ledger:
             entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
-            at_hand = self._at_hand(ledger, entries, when)
+            at_hand = remembered(ledger, entries, known_at=when.known_at)
+            edition = sum(ledger.version())
             for item in listings:
                 own = entries.get(item.installment.key, [])
-                row = _row(at_hand, item, when, entries=own, figures=self._figures)
+                heard = self._heard(at_hand, item.installment, when)
+                told = (item, days_of_news(own)[-1:], edition)
+                row = row_as_of(heard, told, when.as_of, figures=self._figures)
                 self._rows.put(_row_key(item, when), row, since=since)
 
     # ── one title ───────────────────────────────────────────────────────────────────────────
 
     def dossier(self, listing: Listing, when: When) -> Dossier:
         """Return all that is known of an installment as of a day."""
-        self.version()
+        self._version_of_ledger()
         key = (listing.title_key, listing.installment.season, when)
         return self._dossiers.made(key, lambda: self._dossier(listing, when))
 
     def _dossier(self, listing: Listing, when: When) -> Dossier:
-        installment, as_of, known_at = listing.installment, when.as_of, when.known_at
+        installment, figures = listing.installment, self._figures
         others = [i for i in self.listings(when) if i.title_key == listing.title_key]
+        provisional = self._judgements.provisional
         with self.pool.reading() as ledger:
-            entries = ledger.gathered([installment], as_of=as_of, known_at=known_at)
-            at_hand = self._at_hand(ledger, entries, when)
-            asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": self._figures}
-            brief = pipeline.tell(at_hand, installment, ref=listing.ref, **asked)
-            moves = pipeline.history(at_hand, installment, **asked)
-            profile = pipeline.profile(at_hand, installment, as_of=as_of, known_at=known_at)
-            told = _changes(at_hand, installment, when, since=date.min)
+            entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
+            at_hand = remembered(ledger, entries, known_at=when.known_at)
+            heard = self._heard(at_hand, installment, when)
+        brief = heard.brief(when.as_of, ref=listing.ref, parameters=figures)
+        moves = heard.moves(when.as_of, parameters=figures)
+        told = changes_since(heard, since=date.min)
         return Dossier(
             listing=listing,
             when=when,
-            brief=brief,
+            brief=provisionally(brief) if provisional else brief,
             moves=moves,
-            changes=_newest_first([*told, *moved(brief.timeline, moves)]),
+            changes=newest_first([*told, *moved(brief.timeline, moves)]),
             others=tuple(others),
-            profile=profile,
+            profile=heard.profile(when.as_of),
+            provisional=provisional,
         )
 
     def warm(self, today: date) -> None:
@@ -296,7 +355,7 @@ class Library:
         for item in self.listings(when):
             if item.last_said_on >= since:
                 found += self._changes_of(item, since, when)
-        return _newest_first(found)
+        return newest_first(found)
 
     def _changes_of(self, listing: Listing, since: date, when: When) -> tuple[Change, ...]:
         def make() -> tuple[Change, ...]:
@@ -304,9 +363,9 @@ class Library:
             asked: Any = {"as_of": when.as_of, "known_at": when.known_at}
             with self.pool.reading() as ledger:
                 entries = ledger.gathered([installment], **asked)
-                at_hand = self._at_hand(ledger, entries, when)
-                heard = pipeline.heard(at_hand, installment, **asked)
-                return tuple(_news(heard, when.as_of, since=since, figures=self._figures))
+                at_hand = remembered(ledger, entries, known_at=when.known_at)
+                heard = self._heard(at_hand, installment, when)
+            return tuple(news(heard, when.as_of, since=since, figures=self._figures))
 
         key = (listing.title_key, listing.installment.season, since, when)
         return self._told.made(key, make)
@@ -314,74 +373,3 @@ class Library:
 
 def _row_key(listing: Listing, when: When) -> tuple[str, int | None, When]:
     return (listing.title_key, listing.installment.season, when)
-
-
-def _row(
-    ledger: Ledger,
-    listing: Listing,
-    when: When,
-    *,
-    entries: Sequence[Entry],
-    figures: Parameters | None,
-) -> Row:
-    installment = listing.installment
-    known = pipeline.hindsight(ledger, known_at=when.known_at)
-    said = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
-    timeline = pipeline.believe(installment, said, as_of=when.as_of, hindsight=known)
-    profile = pipeline.profile(ledger, installment, as_of=when.as_of, known_at=when.known_at)
-    found = forecast(timeline, as_of=when.as_of, profile=profile, parameters=figures)
-    changed = None
-    if days := days_of_news(entries):
-        # What the latest day of news changed, all else equal: weighed by what is known today.
-        before = [entry for entry in said if entry.said_on < days[-1]]
-        without = pipeline.believe(installment, before, as_of=when.as_of, hindsight=known)
-        first = next(compared(without, timeline), None)
-        changed = replace(first, day=days[-1]) if first else None
-    edition = sum(ledger.version())
-    return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
-
-
-def _believing(ledger: Ledger, installment: Installment, when: When) -> Callable[[date], Timeline]:
-    entries = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
-
-    known = pipeline.hindsight(ledger, known_at=when.known_at)
-
-    def believed(day: date) -> Timeline:
-        said = [entry for entry in entries if entry.said_on <= day]
-        return pipeline.believe(installment, said, as_of=day, hindsight=known)
-
-    return believed
-
-
-def _changes(ledger: Ledger, installment: Installment, when: When, *, since: date) -> list[Change]:
-    """Return what each day of news from a day on changed."""
-    entries = ledger.entries(installment, as_of=when.as_of, known_at=when.known_at, general=True)
-    days = [day for day in days_of_news(entries) if day >= since]
-    believed = _believing(ledger, installment, when)
-    if not days:
-        return []
-    before = believed(days[0] - timedelta(1))
-    return list(changes(days, believed=believed, before=before))
-
-
-def _news(
-    heard: pipeline.Heard, as_of: date, *, since: date, figures: Parameters | None
-) -> Iterator[Change]:
-    """Yield what each day of news from a day on changed, and by how far it moved the forecast.
-
-    As a dossier tells it, but moves are those of the latest days of news alone.
-    """
-    days = [day for day in days_of_news(heard.entries) if day >= since]
-    if not days:
-        return
-    before = heard.believed(days[0] - timedelta(1))
-    yield from changes(days, believed=heard.believed, before=before)
-    told = milestone_days(heard.entries, heard.installment, as_of=as_of)
-    if fresh := sum(day >= since for day in told):
-        moves = heard.moves(as_of, parameters=figures, last=min(fresh, _MOVES) + _BEFORE)
-        found = moved(heard.believed(as_of), moves)
-        yield from (change for change in found if change.day >= since)
-
-
-def _newest_first(found: Sequence[Change]) -> tuple[Change, ...]:
-    return tuple(sorted(found, key=lambda c: (-c.day.toordinal(), str(c.installment))))

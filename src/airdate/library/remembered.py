@@ -10,7 +10,6 @@ from airdate.ledger import Ledger
 from airdate.model import Entry, Installment
 
 Key = tuple[str, int | None]
-Testimony = Mapping[Key, Sequence[Entry]]
 
 
 class _Remembered:
@@ -21,18 +20,10 @@ class _Remembered:
         ledger: Ledger,
         entries: Mapping[Key, Sequence[Entry]],
         known_at: datetime | None,
-        testimony: Testimony,
     ) -> None:
         self._ledger = ledger
         self._entries = entries
         self._known_at = known_at
-        self._testimony = testimony
-
-    def testimony(self, *, known_at: datetime | None = None) -> Testimony:
-        """Return as `Ledger.testimony` does: the same one for all open ledgers of a file."""
-        if known_at != self._known_at:
-            return self._ledger.testimony(known_at=known_at)
-        return self._testimony
 
     def entries(
         self,
@@ -62,16 +53,11 @@ class _Remembered:
 
 
 def remembered(
-    ledger: Ledger,
-    entries: Mapping[Key, Sequence[Entry]],
-    *,
-    known_at: datetime | None,
-    testimony: Testimony,
+    ledger: Ledger, entries: Mapping[Key, Sequence[Entry]], *, known_at: datetime | None
 ) -> Ledger:
     """Return the ledger with the entries of some works at hand: all of each work, or none of it.
 
     The installments asked for must bear the title by which the works were gathered.
-    testimony: what the ledger testifies, made once for all that are open.
     """
     # It stands in for one: whatever is not at hand is asked of the ledger itself.
-    return cast(Ledger, _Remembered(ledger, entries, known_at, testimony))
+    return cast(Ledger, _Remembered(ledger, entries, known_at))

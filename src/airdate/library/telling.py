@@ -1,0 +1,85 @@
+"""What is told of an installment by all that was heard of it: its row, its changes, its moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from airdate import pipeline
+from airdate.forecast import Parameters
+from airdate.forecast import days_of_news as milestone_days
+from airdate.ledger import Listing
+from airdate.library.changes import changes, compared, days_of_news, moved
+from airdate.library.rows import Row, row_of
+from airdate.model import Brief, Change, Reason
+
+_MOVES = 30
+"""Days of news of one title by which a list of all titles tells moves: its own page tells all."""
+
+_BEFORE = 3
+"""Days before them that are looked at: a move is told against the last one, unless it repeats."""
+
+
+_BY_KIND = Reason(
+    "For now each source weighs as its kind: the records of all are still being drawn up."
+)
+
+
+def in_order(listings: Iterable[Listing]) -> list[Listing]:
+    """Return installments as the ledger lists them: by title and season."""
+    return sorted(listings, key=lambda item: (item.title_key, item.installment.season or 0))
+
+
+def row_as_of(
+    heard: pipeline.Heard,
+    told: tuple[Listing, Sequence[date], int],
+    as_of: date,
+    *,
+    figures: Parameters | None,
+) -> Row:
+    """Return a row. told: the listing, the latest day of its news, the ledger's edition."""
+    listing, latest, edition = told
+    timeline, profile = heard.believed(as_of), heard.profile(as_of)
+    found = heard.forecast(timeline, as_of, profile, figures)
+    changed = None
+    for day in latest:
+        # What the latest day of news changed, all else equal: weighed by what is known today.
+        without = heard.believed(as_of, said_by=day - timedelta(1))
+        first = next(compared(without, timeline), None)
+        changed = replace(first, day=day) if first else None
+    return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
+
+
+def changes_since(heard: pipeline.Heard, *, since: date) -> Iterator[Change]:
+    """Yield what each day of news from a day on changed."""
+    days = [day for day in days_of_news(heard.entries) if day >= since]
+    if days:
+        before = heard.believed(days[0] - timedelta(1))
+        yield from changes(days, believed=heard.believed, before=before)
+
+
+def provisionally(brief: Brief) -> Brief:
+    """Return the brief, saying of its forecast that it does not know the outlets' records yet."""
+    found = replace(brief.forecast, reasons=(*brief.forecast.reasons, _BY_KIND))
+    return replace(brief, forecast=found)
+
+
+def news(
+    heard: pipeline.Heard, as_of: date, *, since: date, figures: Parameters | None
+) -> Iterator[Change]:
+    """Yield what each day of news from a day on changed, and by how far it moved the forecast.
+
+    As a dossier tells it, but moves are those of the latest days of news alone.
+    """
+    yield from changes_since(heard, since=since)
+    told = milestone_days(heard.entries, heard.installment, as_of=as_of)
+    if fresh := sum(day >= since for day in told):
+        moves = heard.moves(as_of, parameters=figures, last=min(fresh, _MOVES) + _BEFORE)
+        found = moved(heard.believed(as_of), moves)
+        yield from (change for change in found if change.day >= since)
+
+
+def newest_first(found: Sequence[Change]) -> tuple[Change, ...]:
+    """Return changes by their days, those of one day by title."""
+    return tuple(sorted(found, key=lambda c: (-c.day.toordinal(), str(c.installment))))
