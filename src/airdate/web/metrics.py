@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
@@ -86,10 +86,19 @@ def template(scope: Message) -> str:
         if inner is None:
             return f"{route.path}/{{file}}"
         rest = scope["path"].removeprefix(route.path)
-        found = (one for one in inner if isinstance(one, Route) and one.path_regex.match(rest))
+        found = (one for one in _flat(inner) if one.path_regex.match(rest))
         one = next(found, None)
         return f"{route.path}{one.path}" if one else _NOWHERE
     return route.path if isinstance(route, Route) else _NOWHERE
+
+
+def _flat(routes: Sequence[Any]) -> Iterator[Route]:
+    """Yield routes, those of routers among them too."""
+    for route in routes:
+        if isinstance(route, Route):
+            yield route
+        elif (inner := getattr(route, "original_router", None)) is not None:
+            yield from _flat(inner.routes)
 
 
 class Metrics:
