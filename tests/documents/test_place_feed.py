@@ -220,11 +220,11 @@ class TestLinks:
         found = read(
             rss(
                 "<item><link>/a</link></item>",
-                head="<title>V</title><link>https://vista.example/</link>",
+                head="<title>V</title><link>https://v.example/</link>",
             ),
             url=None,
         )
-        assert [] == [item for item in found.items if item.url]
+        assert ["https://v.example/a"] == [item.url for item in found.items]
 
 
 class TestHostile:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from airdate.documents.composition import clean
 from airdate.documents.encoding import decode, kind_of_binary
 from airdate.documents.heads import day_of_address, outlet_of
+from airdate.documents.places.limits import LARGEST_FEED, LARGEST_THREAD
+from airdate.documents.places.recognition import MAIL, is_thread_line, look_of
+from airdate.documents.saved import PEEKED, look_of_saved, read_mailbox_file, read_saved
 from airdate.model import Document, Unreadable
+
+if TYPE_CHECKING:
+    from airdate.documents.fetch import Fetcher, Page
 
 # An article has some kilobytes, the longest pages some megabytes with their scripts.
 LARGEST_BYTES = 8_000_000
@@ -33,53 +38,23 @@ _TYPES = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".rdf": "xml",
+    ".opml": "xml",
 }
 # Text, but no prose: read as such, each line of a program would be a sentence.
 _NO_ARTICLES = frozenset(
     [
-        ".css",
-        ".js",
-        ".mjs",
-        ".ts",
-        ".py",
-        ".rb",
-        ".c",
-        ".h",
-        ".cpp",
-        ".java",
-        ".go",
-        ".rs",
-        ".sh",
-        ".sql",
-        ".csv",
-        ".tsv",
-        ".xml",
-        ".svg",
-        ".rss",
-        ".atom",
-        ".opml",
-        ".ini",
-        ".cfg",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".lock",
-        ".log",
-        ".map",
-        ".ics",
-        ".vtt",
-        ".srt",
-        ".bib",
-        ".tex",
+        *(".css", ".js", ".mjs", ".ts", ".py", ".rb", ".c", ".h", ".cpp", ".java", ".go"),
+        *(".rs", ".sh", ".sql", ".csv", ".tsv", ".svg", ".ini", ".cfg", ".toml", ".yaml"),
+        *(".yml", ".lock", ".log", ".map", ".ics", ".vtt", ".srt", ".bib", ".tex"),
     ]
 )
-KINDS_REMEDY = "give .txt, .md, .html, .eml, .json or .jsonl files, a folder of them, or an address"
-
-
-_MAIL = re.compile(
-    rb"(?=(?:[!-9;-~]{2,40}:.*\r?\n|[ \t].*\r?\n){0,60}?subject:)"
-    rb"(?:received|return-path|message-id|from|date|mime-version|delivered-to):",
-    re.IGNORECASE,
+KINDS_REMEDY = (
+    "give .txt, .md, .html, .eml, .json or .jsonl files, a saved feed, thread or .mbox, "
+    "a folder of them, or an address"
 )
 
 
@@ -118,7 +93,7 @@ def _stated(document: Document, given: Given) -> Document:
 
 def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
     if source == "-":
-        data = given.stdin.read(LARGEST_BYTES + 1) if given.stdin else b""
+        data = given.stdin.read(LARGEST_THREAD + 1) if given.stdin else b""
         yield from read_bytes(data, source="-", kind=None, given=given)
     elif "://" in source or source.lower().startswith(("http:", "https:")):
         yield from _read_address(source, given)
@@ -139,18 +114,45 @@ def _is_folder(path: Path) -> bool:
 
 def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:
     from airdate.documents.fetch import Fetcher
+    from airdate.documents.places.thread_reddit import json_address
     from airdate.errors import SourceError
 
     try:
         with Fetcher(now=given.now, allow_private=given.allow_private) as fetcher:
-            page = fetcher.get(url)
+            page = _page(fetcher, json_address(url))
     except SourceError as error:
         yield Unreadable(url, error.problem, error.remedy)
         return
-    kind = {"text/plain": "plain", "application/json": "json"}.get(page.content_type, "page")
+    kind = _kind_of(page.content_type)
     body = read_bytes(page.data, source=page.url, kind=kind, given=given, charset=page.charset)
     for found in body:
         yield found if isinstance(found, Unreadable) else _located(found, page.url)
+
+
+def _page(fetcher: Fetcher, url: str) -> Page:
+    """Return what is at an address: a page, or the feed that it turns out to be.
+
+    Raises: SourceError.
+    """
+    from airdate.documents.fetch import FEEDS
+    from airdate.errors import Refused
+
+    try:
+        return fetcher.get(url)
+    except Refused:
+        page = fetcher.visit(url, accept=FEEDS).page
+        if page is None or look_of_saved(page.data, kind=_kind_of(page.content_type)) is None:
+            raise
+        return page
+
+
+def _kind_of(content_type: str) -> str:
+    """Return the kind of document that a content type stands for."""
+    if content_type.endswith("json"):
+        return "json"
+    if content_type.endswith("xml") and content_type != "application/xhtml+xml":
+        return "xml"
+    return "plain" if content_type == "text/plain" else "page"
 
 
 def _located(document: Document, url: str) -> Document:
@@ -245,14 +247,40 @@ def _read_file(path: Path, given: Given, *, named: bool = True) -> Iterator[Docu
             yield Unreadable(source, "it is a pipe, no file", "name the pipe itself to read it")
         elif suffix in _NO_ARTICLES:
             yield Unreadable(source, f"a {suffix} file holds no article", KINDS_REMEDY)
-        elif kind == "lines":
+        elif kind == "lines" and not _holds_posts(path):
             yield from _read_lines(path)
         else:
-            with path.open("rb") as stream:
-                data = stream.read(LARGEST_BYTES + 1)
-            yield from read_bytes(data, source=source, kind=kind, given=given)
+            yield from _read_whole(path, "json" if kind == "lines" else kind, given)
     except OSError as error:
         yield _unread(error, source)
+
+
+def _read_whole(path: Path, kind: str | None, given: Given) -> Iterator[Document | Unreadable]:
+    """Yield what a file gives that is read at once; a mailbox is read message by message."""
+    with path.open("rb") as stream:
+        start = stream.read(PEEKED)
+        is_mailbox = stream.seekable() and kind in (None, "plain") and look_of(start) == "mbox"
+        data = b"" if is_mailbox else start + stream.read(_largest(start, kind) + 1 - len(start))
+    if is_mailbox:
+        yield from read_mailbox_file(path, now=given.now)
+    else:
+        yield from read_bytes(data, source=str(path), kind=kind, given=given)
+
+
+def _largest(start: bytes, kind: str | None) -> int:
+    """Return how much of a file is read: feeds and threads may be larger than any article."""
+    first = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if kind in (None, "json", "plain") and first in (b"{", b"["):
+        return LARGEST_THREAD
+    return LARGEST_FEED if kind in (None, "xml") and first == b"<" else LARGEST_BYTES
+
+
+def _holds_posts(path: Path) -> bool:
+    """Return whether the lines of a JSON Lines file are posts of a thread, by the first of them."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return is_thread_line(stream.readline(LARGEST_BYTES))
 
 
 def _unread(error: OSError, source: str) -> Unreadable:
@@ -307,12 +335,17 @@ def read_bytes(
 ) -> Iterator[Document | Unreadable]:
     """Yield what bytes give.
 
-    kind: plain, markdown, page, mail, json; None: by their look.  charset: what a server named.
+    kind: plain, markdown, page, mail, json, xml; None: by their look.
+    charset: what a server named.
     """
     if not data.strip():
         yield Unreadable(source, "it is empty", "give a source with an article in it")
+    elif look := look_of_saved(data, kind=kind):
+        yield from read_saved(data, look=look, source=source, now=given.now, charset=charset)
     elif len(data) > LARGEST_BYTES:
         yield _too_large(source)
+    elif kind == "xml":
+        yield Unreadable(source, "it is no feed, and other XML holds no article", KINDS_REMEDY)
     elif binary := kind_of_binary(data):
         yield Unreadable(source, f"it is {binary}, not text", "save its text as .txt or .html")
     elif kind == "page" or (kind is None and _looks_like_page(data)):
@@ -321,7 +354,7 @@ def read_bytes(
         url = source if "://" in source else None
         found = extract(data, url=url, today=given.now.date(), charset=charset)
         yield replace(found, source=source) if isinstance(found, Unreadable) else found
-    elif kind == "mail" or (kind is None and _MAIL.match(data)):
+    elif kind == "mail" or (kind is None and MAIL.match(data)):
         from airdate.documents.mail import read_mail
 
         yield read_mail(data, source=source, today=given.now.date())

@@ -153,7 +153,7 @@ def _judged(drafts: list[Draft], head: Head, *, now: datetime) -> tuple[tuple[It
 def _item(draft: Draft, head: Head, *, now: datetime) -> Item:
     base = draft.base or head.home
     link = draft.guid if draft.guid_is_link and draft.guid[:4].lower() == "http" else draft.about
-    url = web_address(draft.original) or draft.link or web_address(link, base)
+    url = web_address(draft.original) or web_address(draft.link, base) or web_address(link, base)
     summary = words_of(draft.summary or draft.caption or draft.content)[:_LONGEST_SUMMARY]
     title = words_of(draft.title)[:LONGEST_LINE]
     updated = read_moment(draft.updated, now=now)

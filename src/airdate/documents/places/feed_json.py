@@ -20,7 +20,7 @@ def read_json(found: Any, *, url: str | None) -> tuple[Head, list[Draft], int] |
     home = web_address(_text(found.get("home_page_url")), base)
     hubs = [hub for hub in _list(found.get("hubs")) if isinstance(hub, dict)]
     head = Head(
-        base=base,
+        base=base or home,
         title=html.escape(_text(found.get("title")), quote=False),
         home=home,
         next=web_address(_text(found.get("next_url")), base),

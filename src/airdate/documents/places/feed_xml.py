@@ -175,7 +175,9 @@ def _take_link(draft: Draft, child: Any) -> None:
     base = _resolved(draft.base, [own]) if own else draft.base
     kind = (child.get("type") or "text/html").lower()
     if not draft.link or ("html" in kind and not draft.link_is_html):
-        draft.link, draft.link_is_html = web_address(href, base) or draft.link, "html" in kind
+        # Without a base it waits for the home of the feed, which may come later.
+        address = web_address(href, base) or (href if base is None else None)
+        draft.link, draft.link_is_html = address or draft.link, "html" in kind
 
 
 def _read_head(root: Any, head: Head) -> None:

@@ -99,9 +99,13 @@ def _of_json(data: bytes) -> Look:
 
 
 def _is_lines(text: str) -> bool:
-    """Return whether a text is JSON Lines of posts, by the first of its lines."""
+    return is_thread_line(text.lstrip("\ufeff \r\n\t").split("\n", 1)[0])
+
+
+def is_thread_line(line: str | bytes) -> bool:
+    """Return whether a line of JSON Lines is a post, and no document."""
     try:
-        found = json.loads(text.lstrip("\ufeff \r\n\t").split("\n", 1)[0])
+        found = json.loads(line)
     except (ValueError, RecursionError):
         return False
     return is_post(found) or (
