@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -107,8 +108,17 @@ def _pieces(address: str) -> set[str]:
         raw |= {parts.username or "", parts.password or "", parts.query, parts.path}
         raw |= {*parts.path.split("/"), *(value for _, value in parse_qsl(parts.query))}
         if parts.scheme.casefold() not in _HOST_SHOWN:
-            raw |= {parts.netloc, *re.split(r"[@:]", parts.netloc)}
+            raw |= {*re.split(r"[@:]", parts.netloc)}
     except ValueError:
         raw |= set(re.split(r"[/@:?&=]", address))
     raw |= {unquote(piece) for piece in raw}
-    return {piece for piece in raw if len(piece.strip("/")) >= _LEAST_SECRET}
+    return {p for p in raw if len(p.strip("/")) >= _LEAST_SECRET and not _is_number(p)}
+
+
+def _is_number(piece: str) -> bool:
+    """Return whether a piece is an address of a network, which is no secret and explains much."""
+    try:
+        ip_address(piece.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -8,6 +8,7 @@ are told without any part of the address.
 from __future__ import annotations
 
 import importlib.util
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from airdate.alerts.addresses import MAIL, WEBHOOKS, redacted, resolved, scheme_of
 from airdate.alerts.failures import SECONDS, STEP_SECONDS, DeliveryFailed
-from airdate.alerts.letters import Letter, chat_of
+from airdate.alerts.letters import Letter, chat_of, defused
 from airdate.errors import AirdateError, UsageError
 
 if TYPE_CHECKING:
@@ -122,6 +123,10 @@ def service_of(address: str) -> Any:
 def _instance(address: str) -> Any:
     from apprise import Apprise, AppriseAsset, PersistentStoreMode
 
+    with warnings.catch_warnings():
+        # Its modules are loaded here, and what they import warns of its own age.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        Apprise.instantiate("json://localhost")
     asset = AppriseAsset(
         app_id="airdate",
         app_desc="airdate",
@@ -154,7 +159,7 @@ def _through_apprise(address: str, letter: Letter) -> None:
     apprise.add(service)
     done = apprise.notify(
         body=chat_of(letter, most=service.body_maxlen - len(letter.subject) - 2),
-        title=letter.subject,
+        title=defused(letter.subject),
         body_format=NotifyFormat.TEXT,
         interpret_escapes=False,
     )

@@ -21,7 +21,7 @@ from airdate.errors import UsageError
 
 def post_mail(service: Any, letter: Letter, *, step_seconds: float) -> None:
     """Send a letter to each recipient of a mail service. Raises: DeliveryFailed, OSError."""
-    if str(service.pgp_mode) not in ("none", "PGPMode.NONE"):
+    if service.pgp_mode != "no":
         raise UsageError(
             "Mail is not encrypted by airdate (pgp= in the channel's address).",
             "Leave pgp= out, or send through a gateway that encrypts.",
