@@ -23,11 +23,12 @@ from airdate.sources.track_record import faith_of
 from evaluation.forecast import franchise
 
 # What was believed before anything was measured: how far a kind of outlet tells what is so. The
-# claims of the histories move it; kinds that they lack (official, forum) keep it.
+# claims of the histories move it; kinds that they lack (official, catalogue, forum) keep it.
 JUDGED = {
     SourceKind.OFFICIAL: 0.98,
     SourceKind.TRADE: 0.95,
     SourceKind.PRESS: 0.90,
+    SourceKind.CATALOGUE: 0.88,
     SourceKind.AGGREGATOR: 0.80,
     SourceKind.UNKNOWN: 0.70,
     SourceKind.FAN: 0.50,

@@ -469,6 +469,7 @@ class SourceKind(StrEnum):
     OFFICIAL = "official"
     TRADE = "trade"
     PRESS = "press"
+    CATALOGUE = "catalogue"
     AGGREGATOR = "aggregator"
     UNKNOWN = "unknown"
     FAN = "fan"

@@ -120,7 +120,8 @@ def _held(claim: Claim, fact: Fact) -> Claim | None:
         return None
     if statement.when != fact.when:
         return None
-    return replace(claim, subject=fact.subject, source=None)
+    # The words are ours, and what they mean is known.
+    return replace(claim, subject=fact.subject, source=None, confidence=1.0)
 
 
 # ── what is told ────────────────────────────────────────────────────────────────────────────
@@ -137,7 +138,8 @@ def _facts(work: Work, title: str, day: date) -> Iterator[Fact]:
     subject = Installment(title, 1 if series and not work.seasons else None)
     match work.standing:
         case "announced" if not any(s.premiere for s in work.seasons) and not work.release:
-            yield Fact(f"{whole} has been announced.", subject, (Event.ANNOUNCED,))
+            one = whole if series else f"A film titled “{work.title}”"
+            yield Fact(f"{one} has been announced.", subject, (Event.ANNOUNCED,))
         case "coming":
             yield Fact(f"{whole} is being made.", subject)
         case "post":

@@ -127,13 +127,14 @@ def listed(answer: Any, *, kind: WorkKind) -> Work:
     status = words(item.get("status"))
     series = kind is WorkKind.SERIES
     network = next((n for each in many(item, "networks") if (n := words(each.get("name")))), "")
+    names = (*known.names, *_names(item))
     return Work(
         domain=Tmdb.domain,
         title=known.title,
         kind=kind,
         url=f"https://www.themoviedb.org/{_PATHS[kind]}/{known.number}",
         ids=_ids(item, kind),
-        names=tuple(dict.fromkeys(n for n in (*known.names, *_names(item)) if n != known.title)),
+        names=tuple(dict.fromkeys(n for n in names if n and n != known.title)),
         year=known.year,
         network=network,
         standing=_STANDING.get(status, ""),

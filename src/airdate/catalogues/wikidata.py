@@ -42,7 +42,7 @@ _NUMBERS = {
     "P4835": (Scheme.TVDB, WorkKind.SERIES),
     "P12196": (Scheme.TVDB, WorkKind.FILM),
 }
-_LANGUAGES = ("en", "ko", "ja", "es", "de", "fr", "it", "pt", "zh", "mul")
+_LANGUAGES = ("en", "mul", "ko", "ja", "es", "de", "fr", "it", "pt", "zh")
 """Languages whose names are kept: those that are read, and those of many outlets."""
 
 _DAY, _MONTH, _YEAR = 11, 10, 9
@@ -241,13 +241,22 @@ def _item_of(statement: Row) -> str:
 
 
 def _first(item: Row, names: tuple[str, ...]) -> DateRange | None:
-    """Return the earliest time that the first of these properties with one tells."""
+    """Return the earliest time that the first of these properties with one tells.
+
+    A year beside a day in it is the same told less exactly, and is passed over.
+    """
     for named in names:
         values = (inside(each, "mainsnak", "datavalue", "value") for each in _best(item, named))
         times = [made for value in values if (made := _time(value))]
-        if times:
-            return min(times, key=lambda each: (each.earliest or date.max, each.days or 0))
+        exact = [t for t in times if not any(o != t and _lies_in(o, t) for o in times)]
+        if exact:
+            return min(exact, key=lambda each: (each.earliest or date.max, each.days or 0))
     return None
+
+
+def _lies_in(part: DateRange, whole: DateRange) -> bool:
+    first, last = part.earliest or date.min, part.latest or date.max
+    return (whole.earliest or date.min) <= first and last <= (whole.latest or date.max)
 
 
 def _time(value: Any) -> DateRange | None:

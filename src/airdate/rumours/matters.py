@@ -30,7 +30,15 @@ _SAME_WORDS = 0.4
 _LONG = 4
 """Letters of a word that tells something: shorter ones are `the`, `and`, `of`."""
 
-BETTER = frozenset({SourceKind.OFFICIAL, SourceKind.TRADE, SourceKind.PRESS, SourceKind.AGGREGATOR})
+BETTER = frozenset(
+    {
+        SourceKind.OFFICIAL,
+        SourceKind.TRADE,
+        SourceKind.PRESS,
+        SourceKind.CATALOGUE,
+        SourceKind.AGGREGATOR,
+    }
+)
 """Who can bear a rumour out: those who answer for what they print."""
 
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.DONE)

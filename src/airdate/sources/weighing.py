@@ -23,6 +23,7 @@ _KINDS = {
     SourceKind.OFFICIAL: "an official voice",
     SourceKind.TRADE: "a trade paper",
     SourceKind.PRESS: "a news outlet",
+    SourceKind.CATALOGUE: "a catalogue that its readers keep",
     SourceKind.AGGREGATOR: "a collector of others' news",
     SourceKind.UNKNOWN: "not in the registry",
     SourceKind.FAN: "a fan site",
