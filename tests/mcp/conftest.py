@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,11 +72,17 @@ class Assistant:
         return told.text
 
 
+def path_with(folder: Path) -> str:
+    """Return where modules are looked for, a folder of the tests' first."""
+    return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
 @contextmanager
-def assisted(ledger: Path, folder: Path, *, mode: str = "auto") -> Iterator[Assistant]:
+def assisted(ledger: Path, folder: Path, *, mode: str = "auto", **env: str) -> Iterator[Assistant]:
     """Yield a client of `airdate mcp` on a ledger; folder: for the log of its connections.
 
-    mode: `legacy` opens by the handshake of the protocol's editions before 2026.
+    mode: `legacy` opens by the handshake of the protocol's editions before 2026.  env: more of the
+    server's environment.
     """
     connections = folder / "connections.txt"
     watch = folder / "watch"
@@ -84,7 +91,7 @@ def assisted(ledger: Path, folder: Path, *, mode: str = "auto") -> Iterator[Assi
     parameters = StdioServerParameters(
         command=sys.executable,
         args=["-W", "error", "-m", "airdate", "--db", str(ledger), "mcp"],
-        env={"PYTHONPATH": str(watch), "XDG_DATA_HOME": str(folder)},
+        env={"PYTHONPATH": path_with(watch), "XDG_DATA_HOME": str(folder), **env},
     )
     with (
         start_blocking_portal() as portal,

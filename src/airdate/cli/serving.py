@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import secrets
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from ipaddress import ip_address
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from airdate.cli.figures import figures
+from airdate.cli.listening import is_loopback, listen
 from airdate.cli.options import address, db_option, now, warn
 from airdate.errors import UsageError
 from airdate.logs import FORMATS, LEVELS, configure
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
-    from airdate.web import Settings
 
 _PORT = 8710
 
@@ -62,12 +60,12 @@ def serve_command(
     """
     need_web("airdate serve")
     configure(log_format, log_level)
+    from airdate.ledger.address import shown
     from airdate.settings import demo_address
     from airdate.web import LOOPBACK, Settings, app
 
     ledger = demo_address() if demo else address(db)
     local = is_loopback(host)
-    need_tokens(ledger, host)
     run_token = secrets.token_urlsafe(24) if local else None
     settings = Settings(
         ledger=ledger,
@@ -79,7 +77,15 @@ def serve_command(
         figures=figures(),
         warm=True,
     )
-    _run(app(settings), settings, host=host, port=port)
+    site = app(settings)
+    need_tokens(ledger, "" if local else f"--host {host}")
+
+    def told(where: str) -> str:
+        enter = f"/enter?token={run_token}" if run_token else "/"
+        scheme = "https" if https else "http"
+        return f"airdate serves {shown(ledger)}\n  {scheme}://{where}{enter}"
+
+    listen(site, host=host, port=port, told=told)
 
 
 _PACKAGES = {
@@ -100,71 +106,25 @@ def need_web(command: str) -> None:
         )
 
 
-def _tokens_hold(ledger: str) -> int:
-    """Return how many tokens a ledger has; those of an earlier airdate's file come to it first."""
-    from airdate.ledger import open_ledger
+def need_tokens(ledger: str, asking: str) -> None:
+    """Raise UsageError where a token will be asked for and there is none.
+
+    asking: the option by which it will be, "" where none is. Tokens of an earlier airdate's file
+    come into the ledger either way.
+    """
     from airdate.ledger.office import tokens
 
-    with open_ledger(ledger) as opened:
-        take_over(opened, ledger)
-        return len(tokens.kept(opened))
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether what listens there is reached from this machine alone."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
-
-
-def need_tokens(ledger: str, host: str) -> None:
-    """Raise UsageError where other machines would be let in and there is no token to ask for."""
-    count = _tokens_hold(ledger)
-    if is_loopback(host):
+    with _opened(ledger, write=False) as opened:
+        count = len(tokens.kept(opened))
+    if not asking:
         return
     if not count:
         raise UsageError(
-            f"--host {host} lets other machines in, and this ledger has no token to ask for.",
+            f"{asking} asks for a token, and this ledger has none.",
             "Make one: airdate token new NAME",
         )
     # A ledger may come from somebody else, with tokens of theirs.
     warn(f"{count} {'token holds' if count == 1 else 'tokens hold'} here: airdate token list")
-
-
-def _run(site: object, settings: Settings, *, host: str, port: int) -> None:
-    """Serve until stopped; the address is printed when the site answers."""
-    import uvicorn
-
-    from airdate.ledger.address import shown
-
-    class Told(uvicorn.Server):
-        """A server that says where it is once it listens."""
-
-        async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-            await super().startup(sockets)  # type: ignore[arg-type]
-            if self.should_exit:
-                return
-            taken = self.servers[0].sockets[0].getsockname()[1]
-            name = f"[{host}]" if ":" in host else host
-            scheme = "https" if settings.secure else "http"
-            where = f"{scheme}://{name}:{taken}"
-            enter = f"/enter?token={settings.run_token}" if settings.run_token else "/"
-            click.echo(f"airdate serves {shown(settings.ledger)}\n  {where}{enter}")
-            click.echo("Stop it with Ctrl-C.")
-            sys.stdout.flush()
-
-    config = uvicorn.Config(
-        site,  # type: ignore[arg-type]
-        host=host,
-        port=port,
-        log_config=None,  # all lines go through the one log
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=3,
-    )
-    with suppress(KeyboardInterrupt):  # that is how it is stopped
-        Told(config).run()
 
 
 # ── tokens ──────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +147,7 @@ def new_token(name: str, read_only: bool, db: str | None) -> None:
     from airdate.ledger.office import tokens
     from airdate.web.tokens import new_token as made
 
-    with _opened(db, write=True) as ledger:
+    with _opened(address(db), write=True) as ledger:
         text, token = made(
             name.strip(), made_on=now().date(), scope="read" if read_only else "write"
         )
@@ -203,7 +163,7 @@ def list_tokens(db: str | None) -> None:
     from airdate.ledger.office import tokens
     from airdate.publish.text import safe
 
-    with _opened(db, write=False) as ledger:
+    with _opened(address(db), write=False) as ledger:
         for token in tokens.kept(ledger):
             may = "reads and writes" if token.writes else "reads"
             click.echo(f"{token.number}  {token.made_on}  {may:16}  {safe(token.name)}")
@@ -217,17 +177,16 @@ def remove_token(number: str, db: str | None) -> None:
     from airdate.ledger.office import tokens
     from airdate.publish.text import safe
 
-    with _opened(db, write=True) as ledger:
+    with _opened(address(db), write=True) as ledger:
         gone = tokens.remove(ledger, number.strip().casefold())
     click.echo(f"Token {gone.number} ({safe(gone.name)}) holds no more.")
 
 
 @contextmanager
-def _opened(db: str | None, *, write: bool) -> Iterator[Ledger]:
+def _opened(where: str, *, write: bool) -> Iterator[Ledger]:
     """Open a ledger for its tokens; those that an earlier airdate kept in a file come first."""
     from airdate.ledger import open_ledger
 
-    where = address(db)
     with open_ledger(where, write=write or _old_file(where).exists()) as ledger:
         take_over(ledger, where)
         yield ledger

@@ -1,0 +1,83 @@
+"""The same server over HTTP, for assistants that do not start it themselves.
+
+The streamable transport of the protocol at `/mcp`, without sessions: every request stands alone.
+Names that resolve to this machine from elsewhere and pages of other sites are refused by `Host`
+and `Origin`; where a token is asked for, it is one of the ledger's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
+from airdate.errors import AirdateError
+from airdate.web.settings import Settings
+from airdate.web.shield import App, Message, Receive, Send, Shield
+from airdate.web.tokens import Tokens
+
+PATH = "/mcp"
+
+_LONGEST = 200
+"""Letters of a token: more need not be looked at."""
+
+
+def application(
+    made: MCPServer[Any], *, hosts: Sequence[str], tokens: Tokens | None, ledger: str
+) -> App:
+    """Return a server as an ASGI application.
+
+    hosts: the names that it answers to, without ports.  tokens: those that are asked for, None
+    where none is.  ledger: where it is, for the settings of the shield.
+    """
+    security = TransportSecuritySettings(
+        allowed_hosts=[form for host in hosts for form in (host, f"{host}:*")],
+        allowed_origins=[
+            form
+            for host in hosts
+            for scheme in ("http", "https")
+            for form in (f"{scheme}://{host}", f"{scheme}://{host}:*")
+        ],
+    )
+    served: App = made.streamable_http_app(
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        transport_security=security,
+    )
+    guarded = _Guard(served, tokens) if tokens else served
+    return Shield(guarded, Settings(ledger=ledger, hosts=tuple(hosts)))
+
+
+class _Guard:
+    """Asks each request for a token that reads."""
+
+    def __init__(self, app: App, tokens: Tokens) -> None:
+        self._app = app
+        self._tokens = tokens
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass on the request of one who has a token."""
+        if scope["type"] != "http" or await run_in_threadpool(self._lets_in, Headers(scope=scope)):
+            await self._app(scope, receive, send)
+            return
+        refusal = PlainTextResponse(
+            "A token is needed: Authorization: Bearer TOKEN. Make one: airdate token new NAME.",
+            401,
+            {"www-authenticate": "Bearer"},
+        )
+        await refusal(scope, receive, send)
+
+    def _lets_in(self, headers: Headers) -> bool:
+        scheme, _, text = headers.get("authorization", "").partition(" ")
+        if scheme.casefold() != "bearer":
+            return False
+        try:
+            return self._tokens.known(text.strip()[:_LONGEST]) is not None
+        except AirdateError:
+            return False
