@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from airdate.model import (
     Brief,
@@ -26,7 +26,7 @@ from airdate.model import (
 )
 
 if TYPE_CHECKING:
-    from airdate.checking import Checkup
+    from airdate.checking import Article, Checkup
     from airdate.claims import Catalogue
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
@@ -182,6 +182,43 @@ def check(
         return checking.Known(believed, foreseen)
 
     return checking.check(reading, as_of=as_of, find=find, ask=ask)
+
+
+def article(
+    ledger: Ledger,
+    installment: Installment,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    parameters: Parameters | None = None,
+) -> Article:
+    """Return an article on an installment as of a day, each sentence read back and borne out."""
+    from airdate import checking
+    from airdate.brief.article import compose
+
+    believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
+    found = foresee(ledger, believed, known_at=known_at, parameters=parameters)
+    named = catalogue(ledger)
+    draft = compose(believed, found)
+
+    def checked(written: Article) -> Checkup:
+        text = _read_article(written, catalogue=named)
+        asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": parameters}
+        return check(ledger, text, **asked)
+
+    return checking.ground(draft, installment=installment, as_of=as_of, check=checked)
+
+
+def _read_article(written: Article, *, catalogue: Catalogue) -> Reading:
+    """Return an article of ours, written out and read as any other."""
+    from airdate import claims
+    from airdate.documents.markdown import read_markdown
+    from airdate.publish.article import article_markdown
+
+    found = read_markdown(article_markdown(written), source="the article")
+    if isinstance(found, Unreadable):
+        raise ValueError(f"an article of ours cannot be read: {found.reason}")
+    return claims.read(found, anchor=written.as_of, catalogue=catalogue)
 
 
 def profile(

@@ -8,5 +8,18 @@ that the sources allow. `cited` tells what the outlets are that it leans on. Bot
 from airdate.checking.checker import check
 from airdate.checking.cited import cited
 from airdate.checking.findings import Checked, Checkup, Cited, Known, Verdict
+from airdate.checking.grounding import Article, cited_claims, ground, with_text
 
-__all__ = ["Checked", "Checkup", "Cited", "Known", "Verdict", "check", "cited"]
+__all__ = [
+    "Article",
+    "Checked",
+    "Checkup",
+    "Cited",
+    "Known",
+    "Verdict",
+    "check",
+    "cited",
+    "cited_claims",
+    "ground",
+    "with_text",
+]

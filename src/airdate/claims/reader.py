@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from airdate import dates
@@ -18,6 +19,14 @@ READER = reader_version("weights-1")
 LANGUAGES = languages.codes()
 
 
+# Below such a heading stand addresses and days of other texts, which are no claims of this one.
+_REFERENCES = re.compile(
+    r"\W*(?:sources|references|bibliography|works cited|further reading"
+    r"|출처|참고 ?(?:자료|문헌))\W*",
+    re.IGNORECASE,
+)
+
+
 def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> Reading:
     """Return every claim of a document, by position, read by the pack of its language.
 
@@ -27,8 +36,21 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     """
     known = (catalogue or Catalogue()).within(document.text)
     found = languages.pack(document.language)(document, anchor=anchor, catalogue=known)
+    listed = _reference_sections(document)
+    if listed:
+        found = [claim for claim in found if _section(document, claim) not in listed]
     reader = f"{READER}+names-{known.digest}" if known.digest else READER
     return Reading(document, reader, tuple(sorted(found, key=lambda c: (c.start, c.end))))
+
+
+def _reference_sections(document: Document) -> frozenset[int]:
+    """Return the numbers of the headings below which a text lists what it rests on."""
+    heads = {s.section for s in document.sentences if s.section is not None}
+    return frozenset(n for n in heads if _REFERENCES.fullmatch(document.words_of(n)))
+
+
+def _section(document: Document, claim: Claim) -> int | None:
+    return document.sentences[claim.sentence].section
 
 
 def english(document: Document, *, anchor: date, catalogue: Catalogue | None = None) -> list[Claim]:

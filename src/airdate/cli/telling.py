@@ -18,12 +18,16 @@ from airdate.cli.options import (
     nothing_by,
     print_json,
     season_option,
+    warn,
     width,
 )
 
 if TYPE_CHECKING:
+    from airdate.checking import Article
     from airdate.ledger import Ledger
     from airdate.model import Brief
+
+_ARTICLES = ("article", "article-html", "article-json")
 
 
 @click.command()
@@ -67,9 +71,10 @@ def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> N
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json", *_ARTICLES]),
     default="text",
     show_default=True,
+    help="article: a round-up to publish, of which every sentence was read back and borne out.",
 )
 @db_option
 def brief_command(title: str, season: int | None, as_of: date, form: str, db: str | None) -> None:
@@ -81,8 +86,29 @@ def brief_command(title: str, season: int | None, as_of: date, form: str, db: st
 
     with ledger_at(db, write=False) as ledger:
         ref, installment = chosen(ledger, title, season=season, as_of=as_of)
+        if form in _ARTICLES:
+            written = pipeline.article(ledger, installment, as_of=as_of, parameters=figures())
+            click.echo(_article(written, form), nl=False)
+            return
         brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of, parameters=figures())
     click.echo(_rendered(brief, form), nl=False)
+
+
+def _article(written: Article, form: str) -> str:
+    from airdate.publish import article
+
+    if written.left_out:
+        many = len(written.left_out)
+        warn(f"left out, for no wording was read back as it is known: {many} sentence(s)")
+    match form:
+        case "article-html":
+            return article.article_html(written)
+        case "article-json":
+            import json
+
+            return json.dumps(article.article_json(written), ensure_ascii=False) + "\n"
+        case _:
+            return article.article_markdown(written)
 
 
 def _rendered(brief: Brief, form: str) -> str:
