@@ -8,6 +8,7 @@
     │   └── UnknownReference      no line or claim by that reference
     ├── SourceError               a document could not be had
     │   ├── Refused               the fetch guard said no: address, size, redirect
+    │   ├── Overrun               reading a document takes too much time or memory
     │   └── Malformed             no feed, thread, sitemap, mailbox or list, or beyond a limit
     └── LedgerError               the store cannot be used as asked
         ├── NotALedger            the file is something else
@@ -64,6 +65,10 @@ class Refused(SourceError):
 
 class Malformed(SourceError):
     """Bytes are not the feed, thread, sitemap, mailbox or list they were taken for, or too many."""
+
+
+class Overrun(SourceError):
+    """Reading a document takes more time or memory than a document may."""
 
 
 class LedgerError(AirdateError):
