@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import default
+from itertools import islice
 from typing import Any
 
 from airdate.documents.composition import Head, clean, compose
@@ -17,6 +18,14 @@ from airdate.model import Document, Unreadable
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# Parts in parts: newsletters have five. The parser holds each line against each open part.
+_MOST_PARTS = 100
+_PART = re.compile(rb"(?:multipart/|message/rfc822)", re.IGNORECASE)
+# Bytes of one field of a header: the longest subjects have 1,000; some parse in quadratic time.
+_LONGEST_FIELD = 10_000
+_NEEDED = (b"from", b"date", b"subject", b"mime-version", b"content-", b"message-id")
+_FIELD = re.compile(rb"\r?\n(?![ \t])")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 # What follows is the signature, by the custom of Usenet and mail.
 _SIGNATURE = re.compile(r"(?m)^-- \n[\s\S]*\Z")
 
@@ -28,10 +37,22 @@ def read_mail(data: bytes, *, source: str, today: date | None = None) -> Documen
     parsed, which no mail program writes, is Unreadable.
     """
     try:
-        return _read(data, source=source, today=today)
+        if sum(1 for _ in islice(_PART.finditer(data), _MOST_PARTS + 1)) <= _MOST_PARTS:
+            return _read(_pruned(data), source=source, today=today)
     except RecursionError:
-        reason = "its parts or its header are nested too deeply"
-        return Unreadable(source, reason, "save its text as .txt")
+        pass
+    reason = "its parts or its header are nested too deeply"
+    return Unreadable(source, reason, "save its text as .txt")
+
+
+def _pruned(data: bytes) -> bytes:
+    """Return a message with those fields of its header alone that a document is made of."""
+    end = _HEADER_END.search(data)
+    if end is None:
+        return data
+    fields = _FIELD.split(data[: end.start()])
+    kept = (f for f in fields if len(f) <= _LONGEST_FIELD and f.lower().startswith(_NEEDED))
+    return b"\n".join(kept) + data[end.start() :]
 
 
 def _read(data: bytes, *, source: str, today: date | None) -> Document | Unreadable:

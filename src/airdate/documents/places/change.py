@@ -23,13 +23,16 @@ _DAY = (
     r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 _CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4}\b)?)?"
+# Of bounded length, and never begun within another: pages of nothing but digits take no longer.
+_NUMBER = r"(?<![\d.,])\d[\d.,]{0,15}"
 # What changes from visit to visit and says nothing about a production. The day of a sentence such
 # as `It opens on March 4, 2027` stays: only days that stand alone or behind `Updated` go.
 _PASSING = re.compile(
-    rf"\b(?:an?|\d[\d.,]*) ?{_UNIT} ago\b|\b(?:just now|today|yesterday) at \d[\d:.]*(?: ?[ap]m)?|"
+    rf"\b(?:an?|{_NUMBER}) ?{_UNIT} ago\b|"
+    r"\b(?:just now|today|yesterday) at \d{1,2}(?:[:.]\d\d){0,2}(?: ?[ap]m)?|"
     rf"\b(?:last )?(?:updated|published|posted|modified|as of)(?: on| at)?:? {_DAY}{_CLOCK}|"
     rf"^{_DAY}{_CLOCK}$|"
-    r"\b\d[\d.,]* ?[km]? (?:comments?|views?|shares?|likes?|reads?|votes?|replies|readers?|"
+    rf"{_NUMBER} ?[km]? (?:comments?|views?|shares?|likes?|reads?|votes?|replies|readers?|"
     r"reactions?|followers?|subscribers?|people|users?|members?|online)\b|"
     r"\b\d{1,3} ?min(?:ute)?s? read\b|(?:©|\(c\)|copyright) ?\d{4}(?: ?[-–] ?\d{4})?"
 )

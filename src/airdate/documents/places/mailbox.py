@@ -25,12 +25,8 @@ _OVERLAP = 3_600_000_000_000
 _KNOWN_BY = 1_024
 # Bytes of one line that are read at once: some messages have no line breaks at all.
 _LINE = 1_000_000
-# Bytes of one field of a header: the longest subjects have 1,000.
-_LONGEST_FIELD = 10_000
-_NEEDED = (b"from", b"date", b"subject", b"message-id", b"mime-version", b"content-")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(rb"^message-id:\s{0,20}(?:\r?\n[ \t]+)?(<[^<>\s]{3,500}>)", re.I | re.M)
-_FIELD = re.compile(rb"\r?\n(?![ \t])")
 _MARK = re.compile(r"mbox (\d{1,18}) (\d{1,18}) ([0-9a-f]{16})")
 _FROM_LINE = re.compile(rb"From \S.{0,300}\d\d:\d\d")
 
@@ -164,17 +160,9 @@ def read_letter(letter: Letter, *, now: datetime) -> Document | Unreadable:
     if end is None or end.start() > LARGEST_HEADER:
         reason = f"its header is not one of mail, or longer than {LARGEST_HEADER // 1_000} kB"
         return Unreadable(letter.source, reason, "save its text as .txt")
-    data = _pruned(letter.data[: end.start()]) + letter.data[end.start() :]
-    found = read_mail(data, source=letter.source, today=now.date())
+    found = read_mail(letter.data, source=letter.source, today=now.date())
     if isinstance(found, Unreadable):
         return found
     if found.published and found.published > now.date():
         found = replace(found, published=None, published_basis="unknown")
     return replace(found, name=letter.key)
-
-
-def _pruned(header: bytes) -> bytes:
-    """Return the fields of a header that a document is made of, none too long to be meant."""
-    fields = _FIELD.split(header)
-    kept = (f for f in fields if len(f) <= _LONGEST_FIELD and f.lower().startswith(_NEEDED))
-    return b"\n".join(kept)
