@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -23,6 +23,8 @@ class Got:
     # What is answered: status and headers, or the name of a vice.
     answers: list[tuple[int, dict[str, str]] | str] = field(default_factory=list)
     port: int = 0
+    # Seconds between taking a message and saying so.
+    delay: float = 0.0
 
     def address(self, path: str = "hook", scheme: str = "json") -> str:
         """Return an address of the server."""
@@ -61,12 +63,14 @@ def web_server() -> Iterator[Got]:
                 self._drip()
                 return
             assert not isinstance(answer, str)
+            over.wait(got.delay)
             self.send_response(answer[0])
             for name, value in answer[1].items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"ok")
+            with suppress(OSError):  # whoever asked may be dead by now
+                self.end_headers()
+                self.wfile.write(b"ok")
 
         do_GET = do_POST  # noqa: N815 -- the server's own name
 

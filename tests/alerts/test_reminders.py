@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.support import belief, entry, even_forecast, milestone, timeline, weighed
@@ -39,7 +39,7 @@ def test_overdue(today: str, since: str, expected: int) -> None:
             WRAP,
             today=date.fromisoformat(today),
             after_days=7,
-            since=date.fromisoformat(since),
+            since=datetime.fromisoformat(f"{since}T13:00+00:00"),
         )
     )
     assert expected == len(found)
@@ -52,7 +52,11 @@ def test_overdue(today: str, since: str, expected: int) -> None:
 def test_overdue_is_the_same_on_every_day() -> None:
     """Tomorrow it is not told anew."""
     both = [
-        next(overdue(WRAP, today=date(2026, 3, day), after_days=7, since=date(2026, 1, 1))).id
+        next(
+            overdue(
+                WRAP, today=date(2026, 3, day), after_days=7, since=datetime(2026, 1, 1, tzinfo=UTC)
+            )
+        ).id
         for day in (1, 2)
     ]
     assert both[0] == both[1]

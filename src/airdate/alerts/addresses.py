@@ -25,6 +25,9 @@ _HOST_SHOWN = (*WEBHOOKS, *MAIL)
 _LEAST_SECRET = 4
 """Letters: shorter pieces are ports and flags, and would black out half of every sentence."""
 
+_LONG_SECRET = 8
+"""Letters from which a piece is blacked out inside a word as well: services write `bot<token>`."""
+
 _FILE_LETTERS = 8192
 
 
@@ -96,7 +99,10 @@ def shown(address: str) -> str:
 def redacted(text: str, address: str) -> str:
     """Return a text without any part of an address that could be a secret."""
     for piece in sorted(_pieces(address), key=len, reverse=True):
-        text = text.replace(piece, "****")
+        found = re.escape(piece)
+        if len(piece) < _LONG_SECRET:
+            found = rf"(?<![^\W_]){found}(?![^\W_])"
+        text = re.sub(found, "****", text)
     return text
 
 

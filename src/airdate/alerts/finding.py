@@ -171,7 +171,7 @@ class Reader:
 
     def _reminders(self, look: _Look, listing: Listing) -> None:
         timeline, wishes, rule = self._after(listing.installment), look.wishes, look.rule
-        made = rule.made_at.astimezone(wishes.zone).date()
+        made = rule.made_at.astimezone(wishes.zone)
         found = [*soon(timeline, today=look.today, lead_days=wishes.lead_days)]
         found += overdue(timeline, today=look.today, after_days=wishes.overdue_days, since=made)
         look.add(found, listing)

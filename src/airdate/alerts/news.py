@@ -253,10 +253,24 @@ def _delays_merged(found: Iterable[Notice]) -> list[Notice]:
 
 
 def _without_implied(found: Iterable[Notice]) -> list[Notice]:
-    """Return the notices without that it is filming, where it is news that filming began."""
+    """Return the notices without stages that another one implies: a wrap, that filming began.
+
+    So does a stage that rests on the sentences of a further one alone; and that it is filming is
+    no news beside that filming began.
+    """
     notices = list(found)
-    began = any(n.about == Event.FILMING_START and n.kind is Kind.STAGE for n in notices)
-    return [n for n in notices if not (began and n.about == Event.FILMING)]
+    stages = [n for n in notices if n.kind is Kind.STAGE]
+    order = [str(event) for event in Event]
+
+    def is_implied(notice: Notice) -> bool:
+        own = {quote.claim for quote in notice.quotes}
+        further = [n for n in stages if order.index(n.about) > order.index(notice.about)]
+        began = any(n.about == Event.FILMING_START for n in stages)
+        return any(own <= {quote.claim for quote in n.quotes} for n in further) or (
+            notice.about == Event.FILMING and began
+        )
+
+    return [n for n in notices if n.kind is not Kind.STAGE or not is_implied(n)]
 
 
 # ── rumours ─────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ moved away from what was last told. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from airdate.alerts.notices import Kind, Notice, identity_of, quotes_of
 from airdate.brief.wording import EVENT_NAMES, event_words, says
@@ -18,18 +18,21 @@ FIRM = 0.5
 _NEVER_TOLD = 0.1
 
 
-def overdue(timeline: Timeline, *, today: date, after_days: int, since: date) -> Iterator[Notice]:
+def overdue(
+    timeline: Timeline, *, today: date, after_days: int, since: datetime
+) -> Iterator[Notice]:
     """Yield the plans whose end is some days past, and of which nothing was heard.
 
     after_days: days after the end of the planned range.  since: what was overdue, and known to
-    be, before that day is no news.
+    be, before that moment is no news; aware, in the time zone of `today`.
     """
     for belief in timeline.milestones:
         end = belief.when.latest if belief.when else None
         if belief.overdue_days is None or end is None or belief.status is Status.RUMOURED:
             continue
-        known = min(w.entry.recorded_at for w in belief.claims_for).date()
-        if (today - end).days >= after_days and max(end + timedelta(after_days), known) >= since:
+        known = min(w.entry.recorded_at for w in belief.claims_for)
+        is_news = known > since or end + timedelta(after_days) >= since.date()
+        if (today - end).days >= after_days and is_news:
             yield _overdue(timeline, belief, end)
 
 

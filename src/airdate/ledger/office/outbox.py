@@ -133,8 +133,9 @@ def enclose_test(
     connection: Connection, channel: int, *, subject: str, made_at: datetime
 ) -> Message:
     """Return a message of no rule, leased to the caller."""
-    identity = row_id("alert test", channel, made_at.isoformat())
-    number = _insert(
+    number = next_number(connection, messages)
+    identity = row_id("alert test", channel, number, made_at.isoformat())
+    _insert(
         connection,
         {"id": identity, "rule": None, "channel": channel, "subject": subject},
         made_at,
