@@ -337,7 +337,7 @@ def copy_beside(path: Path, *, made_at: datetime, why: str) -> Path:
     with WriterLock(path, wait_seconds=10).held(), _told(path.parent):
         for end in ("", "-wal"):
             source = path.with_name(path.name + end)
-            if source.exists():
+            if source.exists() and (source.stat().st_size or not end):
                 target = copy.with_name(copy.name + end)
                 shutil.copyfile(source, target)
                 target.chmod(0o600)
