@@ -189,6 +189,7 @@ def rendered(site: Site, request: Request, found: Answer) -> bytes:
         "may_write": site.access.may_write(request),
         "form_secret": site.access.form_secret(request),
         "open_reading": site.settings.open_reading,
+        "prints_token": site.settings.run_token is not None,
         "note": site.notes.get(request.query_params.get("note", "")),
         "asked_day": as_of,
     }
