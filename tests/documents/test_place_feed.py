@@ -8,6 +8,7 @@ import pytest
 from airdate.documents.places import feed as feeds
 from airdate.documents.places import is_whole, read_feed, read_item
 from airdate.documents.places.limits import LARGEST_FEED
+from airdate.documents.places.markup import words_of
 from airdate.errors import Malformed
 from airdate.model import Document, Unreadable
 
@@ -351,3 +352,54 @@ class TestDocuments:
         assert Unreadable("https://vista.example/a", "the item has no words", "open its page") == (
             read_item(found.items[0], feed=found, now=NOW)
         )
+
+
+class TestPeers:
+    """Where a feed is as the books have it, other readers read the same."""
+
+    @pytest.mark.parametrize("form", ["rss", "atom"])
+    def test_titles_links_identifiers_and_moments_are_the_same(self, form):
+        """As fastfeedparser gives them; what is odd is read in our own way, on purpose."""
+        peer = pytest.importorskip("fastfeedparser")
+        moment = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+        if form == "rss":
+            item = (
+                "<item><title>Part {0} &amp;amp; more</title><link>https://v.example/{0}</link>"
+                "<guid isPermaLink='false'>g{0}</guid>"
+                "<pubDate>Fri, 20 Nov 2026 03:30:00 -0500</pubDate></item>"
+            )
+            data = rss("".join(map(item.format, range(5))))
+        else:
+            item = (
+                "<entry><title>Part {0} &amp;amp; more</title><link href='https://v.example/{0}'/>"
+                "<id>g{0}</id><published>2026-11-20T09:30:00+01:00</published></entry>"
+            )
+            space = 'xmlns="http://www.w3.org/2005/Atom"'
+            data = f"<feed {space}>{''.join(map(item.format, range(5)))}</feed>".encode()
+        ours = [(i.key, i.url, i.title, i.published) for i in read(data).items]
+        theirs = [
+            (e["id"], e["link"], words_of(e["title"]), datetime.fromisoformat(e["published"]))
+            for e in peer.parse(data)["entries"]
+        ]
+        assert [
+            (f"g{n}", f"https://v.example/{n}", f"Part {n} & more", moment) for n in range(5)
+        ] == ours
+        assert theirs == ours
+
+
+def test_a_feed_of_videos_gives_their_captions():
+    """Descriptions stand in a group of the media module."""
+    found = read(
+        b'<feed xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom">'
+        b"<title>Vista</title><entry><id>yt:video:abc</id><title>Season 2 trailer</title>"
+        b"<link rel='alternate' href='https://www.youtube.com/watch?v=abc'/>"
+        b"<media:group><media:title>x</media:title><media:content url='https://v.example/v'/>"
+        b"<media:description>Coming in March.\nOn Vista.</media:description></media:group>"
+        b"<published>2026-11-20T08:00:00+00:00</published></entry></feed>"
+    )
+    (item,) = found.items
+    assert ("Season 2 trailer", "Coming in March. On Vista.", None) == (
+        item.title,
+        item.summary,
+        item.full_html,
+    )

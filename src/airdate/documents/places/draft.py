@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Head:
-    """A feed's own fields, filled in as they are met. base: what its links are relative to."""
+    """A feed's own fields, filled in as they are met. base: what its links are relative to.
+
+    has_bases: whether anything in it says another.
+    """
 
     base: str | None = None
     title: str = ""
@@ -16,6 +19,7 @@ class Head:
     hub: str | None = None
     ttl_minutes: float | None = None
     language: str | None = None
+    has_bases: bool = False
 
 
 @dataclass(slots=True)

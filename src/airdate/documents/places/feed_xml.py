@@ -38,6 +38,25 @@ _SPACES = {
     "http://purl.org/rss/1.0/modules/slash/": "slash",
 }
 _PLAIN_SPACES = ("", "rss", "atom")
+# The field of a draft that each element fills.
+_FIELDS = {
+    name: field
+    for field, names in {
+        "guid": "guid id",
+        "link": "link",
+        "original": "feedburner:origlink",
+        "title": "title dc:title",
+        "author": "author dc:creator itunes:author",
+        "published": "pubdate published issued dc:date dcterms:issued created",
+        "updated": "updated modified dcterms:modified lastbuilddate",
+        "summary": "description summary tagline",
+        "caption": "media:description itunes:summary",
+        "content": "content:encoded content xhtml:body xhtml:div fulltext",
+        "language": "language dc:language",
+        "group": "media:group",
+    }.items()
+    for name in names.split()
+}
 _PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 # `editor@site.example (A. Name)`, as RSS 2.0 writes an author.
 _MAIL_AND_NAME = re.compile(r"\S{1,200}@\S{1,200}\s+\((.{1,200})\)")
@@ -74,7 +93,7 @@ def read_xml(text: str, *, url: str | None) -> tuple[Head, list[Draft], int] | N
     found = root_of(text, _ROOTS)
     if found is None:
         return None
-    head, flaws = Head(base=url), list[str]()
+    head, flaws = Head(base=url, has_bases="xml:base" in found[1]), list[str]()
     drafts: list[Draft] = []
     beyond = 0
     for element, is_root in elements(found[1], ITEMS, flaws=flaws):
@@ -112,8 +131,9 @@ def _sliced(text: str, head: Head) -> list[Draft]:
 
 
 def _bases(element: Any) -> list[str]:
-    """Return what `xml:base` says above an element, outermost first."""
-    found = [base for up in element.iterancestors() if (base := up.get(_BASE))]
+    """Return what `xml:base` says at an element and above it, outermost first."""
+    lines = (element, *element.iterancestors())
+    found = [base for each in lines if (base := each.get(_BASE))]
     return found[:_MOST_BASES][::-1]
 
 
@@ -124,9 +144,7 @@ def _resolved(base: str | None, steps: list[str]) -> str | None:
 
 
 def _read_item(item: Any, head: Head, children: list[Any]) -> Draft:
-    own = item.get(_BASE)
-    bases = _bases(item)
-    base = _resolved(head.base, [*bases, own] if own else bases)
+    base = _resolved(head.base, _bases(item)) if head.has_bases else head.base
     draft = Draft(base=base, language=item.get(_LANGUAGE), about=item.get(_ABOUT))
     for child in children:
         if isinstance(child.tag, str):
@@ -136,34 +154,25 @@ def _read_item(item: Any, head: Head, children: list[Any]) -> Draft:
 
 def _take(draft: Draft, name: str, child: Any) -> None:
     """Put what a child of an item says into its draft; the first of a kind counts."""
-    match name:
-        case "guid" | "id":
-            draft.guid = draft.guid or _text(child)
-            draft.guid_is_link = name == "guid" and child.get("isPermaLink") != "false"
+    match _FIELDS.get(name):
+        case None:
+            pass
         case "link":
             _take_link(draft, child)
-        case "feedburner:origlink":
-            draft.original = _text(child)
-        case "title" | "dc:title":
-            draft.title = draft.title or _markup(child)
-        case "dc:creator" | "author" | "itunes:author":
+        case "guid":
+            draft.guid = draft.guid or _text(child)
+            draft.guid_is_link = name == "guid" and child.get("isPermaLink") != "false"
+        case "author":
             draft.author = draft.author or _person(child)
-        case "pubdate" | "published" | "issued" | "dc:date" | "dcterms:issued" | "created":
-            draft.published = draft.published or _text(child)
-        case "updated" | "modified" | "dcterms:modified" | "lastbuilddate":
-            draft.updated = draft.updated or _text(child)
-        case "description" | "summary" | "tagline":
-            draft.summary = draft.summary or _markup(child)
-        case "media:description" | "itunes:summary":
-            draft.caption = draft.caption or _markup(child)
-        case "media:group":
+        case "group":
             for part in child:
                 _take(draft, _name(part.tag), part)
-        case "content:encoded" | "content" | "xhtml:body" | "xhtml:div" | "fulltext":
-            if not child.get("src"):
-                draft.content = draft.content or _markup(child)
-        case "dc:language" | "language":
-            draft.language = draft.language or _text(child)
+        case "title" | "summary" | "content" | "caption" as field:
+            if not getattr(draft, field) and not child.get("src"):
+                setattr(draft, field, _markup(child))
+        case field:
+            if not getattr(draft, field):
+                setattr(draft, field, _text(child))
 
 
 def _take_link(draft: Draft, child: Any) -> None:
