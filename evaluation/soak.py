@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import multiprocessing
 import resource
 import socket
@@ -43,6 +44,7 @@ _GRACE = timedelta(hours=30)
 """At the end of the play: what came so late need not have been seen, or read, yet."""
 
 _RESTARTS = 3
+_STEP_SECONDS = 300.0
 _GOOD = frozenset((Outcome.NEWS, Outcome.NOTHING_NEW, Outcome.LET_GO))
 
 
@@ -64,8 +66,9 @@ class Clock:
         return self._now
 
     def sleep(self, seconds: float) -> None:
-        """Let so much time pass at once."""
-        self._now += timedelta(seconds=seconds)
+        """Let so much time pass at once, and the rest of a step: days go by in steps."""
+        past = (self._now - BEGIN).total_seconds() + seconds
+        self._now = BEGIN + timedelta(seconds=math.ceil(past / _STEP_SECONDS) * _STEP_SECONDS)
         self._tell()
         if self._now >= self.stop_at and self.watcher:
             self.watcher.ask_to_stop()
@@ -137,7 +140,7 @@ def play(played: World, ledger: str, *, seed: int) -> Played:
         _name_places(played, ledger, port)
         for part in range(1, _RESTARTS + 1):
             clock.stop_at = BEGIN + timedelta(days=played.days * part / _RESTARTS)
-            habits = Habits(threads=4, look_seconds=86_400.0)
+            habits = Habits(threads=16, look_seconds=86_400.0)
             settings = Settings(
                 ledger=ledger, allow_private=True, habits=habits, seed=seed + part,
                 tell=result.faults.append,

@@ -152,8 +152,8 @@ def _stories(
     chance: random.Random, number: int, begins: datetime, days: int, copied: Story | None
 ) -> tuple[Story, ...]:
     # Most sites are slow, a few are not.
-    per_day = min(0.03 * chance.paretovariate(0.9), 3.0)
-    moments = [begins - timedelta(days=chance.uniform(0, 20)) for _ in range(3)]
+    per_day = min(0.02 * chance.paretovariate(0.9), 1.5)
+    moments = [begins - timedelta(days=chance.uniform(0, 20)) for _ in range(2)]
     moment = begins
     while True:
         moment += timedelta(days=chance.expovariate(per_day))

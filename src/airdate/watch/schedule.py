@@ -87,6 +87,7 @@ def plan(now: datetime, due: Due, *, hosts: Sequence[str], busy: frozenset[str],
     errands: list[Errand] = []
     anew = tuple(_anew(state, now) for _, state in due.places if state.set_at > now)
     late = tuple(_errand_anew(errand, now) for errand in due.errands if errand.set_at > now)
+    waited = {errand.host for errand in due.errands} | set(hosts)
     # Articles first: each was promised by a place, and their hosts are many.
     for errand in due.errands:
         if errand.set_at <= now and errand.host not in taken and len(errands) < room:
@@ -99,8 +100,10 @@ def plan(now: datetime, due: Due, *, hosts: Sequence[str], busy: frozenset[str],
             continue
         taken.add(host)
         places.append(place)
+    freed = [host.next_allowed for host in due.hosts if host.name in waited]
+    later = min(filter(None, (due.later, *freed)), default=None)
     left = len(due.places) + len(due.errands) > len(places) + len(errands)
-    return Plan(tuple(places), tuple(errands), anew, late, due.later, waiting=left)
+    return Plan(tuple(places), tuple(errands), anew, late, later, waiting=left)
 
 
 def _anew(state: State, now: datetime) -> State:

@@ -8,7 +8,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable, Collection
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from airdate.watch.means import Asks
     from airdate.watch.schedule import Plan
 
-_END_SECONDS = 0.5
-"""How long it waits for a visit to end before it looks whether it is to stop."""
+_END_SECONDS = 0.2
+"""How long it waits for visits under way before it keeps those that ended: several at once."""
 
 _OPEN_AGAIN_SECONDS = 30.0
 _SOON = timedelta(minutes=2)
@@ -123,7 +123,7 @@ class Watcher:
     def _pause(self, engine: Engine, made: Plan | None) -> None:
         """Wait for a visit to end, or for the next to fall due."""
         if engine.running:
-            wait(engine.running, timeout=_END_SECONDS, return_when=FIRST_COMPLETED)
+            wait(engine.running, timeout=_END_SECONDS)
             return
         if made is not None and (made.places or made.errands):
             return  # all was known already: the next ones may be due

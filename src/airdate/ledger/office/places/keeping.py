@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import update as change
 
 from airdate.ledger.office.places.forms import Done, Errand, Host, State
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _ROBOTS_CHARACTERS = 600_000
 _COUNTED = ("documents", "let_go")
 """What visits and errands add to, whoever has the lease by now."""
+
+_KEPT = tuple(name for name in STATE if name not in ("number", *_COUNTED))
+_KEEP_STATE = change(states).where(
+    states.c.number == bindparam("the"), states.c.leased_by == bindparam("by")
+)
 
 
 def keep(ledger: Ledger, done: Sequence[Done], *, by: str) -> None:
@@ -58,16 +63,12 @@ def _log(connection: Connection, done: Sequence[Done]) -> None:
 
 def _keep_place(connection: Connection, one: Done, *, by: str) -> None:
     if one.state is not None:
-        row = {name: getattr(one.state, name) for name in STATE}
+        row = {name: getattr(one.state, name) for name in _KEPT}
         row |= {"marks": list(one.state.marks) or None, "leased_by": None, "leased_until": None}
-        row = {name: value for name, value in row.items() if name not in _COUNTED}
-        connection.execute(
-            change(states)
-            .where(states.c.number == one.state.number, states.c.leased_by == by)
-            .values(**row)
-        )
-    change_by = {name: states.c[name] + getattr(one.visit, name) for name in _COUNTED}
-    connection.execute(change(states).where(states.c.number == one.visit.place).values(**change_by))
+        connection.execute(_KEEP_STATE, row | {"the": one.state.number, "by": by})
+    if one.visit.documents or one.visit.let_go:
+        more = {name: states.c[name] + getattr(one.visit, name) for name in _COUNTED}
+        connection.execute(change(states).where(states.c.number == one.visit.place).values(**more))
     if one.place is not None:
         changes: dict[str, Any] = {
             "kind": one.place.kind,
@@ -106,6 +107,8 @@ def _mark(connection: Connection, place: int, keys: Sequence[str], *, day: date)
 def _keep_errands(connection: Connection, one: Done) -> None:
     if one.finished is not None:
         connection.execute(delete(errands).where(errands.c.number == one.finished))
+    if not one.errands:
+        return
     new = [errand for errand in one.errands if not errand.number]
     for errand in one.errands:
         if errand.number:

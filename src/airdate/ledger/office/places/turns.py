@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy import update as change
 
 from airdate.ledger.office.places.forms import Errand, Host, Place, State
@@ -25,6 +36,7 @@ from airdate.ledger.office.places.tables import (
     seen,
     states,
 )
+from airdate.ledger.schema import Moment
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
@@ -42,6 +54,7 @@ MANY = 500
 class Due:
     """What could be asked now: places with their states, one errand a host, and manners.
 
+    hosts: those that are to be left alone for now.
     later: when the next place or errand falls due, None where nothing waits.
     """
 
@@ -76,75 +89,77 @@ def due(
     named: the numbers of places that are to be visited now, whatever their time; None: all due.
     errands_of: of which places errands are wanted; None: of all.
     """
+    given = {"now": now, "furthest": now + LEASE}
     with ledger.office() as connection:
-        found = _due_places(connection, now, named)
-        tasks = _due_errands(connection, now, errands_of)
-        rows = connection.execute(select(politeness).where(_unfree(now)))
-        return Due(found, tasks, tuple(_host(row) for row in rows), _later(connection, now))
-
-
-def _due_places(
-    connection: Connection, now: datetime, named: Collection[int] | None
-) -> tuple[tuple[Place, State], ...]:
-    when = _ripe(states.c.next_due, now) if named is None else places.c.number.in_(named)
-    question = (
-        select(places, states)
-        .join_from(places, states, states.c.number == places.c.number)
-        .where(_watched(), _unleased(states, now), when)
-        .order_by(states.c.next_due, states.c.number)
-    )
-    rows = connection.execute(question).all()
-    return tuple((place_of(row), state_of(row)) for row in rows)
+        wanted = _DUE if named is None else _NAMED.where(places.c.number.in_(named))
+        found = tuple((place_of(row), state_of(row)) for row in connection.execute(wanted, given))
+        tasks = _due_errands(connection, given, errands_of)
+        rows = connection.execute(_UNFREE, given).all()
+        later = connection.execute(_NEXT, given).scalar()
+        return Due(found, tasks, tuple(map(_host, rows)), later)
 
 
 def _due_errands(
-    connection: Connection, now: datetime, named: Collection[int] | None
+    connection: Connection, given: dict[str, Any], wanted: Collection[int] | None
 ) -> tuple[Errand, ...]:
     """Return the first errand of each host: a host is asked one thing at a time."""
-    first = (
-        select(func.min(errands.c.number))
-        .join(places, places.c.number == errands.c.place)
-        .where(_watched(), _unleased(errands, now), _ripe(errands.c.due_at, now))
-        .group_by(errands.c.host)
-    )
-    if named is not None:
-        first = first.where(errands.c.place.in_(named))
-    question = select(errands).where(errands.c.number.in_(first)).order_by(errands.c.due_at)
+    first = _FIRST_ERRANDS
+    if wanted is not None:
+        first = first.where(errands.c.place.in_(wanted))
+    numbers = connection.execute(first, given).scalars().all()
+    if not numbers:
+        return ()
+    question = select(errands).where(errands.c.number.in_(numbers)).order_by(errands.c.due_at)
     return tuple(_errand(row) for row in connection.execute(question))
 
 
-def _later(connection: Connection, now: datetime) -> datetime | None:
-    first = [
-        connection.execute(
-            select(func.min(table.c[column]))
-            .join(places, places.c.number == table.c[key])
-            .where(_watched(), table.c[column] > now)
-        ).scalar()
-        for table, column, key in ((states, "next_due", "number"), (errands, "due_at", "place"))
-    ]
-    freed = connection.execute(
-        select(func.min(politeness.c.next_allowed)).where(politeness.c.next_allowed > now)
-    ).scalar()
-    return min((moment for moment in (*first, freed) if moment is not None), default=None)
+# The questions are asked at every look, so they are made once.
+
+_now, _furthest = bindparam("now", type_=Moment()), bindparam("furthest", type_=Moment())
 
 
-def _watched() -> ColumnElement[bool]:
-    return and_(places.c.paused_at.is_(None), places.c.removed_at.is_(None))
+def _ripe(column: Any) -> ColumnElement[bool]:
+    return or_(column <= _now, column.table.c.set_at > _now)
 
 
-def _ripe(column: Any, now: datetime) -> ColumnElement[bool]:
-    return or_(column <= now, column.table.c.set_at > now)
-
-
-def _unleased(table: Any, now: datetime) -> ColumnElement[bool]:
+def _unleased(table: Any) -> ColumnElement[bool]:
     until = table.c.leased_until
     # One that ends later than any lease taken now could was taken by a clock that was ahead.
-    return or_(until.is_(None), until <= now, until > now + LEASE)
+    return or_(until.is_(None), until <= _now, until > _furthest)
 
 
-def _unfree(now: datetime) -> ColumnElement[bool]:
-    """Return what holds of hosts that are not to be asked now."""
-    return and_(politeness.c.next_allowed > now, politeness.c.set_at <= now)
+_WATCHED = and_(places.c.paused_at.is_(None), places.c.removed_at.is_(None))
+_NAMED = (
+    select(places, states)
+    .join_from(places, states, states.c.number == places.c.number)
+    .where(_WATCHED, _unleased(states))
+    .order_by(states.c.next_due, states.c.number)
+)
+_DUE = _NAMED.where(_ripe(states.c.next_due))
+_FIRST_ERRANDS = (
+    select(func.min(errands.c.number))
+    .join(places, places.c.number == errands.c.place)
+    .where(_WATCHED, _unleased(errands), _ripe(errands.c.due_at))
+    .group_by(errands.c.host)
+)
+_UNFREE = select(politeness).where(politeness.c.next_allowed > _now, politeness.c.set_at <= _now)
+_NEXT = select(
+    func.min(
+        union_all(
+            *(
+                select(func.min(table.c[column]).label("moment"))
+                .join(places, places.c.number == table.c[key])
+                .where(_WATCHED, table.c[column] > _now)
+                for table, column, key in (
+                    (states, "next_due", "number"),
+                    (errands, "due_at", "place"),
+                )
+            )
+        )
+        .subquery()
+        .c.moment
+    )
+)
 
 
 def state_of(row: Row[Any]) -> State:
@@ -206,19 +221,21 @@ def claim(
 
 
 def _free_hosts(connection: Connection, now: datetime, wanted: set[str]) -> set[str]:
-    busy: set[str] = set(
-        connection.execute(select(politeness.c.host).where(_unfree(now))).scalars()
-    )
+    busy = {row.host for row in connection.execute(_UNFREE, {"now": now})}
     return (wanted - busy) | {""}
 
 
 def _lease(connection: Connection, table: Any, number: int, *, by: str, now: datetime) -> bool:
-    taken = connection.execute(
-        change(table)
-        .where(table.c.number == number, _unleased(table, now))
-        .values(leased_by=by, leased_until=now + LEASE)
-    )
-    return taken.rowcount == 1
+    given = {"the": number, "by": by, "now": now, "furthest": now + LEASE}
+    return connection.execute(_LEASES[table], given).rowcount == 1
+
+
+_LEASES = {
+    table: change(table)
+    .where(table.c.number == bindparam("the"), _unleased(table))
+    .values(leased_by=bindparam("by"), leased_until=_furthest)
+    for table in (states, errands)
+}
 
 
 def _occupy(connection: Connection, names: set[str], *, now: datetime) -> None:
@@ -229,13 +246,11 @@ def _occupy(connection: Connection, names: set[str], *, now: datetime) -> None:
 
 def put_host(connection: Connection, row: dict[str, Any]) -> None:
     """Keep what is known of a host's manners."""
-    found = connection.execute(
-        change(politeness).where(politeness.c.host == row["host"]).values(**row)
-    )
-    if found.rowcount == 0:
-        connection.execute(
-            insert(politeness), row | {"number": next_number(connection, politeness)}
-        )
+    named = {**row, "the": row["host"]}
+    statement = change(politeness).where(politeness.c.host == bindparam("the"))
+    if connection.execute(statement, named).rowcount == 0:
+        row = row | {"number": next_number(connection, politeness)}
+        connection.execute(insert(politeness), row)
 
 
 def next_number(connection: Connection, table: Any) -> int:
