@@ -160,13 +160,20 @@ class Keeper:
     """Some processes, each of which does one call at a time; several threads may share it."""
 
     def __init__(self, bounds: Bounds | None = None, *, workers: int = 1) -> None:
-        """Start the first process; the others start when they are needed."""
+        """Take how many calls may run at once; processes start when they are needed."""
         self._bounds = bounds or Bounds()
         self._free: queue.LifoQueue[_Process | None] = queue.LifoQueue()
-        for _ in range(workers - 1):
-            self._free.put(None)
         self._workers = workers
-        self._free.put(self._started())
+        for _ in range(workers):
+            self._free.put(None)
+
+    def warm(self) -> None:
+        """Start a process, so that its libraries are loaded when the first call comes."""
+        process = self._free.get()
+        try:
+            process = self._fresh(process)
+        finally:
+            self._free.put(process)
 
     def call(self, function: Callable[_P, _R], *given: _P.args, **named: _P.kwargs) -> _R:
         """Return what a function of a module returns, run in a process of its own.
@@ -222,27 +229,36 @@ class Keeper:
 
 _lock = threading.Lock()
 _keeper: Keeper | None = None
+_blocks = 0
 
 
 @contextlib.contextmanager
-def enforced(bounds: Bounds | None = None, *, workers: int = 1) -> Iterator[None]:
+def enforced(
+    bounds: Bounds | None = None, *, workers: int = 1, warm: bool = False
+) -> Iterator[None]:
     """Have all that `call` runs in this program done within bounds.
 
-    One block inside another changes nothing.  workers: how many calls may run at once.
+    Blocks that overlap share what the first one took, until the last one ends.  workers: how many
+    calls may run at once.  warm: whether a process starts now, not with the first call.
     """
-    global _keeper
+    global _keeper, _blocks
     with _lock:
-        mine = _keeper is None
-        if mine:
+        _blocks += 1
+        if _keeper is None:
             _keeper = Keeper(bounds, workers=workers)
-        kept = _keeper
+        keeper = _keeper
     try:
+        if warm:
+            keeper.warm()
         yield
     finally:
-        if mine and kept:
-            with _lock:
+        with _lock:
+            _blocks -= 1
+            last = _blocks == 0
+            if last:
                 _keeper = None
-            kept.close()
+        if last:
+            keeper.close()
 
 
 def call(function: Callable[_P, _R], *given: _P.args, **named: _P.kwargs) -> _R:

@@ -7,6 +7,6 @@ is the one place that speaks to the network.
 
 from airdate.documents.composition import Head, compose
 from airdate.documents.heads import language_of
-from airdate.documents.intake import Given, list_files, read_source
+from airdate.documents.intake import Given, is_address, list_files, read_source
 
-__all__ = ["Given", "Head", "compose", "language_of", "list_files", "read_source"]
+__all__ = ["Given", "Head", "compose", "is_address", "language_of", "list_files", "read_source"]

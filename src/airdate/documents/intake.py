@@ -12,20 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from airdate.documents.composition import clean
-from airdate.documents.encoding import decode, kind_of_binary
+from airdate.documents.content import (
+    KINDS_REMEDY,
+    LARGEST_BYTES,
+    MEGABYTE,
+    read_content,
+    too_large,
+)
+from airdate.documents.encoding import decode
 from airdate.documents.heads import day_of_address, outlet_of
 from airdate.documents.places.limits import LARGEST_FEED, LARGEST_THREAD
-from airdate.documents.places.recognition import MAIL, is_thread_line, look_of
-from airdate.documents.saved import PEEKED, look_of_saved, read_mailbox_file, read_saved
+from airdate.documents.places.recognition import is_thread_line, look_of
+from airdate.documents.saved import PEEKED, look_of_saved, read_mailbox_file
 from airdate.model import Document, Unreadable
 
 if TYPE_CHECKING:
     from airdate.documents.fetch import Fetcher, Page
 
-# An article has some kilobytes, the longest pages some megabytes with their scripts.
-LARGEST_BYTES = 8_000_000
-# A file of one document a line may be long; each of its lines is held to the limit above.
-_MEGABYTE = 1_000_000
 _TYPES = {
     ".txt": "plain",
     ".text": "plain",
@@ -51,10 +54,6 @@ _NO_ARTICLES = frozenset(
         *(".rs", ".sh", ".sql", ".csv", ".tsv", ".svg", ".ini", ".cfg", ".toml", ".yaml"),
         *(".yml", ".lock", ".log", ".map", ".ics", ".vtt", ".srt", ".bib", ".tex"),
     ]
-)
-KINDS_REMEDY = (
-    "give .txt, .md, .html, .eml, .json or .jsonl files, a saved feed, thread or .mbox, "
-    "a folder of them, or an address"
 )
 
 
@@ -95,7 +94,7 @@ def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
     if source == "-":
         data = given.stdin.read(LARGEST_THREAD + 1) if given.stdin else b""
         yield from read_bytes(data, source="-", kind=None, given=given)
-    elif "://" in source or source.lower().startswith(("http:", "https:")):
+    elif is_address(source):
         yield from _read_address(source, given)
     elif not source or "\0" in source:
         yield Unreadable(source, "it is no name of a file", KINDS_REMEDY)
@@ -103,6 +102,11 @@ def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
         yield from _read_folder(Path(source), given)
     else:
         yield from _read_file(Path(source), given)
+
+
+def is_address(source: str) -> bool:
+    """Return whether a source is an address, and so was written by a stranger."""
+    return "://" in source or source.lower().startswith(("http:", "https:"))
 
 
 def _is_folder(path: Path) -> bool:
@@ -309,9 +313,9 @@ def _read_lines(path: Path) -> Iterator[Document | Unreadable]:
             count += 1
             source = f"{path}, line {count}"
             if len(line) > LARGEST_BYTES:
-                yield _too_large(source)
+                yield too_large(source)
                 while line and not line.endswith(b"\n"):
-                    line = stream.readline(_MEGABYTE)
+                    line = stream.readline(MEGABYTE)
                 continue
             if not line.strip():
                 continue
@@ -325,59 +329,8 @@ def _read_lines(path: Path) -> Iterator[Document | Unreadable]:
         yield Unreadable(str(path), "the file is empty", KINDS_REMEDY)
 
 
-def _too_large(source: str) -> Unreadable:
-    reason = f"it is larger than {LARGEST_BYTES // _MEGABYTE} MB, which no article is"
-    return Unreadable(source, reason, "give the article alone, or split it into one file each")
-
-
 def read_bytes(
     data: bytes, *, source: str, kind: str | None, given: Given, charset: str | None = None
 ) -> Iterator[Document | Unreadable]:
-    """Yield what bytes give.
-
-    kind: plain, markdown, page, mail, json, xml; None: by their look.
-    charset: what a server named.
-    """
-    if not data.strip():
-        yield Unreadable(source, "it is empty", "give a source with an article in it")
-    elif look := look_of_saved(data, kind=kind):
-        yield from read_saved(data, look=look, source=source, now=given.now, charset=charset)
-    elif len(data) > LARGEST_BYTES:
-        yield _too_large(source)
-    elif kind == "xml":
-        yield Unreadable(source, "it is no feed, and other XML holds no article", KINDS_REMEDY)
-    elif binary := kind_of_binary(data):
-        yield Unreadable(source, f"it is {binary}, not text", "save its text as .txt or .html")
-    elif kind == "page" or (kind is None and _looks_like_page(data)):
-        from airdate.documents.page import extract
-
-        url = source if "://" in source else None
-        found = extract(data, url=url, today=given.now.date(), charset=charset)
-        yield replace(found, source=source) if isinstance(found, Unreadable) else found
-    elif kind == "mail" or (kind is None and MAIL.match(data)):
-        from airdate.documents.mail import read_mail
-
-        yield read_mail(data, source=source, today=given.now.date())
-    else:
-        yield from _read_text(decode(data, declared=charset), source=source, kind=kind)
-
-
-def _read_text(text: str, *, source: str, kind: str | None) -> Iterator[Document | Unreadable]:
-    from airdate.documents.plain import read_plain
-    from airdate.documents.record import read_records
-
-    if kind == "json" or (kind is None and text.lstrip().startswith("{")):
-        yield from read_records(text, source=source)
-    elif kind == "markdown":
-        from airdate.documents.markdown import read_markdown
-
-        yield read_markdown(text, source=source)
-    else:
-        yield read_plain(text, source=source)
-
-
-def _looks_like_page(data: bytes) -> bool:
-    start = data[:1_000].lower()
-    return any(
-        tag in start for tag in (b"<html", b"<!doctype html", b"<head", b"<body", b"<article")
-    )
+    """Yield what bytes give; see `content.read_content`."""
+    yield from read_content(data, source=source, kind=kind, now=given.now, charset=charset)
