@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from airdate.errors import Overrun
 from airdate.model import (
     Brief,
     Document,
@@ -43,17 +45,21 @@ def read(
 ) -> Iterator[Reading | Unreadable]:
     """Yield a reading for each document found at the places, or why there is none.
 
-    A document without a day is read as if it were of the day on which it is read.
+    A document without a day is read as if it were of the day on which it is read.  What addresses
+    give is read within bounds of time and memory, and so is the rest from then on.
     catalogue: what works are called, as `catalogue` makes it of a ledger.
     """
-    from airdate import documents
+    from airdate import confinement, documents
 
-    for place in places:
-        for found in documents.read_source(place, given=given):
-            if isinstance(found, Unreadable):
-                yield found
-            else:
-                yield _reading(found, place, today=given.now.date(), catalogue=catalogue)
+    with ExitStack() as bounds:
+        for place in places:
+            if documents.is_address(place):
+                bounds.enter_context(confinement.enforced(warm=True))
+            for found in documents.read_source(place, given=given):
+                if isinstance(found, Unreadable):
+                    yield found
+                else:
+                    yield _reading(found, place, today=given.now.date(), catalogue=catalogue)
 
 
 def catalogue(ledger: Ledger) -> Catalogue:
@@ -69,7 +75,7 @@ def catalogue(ledger: Ledger) -> Catalogue:
 def _reading(
     document: Document, place: str, *, today: date, catalogue: Catalogue | None
 ) -> Reading | Unreadable:
-    from airdate import claims, documents
+    from airdate import claims, confinement, documents
 
     name = document.name or document.url or f"{place}, “{document.heading[:80]}”"
     if document.language.partition("-")[0].lower() not in claims.LANGUAGES:
@@ -83,8 +89,12 @@ def _reading(
             )
         # A page in English on a site of another language: the words decide.
         document = replace(document, language=seen)
+    anchor = document.published or today
+    names = catalogue.within(document.text) if catalogue else None
     try:
-        return claims.read(document, anchor=document.published or today, catalogue=catalogue)
+        return confinement.call(claims.read, document, anchor=anchor, catalogue=names)
+    except Overrun as error:
+        return Unreadable(name, error.problem, error.remedy)
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         # A fault of ours: it costs this document alone, and is told, not lost.
         return Unreadable(
