@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.catalogues.conftest import RECORDINGS, Player
+from tests.catalogues.player import RECORDINGS, Player
 
 from airdate.catalogues import Candidate, Season, Tmdb, TVmaze, Wikidata
 from airdate.catalogues import tmdb as tmdb_parsing

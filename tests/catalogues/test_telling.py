@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.catalogues.conftest import RECORDINGS
+from tests.catalogues.player import RECORDINGS
 
 from airdate.catalogues import Season, Told, Work, told, tvmaze, understand, wikidata
 from airdate.catalogues.telling import unread

@@ -35,6 +35,11 @@ _COMMANDS = {
     "export": ("keeping", "Write the whole ledger as JSON Lines."),
     "import": ("keeping", "Read an exported ledger into this one."),
     "backtest": ("proving", "Run the forecaster on recorded histories, and score it."),
+    "follow": ("following", "Follow titles: a season, a film, or what comes next of a series."),
+    "unfollow": ("following", "Follow titles no longer."),
+    "following": ("following", "List what is followed, and how it stands."),
+    "import-list": ("listing", "Follow the titles of a list: Trakt, Sonarr, IMDb and others."),
+    "identify": ("identifying", "Find a title in TVmaze, Wikidata or TMDB; keep what they list."),
     "watch": ("watching", "Watch feeds, pages, forums, mail and folders for news."),
     "serve": ("serving", "Serve the pages, feeds and API of a ledger to a browser."),
     "mcp": ("assisting", "Answer an assistant from a ledger, with sources (MCP)."),
@@ -58,7 +63,7 @@ class _Commands(click.Group):
         if name not in _COMMANDS:
             return None
         module = import_module(f"airdate.cli.{_COMMANDS[name][0]}")
-        command: click.Command = getattr(module, f"{name}_command")
+        command: click.Command = getattr(module, f"{name.replace('-', '_')}_command")
         return command
 
     def invoke(self, ctx: click.Context) -> object:
