@@ -5,39 +5,35 @@ Each step imports its rooms, so that `airdate read` does not pay for the forecas
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from airdate.errors import Overrun
+from airdate.hearing import Beside, Heard, Season
 from airdate.model import (
     Brief,
     Document,
     Entry,
-    Event,
     Forecast,
     Installment,
     Profile,
     Reading,
-    Status,
     Timeline,
     Unreadable,
 )
 
 if TYPE_CHECKING:
-    from airdate.checking import Article, Checkup
+    from airdate.checking import Article, Checkup, Reworded
     from airdate.claims import Catalogue
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
+    from airdate.llm import Compared, Endpoint
     from airdate.rumours import Rumour
-    from airdate.sources import Hindsight, Scales
-
-# A brief tells how the forecast moved with the news of so many days.
-_TOLD_DAYS = 6
+    from airdate.sources import Hindsight
 
 
 def read(
@@ -102,6 +98,17 @@ def _reading(
             f"the reader failed on “{document.heading[:80]}”: {error!r}",
             "this is a fault of airdate: please report it with the text",
         )
+
+
+def read_again(reading: Reading, *, endpoint: Endpoint, now: datetime) -> Compared:
+    """Return a reading joined with that of a model, each claim with the name of its reader.
+
+    Raises: SourceError where the model does not answer; Refused where its address may not be asked.
+    """
+    from airdate import llm
+
+    anchor = reading.document.published or now.date()
+    return llm.join(reading, llm.read(reading.document, anchor=anchor, endpoint=endpoint, now=now))
 
 
 def record(ledger: Ledger, reading: Reading, *, recorded_at: datetime) -> Recorded:
@@ -201,8 +208,12 @@ def article(
     as_of: date,
     known_at: datetime | None = None,
     parameters: Parameters | None = None,
-) -> Article:
-    """Return an article on an installment as of a day, each sentence read back and borne out."""
+    rephrase: Callable[[Sequence[str]], Sequence[str]] | None = None,
+) -> Reworded:
+    """Return an article on an installment as of a day, each sentence read back and borne out.
+
+    rephrase: gives other words for its sentences, which are taken only if all are borne out too.
+    """
     from airdate import checking
     from airdate.brief.article import compose
 
@@ -216,7 +227,10 @@ def article(
         asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": parameters}
         return check(ledger, text, **asked)
 
-    return checking.ground(draft, installment=installment, as_of=as_of, check=checked)
+    written = checking.ground(draft, installment=installment, as_of=as_of, check=checked)
+    if rephrase is None:
+        return checking.Reworded(written)
+    return checking.reworded(written, rephrase([line.text for line in written.lines]), checked)
 
 
 def _read_article(written: Article, *, catalogue: Catalogue) -> Reading:
@@ -247,24 +261,23 @@ def heard(
     *,
     as_of: date,
     known_at: datetime | None = None,
-    known: Hindsight | None = None,
+    beside: Beside | None = None,
 ) -> Heard:
     """Return all that was heard of an installment up to a day, to be told of in several ways.
 
-    known: what time decided, where it is at hand; the ledger is asked for it if None.
+    beside: what is at hand of it already: what time decided, and other seasons as of that day.
     """
+    at_hand = beside or Beside(hindsight(ledger, known_at=known_at), {})
 
-    def entries(of: Installment) -> Sequence[Entry]:
-        return ledger.entries(of, as_of=as_of, known_at=known_at, general=True)
+    def season(number: int | None) -> Season:
+        of = Installment(installment.title, number)
+        if of not in at_hand.seasons:
+            said = ledger.entries(of, as_of=as_of, known_at=known_at, general=True)
+            at_hand.seasons[of] = Season(of, said, at_hand.known)
+        return at_hand.seasons[of]
 
-    season = installment.season or 0
-    before = [Installment(installment.title, n) for n in (season - 1, season - 2) if n > 0]
-    return Heard(
-        installment,
-        entries(installment),
-        [(each, entries(each)) for each in before],
-        known or hindsight(ledger, known_at=known_at),
-    )
+    before = (installment.season or 0) - 1, (installment.season or 0) - 2
+    return Heard(season(installment.season), [season(n) for n in before if n > 0])
 
 
 def history(
@@ -292,118 +305,3 @@ def tell(
     """Return the brief of an installment as of a day; `ref` is its reference in the ledger."""
     found = heard(ledger, installment, as_of=as_of, known_at=known_at)
     return found.brief(as_of, ref=ref, parameters=parameters)
-
-
-class Heard:
-    """All that was heard of an installment: believed and foretold as of any day, each day once.
-
-    past: the two seasons before it, the last one first, each with its entries.
-    """
-
-    def __init__(
-        self,
-        installment: Installment,
-        entries: Sequence[Entry],
-        past: Sequence[tuple[Installment, Sequence[Entry]]],
-        hindsight: Hindsight,
-    ) -> None:
-        from airdate import forecast, sources
-
-        self.installment = installment
-        self.entries = entries
-        self._hindsight = hindsight
-        self._scales = sources.Scales(entries)
-        self._past = [(season, sources.Scales(said)) for season, said in past]
-        self._past_days = sorted({entry.said_on for _, said in past for entry in said})
-        self._told = forecast.Told(
-            installment,
-            [*entries, *(entry for _, said in past for entry in said)],
-            published_by=sources.published_by,
-            lookup=sources.lookup,
-        )
-        self._believed: dict[tuple[date, date | None], Timeline] = {}
-        self._before: dict[date, tuple[date | None, date | None]] = {}
-        self._foreseen: dict[tuple[int, date, Profile, int], tuple[Timeline, Forecast]] = {}
-
-    def believed(self, day: date, *, said_by: date | None = None) -> Timeline:
-        """Return what is believed as of a day. said_by: as if nothing had been said since."""
-        key = (day, said_by)
-        if key not in self._believed:
-            self._believed[key] = self._reconciled(
-                self.installment, self._scales, day, said_by=said_by
-            )
-        return self._believed[key]
-
-    def _reconciled(
-        self, installment: Installment, scales: Scales, day: date, *, said_by: date | None = None
-    ) -> Timeline:
-        from airdate import timeline
-
-        record = self._hindsight.track_record(day)
-        weighed = scales.weigh(day, record, said_by=said_by)
-        return timeline.reconcile(installment, weighed, as_of=day)
-
-    def profile(self, day: date) -> Profile:
-        """Return what is known beside the milestones as of a day."""
-        return self._beside(day, self._seasons_before(day))
-
-    def _beside(self, day: date, before: tuple[date | None, date | None]) -> Profile:
-        return replace(self._told.by(day), previous_release=before[0], earlier_release=before[1])
-
-    def _seasons_before(self, day: date) -> tuple[date | None, date | None]:
-        """Return when the season before it came out, and the one before that."""
-        if day not in self._before:
-            days = [self._released(season, scales, day) for season, scales in self._past]
-            previous, earlier = [*days, None, None][:2]
-            self._before[day] = (previous, earlier if previous else None)
-        return self._before[day]
-
-    def _released(self, season: Installment, scales: Scales, day: date) -> date | None:
-        release = self._reconciled(season, scales, day).belief(Event.RELEASE)
-        if release is None or release.status is not Status.DONE or release.when is None:
-            return None
-        return release.when.earliest or release.when.latest
-
-    def forecast(
-        self, believed: Timeline, day: date, known: Profile, parameters: Parameters | None = None
-    ) -> Forecast:
-        """Return the forecast as of a day for a timeline of that day or of an earlier one."""
-        from airdate import forecast
-
-        key = (id(believed), day, known, id(parameters))
-        if key not in self._foreseen:
-            found = forecast.forecast(believed, as_of=day, profile=known, parameters=parameters)
-            # The timeline is kept with it, so that its number stays its own.
-            self._foreseen[key] = (believed, found)
-        return self._foreseen[key][1]
-
-    def moves(
-        self, as_of: date, *, parameters: Parameters | None = None, last: int = 0
-    ) -> tuple[Move, ...]:
-        """Return the moves up to a day. last: with the latest so many days of news; 0: all."""
-        from airdate import forecast
-
-        days = forecast.days_of_news(self.entries, self.installment, as_of=as_of)[-last:]
-        return forecast.history(
-            sorted({*days, as_of}),
-            believed=self.believed,
-            profiled=lambda day: self._beside(day, self._seasons_before(self._past_news(day))),
-            foreseen=lambda believed, day, known: self.forecast(believed, day, known, parameters),
-        )
-
-    def _past_news(self, day: date) -> date:
-        """Return the day up to which one has heard of the seasons before.
-
-        When they came changes with news of them alone.
-        """
-        place = bisect_right(self._past_days, day)
-        return self._past_days[place - 1] if place else day
-
-    def brief(self, as_of: date, *, ref: str, parameters: Parameters | None = None) -> Brief:
-        """Return the brief as of a day; `ref` is the installment's reference in the ledger."""
-        from airdate import brief
-
-        believed = self.believed(as_of)
-        found = self.forecast(believed, as_of, self.profile(as_of), parameters)
-        moved = self.moves(as_of, parameters=parameters, last=_TOLD_DAYS)
-        return brief.write(believed, found, ref=ref, moved=moved)

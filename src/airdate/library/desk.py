@@ -16,6 +16,7 @@ from typing import Any
 
 from airdate import pipeline
 from airdate.forecast import Move, Parameters
+from airdate.hearing import Beside, Heard
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.library.cache import Cache
@@ -25,8 +26,10 @@ from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
 from airdate.library.rows import Row, shown
 from airdate.library.telling import (
+    batches,
     changes_since,
     in_order,
+    latest_first,
     newest_first,
     news,
     provisionally,
@@ -50,8 +53,8 @@ _WARM_TITLES = 12
 _FIRST = 100
 """Rows worked out at a time while they are provisional: those of a page, and some beside."""
 
-_BATCH = 25
-"""Installments gathered at once: beyond that one question more no longer shows."""
+_BATCH = 60
+"""Documents of installments gathered at once: beyond that one question more hardly shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +253,14 @@ class Library:
 
         return self._dispatches.made((version, when), ask)
 
-    def _heard(self, ledger: Ledger, installment: Installment, when: When) -> pipeline.Heard:
-        """Return all that was heard of an installment, and what time decided on all others."""
-        known = self._judgements.of(ledger, self._version_of_ledger(), known_at=when.known_at)
-        asked: Any = {"as_of": when.as_of, "known_at": when.known_at, "known": known}
+    def _beside(self, ledger: Ledger, when: When) -> Beside:
+        """Return what time decided on all claims, beside which installments are heard of."""
+        version = self._version_of_ledger()
+        known = self._judgements.of(ledger, version, known_at=when.known_at)
+        return Beside(known, {})
+
+    def _heard(self, ledger: Ledger, installment: Installment, when: When, beside: Beside) -> Heard:
+        asked: Any = {"as_of": when.as_of, "known_at": when.known_at, "beside": beside}
         return pipeline.heard(ledger, installment, **asked)
 
     def records(self, when: When) -> Mapping[str, Record]:
@@ -277,14 +284,12 @@ class Library:
 
     def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
         try:
-            # The latest news first: a page that comes before all is done shows what matters.
-            ordered = sorted(listings, key=lambda item: item.last_said_on, reverse=True)
-            missing = [i for i in ordered if self._rows.get(_row_key(i, when)) is None]
+            missing = [i for i in listings if self._rows.get(_row_key(i, when)) is None]
             if self._judgements.provisional:
                 # What will be worked out again is worked out only as far as one looks.
-                missing = missing[:_FIRST]
-            for start in range(0, len(missing), _BATCH):
-                self._fill_batch(missing[start : start + _BATCH], when)
+                missing = latest_first(missing)[:_FIRST]
+            for batch in batches(latest_first(missing), most=_BATCH):
+                self._fill_batch(batch, when)
         except Exception:
             log.exception("the rows as of %s could not be worked out", when.as_of)
         finally:
@@ -298,10 +303,10 @@ class Library:
         with self.pool.reading() as ledger:
             entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
             at_hand = remembered(ledger, entries, known_at=when.known_at)
-            edition = sum(ledger.version())
+            edition, beside = sum(ledger.version()), self._beside(ledger, when)
             for item in listings:
                 own = entries.get(item.installment.key, [])
-                heard = self._heard(at_hand, item.installment, when)
+                heard = self._heard(at_hand, item.installment, when, beside)
                 told = (item, days_of_news(own)[-1:], edition)
                 row = row_as_of(heard, told, when.as_of, figures=self._figures)
                 self._rows.put(_row_key(item, when), row, since=since)
@@ -321,7 +326,7 @@ class Library:
         with self.pool.reading() as ledger:
             entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
             at_hand = remembered(ledger, entries, known_at=when.known_at)
-            heard = self._heard(at_hand, installment, when)
+            heard = self._heard(at_hand, installment, when, self._beside(ledger, when))
         brief = heard.brief(when.as_of, ref=listing.ref, parameters=figures)
         moves = heard.moves(when.as_of, parameters=figures)
         told = changes_since(heard, since=date.min)
@@ -364,7 +369,7 @@ class Library:
             with self.pool.reading() as ledger:
                 entries = ledger.gathered([installment], **asked)
                 at_hand = remembered(ledger, entries, known_at=when.known_at)
-                heard = self._heard(at_hand, installment, when)
+                heard = self._heard(at_hand, installment, when, self._beside(ledger, when))
             return tuple(news(heard, when.as_of, since=since, figures=self._figures))
 
         key = (listing.title_key, listing.installment.season, since, when)

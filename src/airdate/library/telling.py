@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from airdate import pipeline
 from airdate.forecast import Parameters
 from airdate.forecast import days_of_news as milestone_days
+from airdate.hearing import Heard
 from airdate.ledger import Listing
 from airdate.library.changes import changes, compared, days_of_news, moved
 from airdate.library.rows import Row, row_of
@@ -31,8 +31,33 @@ def in_order(listings: Iterable[Listing]) -> list[Listing]:
     return sorted(listings, key=lambda item: (item.title_key, item.installment.season or 0))
 
 
+def latest_first(listings: Iterable[Listing]) -> list[Listing]:
+    """Return the works with the latest news first: a page that comes early shows what matters.
+
+    Seasons of a work stay together, for what was said of one bears on the next.
+    """
+    works: dict[str, list[Listing]] = {}
+    for item in listings:
+        works.setdefault(item.title_key, []).append(item)
+    order = sorted(works.values(), key=lambda of: max(i.last_said_on for i in of), reverse=True)
+    return [item for seasons in order for item in seasons]
+
+
+def batches(listings: Iterable[Listing], *, most: int) -> Iterator[list[Listing]]:
+    """Yield works whole, as many as so many documents speak of, or one."""
+    batch: list[Listing] = []
+    for item in listings:
+        full = sum(each.documents for each in batch) >= most
+        if full and item.title_key != batch[-1].title_key:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
 def row_as_of(
-    heard: pipeline.Heard,
+    heard: Heard,
     told: tuple[Listing, Sequence[date], int],
     as_of: date,
     *,
@@ -51,7 +76,7 @@ def row_as_of(
     return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
 
 
-def changes_since(heard: pipeline.Heard, *, since: date) -> Iterator[Change]:
+def changes_since(heard: Heard, *, since: date) -> Iterator[Change]:
     """Yield what each day of news from a day on changed."""
     days = [day for day in days_of_news(heard.entries) if day >= since]
     if days:
@@ -65,9 +90,7 @@ def provisionally(brief: Brief) -> Brief:
     return replace(brief, forecast=found)
 
 
-def news(
-    heard: pipeline.Heard, as_of: date, *, since: date, figures: Parameters | None
-) -> Iterator[Change]:
+def news(heard: Heard, as_of: date, *, since: date, figures: Parameters | None) -> Iterator[Change]:
     """Yield what each day of news from a day on changed, and by how far it moved the forecast.
 
     As a dossier tells it, but moves are those of the latest days of news alone.

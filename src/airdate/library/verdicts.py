@@ -24,8 +24,11 @@ from airdate.ledger.answers import Key, Version
 from airdate.sources import Outlets, Standings, judged_spells
 from airdate.sources.standing import SPELL, Spells
 
-_JUDGES = ("airdate.sources", "airdate.ledger", "airdate")
-"""The packages whose files decide what is judged, and how."""
+_JUDGES = (
+    *("airdate.sources/", "airdate/model.py"),
+    *("airdate.ledger/testimony.py", "airdate.ledger/asking.py"),
+)
+"""The files that decide what is judged, and how: of some packages all."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,9 @@ def stored(ledger: Ledger, place: Path) -> Verdicts | None:
 def judges() -> str:
     """Return a digest of the code and the tables by which claims are judged."""
     digest = sha256()
-    for package in _JUDGES:
-        for file in sorted(files(package).iterdir(), key=lambda each: each.name):
+    for package, _, name in (each.partition("/") for each in _JUDGES):
+        found = [files(package) / name] if name else files(package).iterdir()
+        for file in sorted(found, key=lambda each: each.name):
             if file.is_file():
                 digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

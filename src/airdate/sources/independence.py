@@ -70,7 +70,8 @@ class Tied:
 class _Said:
     """An entry with what of it is compared, each worked out once. low, high: days as numbers.
 
-    voice: as `voice_behind` tells it.  passage, sentence: their shingles.
+    voice: as `voice_behind` tells it.  passage, sentence: their shingles.  passage_bits,
+    sentence_bits: a bit for each of these that another entry on the matter has, too.
     """
 
     entry: Entry
@@ -81,6 +82,8 @@ class _Said:
     voice: str | None
     passage: Shingles
     sentence: Shingles
+    passage_bits: int
+    sentence_bits: int
 
     @property
     def id(self) -> str:
@@ -146,7 +149,9 @@ class _Matter:
 
     @cached_property
     def _said(self) -> list[_Said]:
-        return list(map(_said, self._order))
+        words = [_words(entry) for entry in self._order]
+        bits = (_shared([passage for passage, _ in words]), _shared([s for _, s in words]))
+        return [_said(e, own, bits) for e, own in zip(self._order, words, strict=True)]
 
     @cached_property
     def _few(self) -> list[Tied]:
@@ -279,8 +284,37 @@ def _proper_name(credit: str) -> str | None:
 # ── words ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _said(entry: Entry) -> _Said:
-    claim, title = entry.claim, entry.claim.subject.title
+def _words(entry: Entry) -> tuple[Shingles, Shingles]:
+    """Return the shingles of an entry's passage and of its sentence."""
+    title = entry.claim.subject.title
+    passage = _shingles(entry.passage or entry.sentence_words, title)
+    return passage, _shingles(entry.sentence_words, title)
+
+
+def _shared(sets: Iterable[Shingles]) -> Mapping[int, int]:
+    """Return a bit for each shingle that more than one has: others cannot be in common."""
+    met: set[int] = set()
+    again: dict[int, int] = {}
+    for each in sets:
+        for run in met & each:
+            again.setdefault(run, 1 << len(again))
+        met |= each
+    return again
+
+
+def _bits(each: Shingles, shared: Mapping[int, int]) -> int:
+    found = 0
+    for run in each & shared.keys():
+        found |= shared[run]
+    return found
+
+
+def _said(
+    entry: Entry,
+    words: tuple[Shingles, Shingles],
+    shared: tuple[Mapping[int, int], Mapping[int, int]],
+) -> _Said:
+    claim, (passage, sentence) = entry.claim, words
     # Who is in it has no days: all agree.
     when = None if isinstance(claim.statement, Credit) else claim.statement.when
     low = (when and when.earliest) or date.min
@@ -292,8 +326,10 @@ def _said(entry: Entry) -> _Said:
         low.toordinal(),
         high.toordinal(),
         voice_behind(entry),
-        _shingles(entry.passage or entry.sentence_words, title),
-        _shingles(entry.sentence_words, title),
+        passage,
+        sentence,
+        _bits(passage, shared[0]),
+        _bits(sentence, shared[1]),
     )
 
 
@@ -309,22 +345,17 @@ def _same_claim(one: _Said, other: _Said) -> bool:
 
 def _same_words(one: _Said, other: _Said) -> bool:
     numbers = weights().copies
-    a, b = one.passage, other.passage
-    if _enough(a, b) and _share_of_all(a, b, numbers.passage_share):
-        return True
-    a, b = one.sentence, other.sentence
-    return _enough(a, b) and len(a & b) >= numbers.sentence_share * min(len(a), len(b))
-
-
-def _share_of_all(a: Shingles, b: Shingles, share: float) -> bool:
-    """Return whether two sets share that much of what is in either."""
-    fewer, more = sorted((len(a), len(b)))
-    # They cannot share more than the smaller one has.
-    return fewer >= share * more and len(a & b) >= share * len(a | b)
-
-
-def _enough(a: Shingles, b: Shingles) -> bool:
-    return min(len(a), len(b)) >= weights().copies.least_shingles
+    least = numbers.least_shingles
+    a, b = len(one.passage), len(other.passage)
+    if a >= least and b >= least:
+        both = (one.passage_bits & other.passage_bits).bit_count()
+        if both >= numbers.passage_share * (a + b - both):
+            return True
+    a, b = len(one.sentence), len(other.sentence)
+    if a < least or b < least:
+        return False
+    both = (one.sentence_bits & other.sentence_bits).bit_count()
+    return both >= numbers.sentence_share * min(a, b)
 
 
 def _keys(each: _Said, size: int) -> Sequence[tuple[str, int]]:
