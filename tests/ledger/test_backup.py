@@ -246,6 +246,18 @@ class TestRotation:
         assert ["airdate-20260302T120000Z.db", "airdate-20260302T120000Z-2.db"] == names
         assert names[::-1] == [path.name for path in dated(tmp_path / "kept")]
 
+    def test_killed(self, ledger: Path, tmp_path: Path) -> None:
+        """What a killed backup left goes with a later one; what may be under way stays."""
+        folder = tmp_path / "kept"
+        old, fresh = (folder / f".airdate-2026030{n}T120000Z.db.x.part" for n in (1, 2))
+        for left in (old, fresh):
+            left.mkdir(parents=True)
+            (left / "ledger.db").write_text("half")
+        os.utime(old, (moment(0).timestamp(),) * 2)
+        os.utime(fresh, (moment(5).timestamp(),) * 2)
+        back_up_into(ledger, folder, made_at=moment(5))
+        assert [fresh] == list(folder.glob(".*"))
+
     def test_failure_removes_nothing(self, ledger: Path, tmp_path: Path) -> None:
         """A backup that fails leaves all older ones, however few are to be kept."""
         folder = tmp_path / "kept"
@@ -473,3 +485,36 @@ def test_backups_and_writers_in_one_process(ledger: Path, tmp_path: Path) -> Non
     after = back_up_into(ledger, tmp_path / "kept", made_at=moment(0) + timedelta(1))
     assert 65 == after.rows["documents"]
     assert all(one.rows["documents"] == one.rows["claims"] for one in made)
+
+
+_KILLED = """
+import sys
+from datetime import UTC, datetime
+from airdate.ledger import backup
+from airdate.ledger.backup import back_up
+backup._STEP_PAGES = 1
+while True:
+    back_up(sys.argv[1], sys.argv[2], made_at=datetime.now(UTC), force=True)
+    sys.stdout.write("made\\n")
+    sys.stdout.flush()
+"""
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """Whenever a backup is killed, there is the one before it, or the new one, whole."""
+    path, target = tmp_path / "ledger.db", tmp_path / "kept" / "one.db"
+    target.parent.mkdir()
+    expected = fill(path, 200)
+    call = [sys.executable, "-c", _KILLED, str(path), str(target)]
+    for number in range(6):
+        run = subprocess.Popen(call, cwd=_ROOT, stdout=subprocess.PIPE, text=True)
+        assert run.stdout is not None
+        assert "made\n" == run.stdout.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            run.wait(0.02 + 0.013 * number)
+        run.kill()
+        run.communicate()
+        assert expected == export(target)
+        back = tmp_path / f"{number}.db"
+        assert 200 == restore(target, back, made_at=moment(9)).rows["documents"]

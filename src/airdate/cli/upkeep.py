@@ -73,6 +73,8 @@ def restore_command(file: str, force: bool, db: str | None) -> None:
         click.echo(f"The ledger that was there is now {brought.set_aside}")
     documents, claims = brought.rows["documents"], brought.rows["claims"]
     click.echo(f"Restored {documents} documents with {claims} claims to {brought.where}")
+    if brought.rows.get("tokens"):
+        click.echo("It brings tokens along that let people in: see airdate token list")
 
 
 # ── doctor ──────────────────────────────────────────────────────────────────────────────────

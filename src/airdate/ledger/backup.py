@@ -35,6 +35,8 @@ _STEP_PAGES = 1_000
 _SPARE_BYTES = 16_000_000
 """Beside the copy's own size: for the folder and for others."""
 
+_LEFT_SECONDS = 3_600
+
 _DATED = re.compile(r"airdate-\d{8}T\d{6}Z(?:-\d+)?\.db")
 
 Rows = Mapping[str, int]
@@ -93,12 +95,20 @@ def back_up_into(
     names = (f"airdate-{stamp}{end}.db" for end in ("", *(f"-{n}" for n in range(2, 1000))))
     free = next(name for name in names if not (place / name).exists())
     made = back_up(where, place / free, made_at=made_at)
+    _clear(place, before=made_at)
     removed = []
     for old in dated(place)[keep:] if keep else ():
         if old != made.path:
             old.unlink(missing_ok=True)
             removed.append(old)
     return Backup(made.path, made.size, made.sha256, made.rows, tuple(removed))
+
+
+def _clear(folder: Path, *, before: datetime) -> None:
+    """Remove what backups that were killed left half made, an hour ago or earlier."""
+    for left in folder.glob(".airdate-*.part"):
+        if left.is_dir() and left.lstat().st_mtime < before.timestamp() - _LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def dated(folder: Path) -> list[Path]:

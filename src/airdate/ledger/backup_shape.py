@@ -130,8 +130,8 @@ def differences(raw: sqlite3.Connection, *, revision: str) -> list[Difference]:
         if thing not in expected:
             told.append(Difference("strange", kind, name))
         elif thing not in found:
-            table, made = expected[thing]
-            again = made if kind != "table" and ("table", table) in found else None
+            table, sql = expected[thing]
+            again = sql if kind != "table" and ("table", table) in found else None
             told.append(Difference("missing", kind, name, again))
         elif found[thing] != expected[thing]:
             told.append(Difference("altered", kind, name))
