@@ -8,7 +8,8 @@ that the sources allow. `cited` tells what the outlets are that it leans on. Bot
 from airdate.checking.checker import check
 from airdate.checking.cited import cited
 from airdate.checking.findings import Checked, Checkup, Cited, Known, Verdict
-from airdate.checking.grounding import Article, cited_claims, ground, with_text
+from airdate.checking.grounding import Article, cited_claims, ground
+from airdate.checking.rewording import Reworded, reworded
 
 __all__ = [
     "Article",
@@ -16,10 +17,11 @@ __all__ = [
     "Checkup",
     "Cited",
     "Known",
+    "Reworded",
     "Verdict",
     "check",
     "cited",
     "cited_claims",
     "ground",
-    "with_text",
+    "reworded",
 ]

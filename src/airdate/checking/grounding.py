@@ -180,13 +180,3 @@ def cited_claims(claims: Sequence[Weighed]) -> tuple[Weighed, ...]:
     by_document = {w.entry.document_id: w for w in reversed(ordered)}
     kept = [w for w in ordered if by_document[w.entry.document_id] is w]
     return tuple(kept[:_CITED])
-
-
-def with_text(article: Article, texts: Sequence[str]) -> Article:
-    """Return the article with other words for its sentences, one for each in their order."""
-    rest = iter(texts)
-    passages = tuple(
-        (heading, tuple(replace(line, text=next(rest)) for line in lines))
-        for heading, lines in article.passages
-    )
-    return replace(article, passages=passages)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from airdate.cli.models import endpoint, llm_option
 from airdate.cli.options import (
     Day,
     colours,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from airdate.documents import Given
     from airdate.ledger import Recorded
+    from airdate.llm import Endpoint
     from airdate.model import Reading, Unreadable
 
 
@@ -69,12 +71,14 @@ def _tell_unreadable(found: Unreadable) -> None:
 
 @click.command()
 @_source_options
+@llm_option
 @json_option
 def read_command(
     sources: tuple[str, ...],
     published: date | None,
     outlet: str | None,
     allow_private: bool,
+    with_model: bool,
     as_json: bool,
 ) -> None:
     """Show texts with their claims marked, and the claims as a table. Nothing is recorded.
@@ -87,7 +91,9 @@ def read_command(
 
     failed = False
     given = _given(published, outlet, allow_private=allow_private)
-    for found in pipeline.read(sources, given=given):
+    asked = endpoint() if with_model else None
+    for read in pipeline.read(sources, given=given):
+        found = _read_again(read, asked)
         if isinstance(found, Unreadable):
             failed = True
             _tell_unreadable(found)
@@ -112,14 +118,38 @@ def _show(reading: Reading) -> None:
     click.echo()
 
 
+def _read_again(found: Reading | Unreadable, asked: Endpoint | None) -> Reading | Unreadable:
+    """Return a reading joined with the model's; what that said and is not so is told."""
+    from airdate import pipeline
+    from airdate.errors import SourceError
+    from airdate.model import Unreadable
+
+    if asked is None or isinstance(found, Unreadable):
+        return found
+    try:
+        both = pipeline.read_again(found, endpoint=asked, now=now())
+    except SourceError as error:
+        warn(f"read without the model: {error.problem}")
+        if error.remedy:
+            warn(f"  {error.remedy}")
+        return found
+    agreed, ours, theirs = len(both.agreed), len(both.ours), len(both.theirs)
+    warn(f"{asked.model}: {agreed} claims as ours, {ours} ours alone, {theirs} its alone")
+    for refused in both.refused:
+        warn(f"  refused: {refused.why}: {refused.said[:100]}")
+    return both.reading
+
+
 @click.command()
 @_source_options
+@llm_option
 @db_option
 def add_command(
     sources: tuple[str, ...],
     published: date | None,
     outlet: str | None,
     allow_private: bool,
+    with_model: bool,
     db: str | None,
 ) -> None:
     """Read texts and record their claims. Adding the same text twice records nothing.
@@ -132,10 +162,12 @@ def add_command(
 
     tally = _Tally()
     given = _given(published, outlet, allow_private=allow_private)
+    asked = endpoint() if with_model else None
     with ledger_at(db, write=True) as ledger:
         known = pipeline.catalogue(ledger)
         readings = pipeline.read(sources, given=given, catalogue=known)
-        for found in _progress(readings, total=_expected(sources)):
+        for read in _progress(readings, total=_expected(sources)):
+            found = _read_again(read, asked)
             if isinstance(found, Unreadable):
                 tally.unreadable += 1
                 _tell_unreadable(found)

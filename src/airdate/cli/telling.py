@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from airdate.cli.figures import figures
+from airdate.cli.models import endpoint, llm_option
 from airdate.cli.options import (
     as_of_option,
     chosen,
@@ -16,6 +18,7 @@ from airdate.cli.options import (
     json_option,
     ledger_at,
     nothing_by,
+    now,
     print_json,
     season_option,
     warn,
@@ -25,7 +28,7 @@ from airdate.cli.options import (
 if TYPE_CHECKING:
     from airdate.checking import Article
     from airdate.ledger import Ledger
-    from airdate.model import Brief
+    from airdate.model import Brief, Installment
 
 _ARTICLES = ("article", "article-html", "article-json")
 
@@ -76,8 +79,11 @@ def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> N
     show_default=True,
     help="article: a round-up to publish, of which every sentence was read back and borne out.",
 )
+@llm_option
 @db_option
-def brief_command(title: str, season: int | None, as_of: date, form: str, db: str | None) -> None:
+def brief_command(
+    title: str, season: int | None, as_of: date, form: str, with_model: bool, db: str | None
+) -> None:
     """Tell all that is known of a title as of a day; every line leads to its sentences.
 
     TITLE as you would type it: "all of us are dead", aouad, "aouad 2".
@@ -87,11 +93,36 @@ def brief_command(title: str, season: int | None, as_of: date, form: str, db: st
     with ledger_at(db, write=False) as ledger:
         ref, installment = chosen(ledger, title, season=season, as_of=as_of)
         if form in _ARTICLES:
-            written = pipeline.article(ledger, installment, as_of=as_of, parameters=figures())
-            click.echo(_article(written, form), nl=False)
+            click.echo(_article(_written(ledger, installment, as_of, with_model), form), nl=False)
             return
         brief = pipeline.tell(ledger, installment, ref=ref, as_of=as_of, parameters=figures())
     click.echo(_rendered(brief, form), nl=False)
+
+
+def _written(ledger: Ledger, installment: Installment, as_of: date, with_model: bool) -> Article:
+    """Return the article, in the words of the model where they are borne out."""
+    from airdate import pipeline
+
+    asked = endpoint() if with_model else None
+
+    def rephrase(texts: Sequence[str]) -> Sequence[str]:
+        from airdate.errors import SourceError
+        from airdate.llm import rephrase
+
+        if asked is None:
+            return texts
+        try:
+            return rephrase(texts, endpoint=asked, now=now())
+        except SourceError as error:
+            warn(f"in plain words, without the model: {error.problem}")
+            return texts
+
+    found = pipeline.article(
+        ledger, installment, as_of=as_of, parameters=figures(), rephrase=rephrase if asked else None
+    )
+    if found.refused:
+        warn(f"in plain words, for those of the model were not borne out: {found.refused}")
+    return found.article
 
 
 def _article(written: Article, form: str) -> str:
