@@ -18,7 +18,7 @@ from airdate.mcp.briefing import ROOM
 from airdate.mcp.evidence import NOTICE
 
 DAY = "2026-02-28"
-TOOLS = ["find_title", "when", "brief", "why", "changes_since"]
+TOOLS = ["find_title", "when", "brief", "why", "changes_since", "check_text"]
 
 
 def sentences_of(ledger: Path) -> set[str]:

@@ -19,7 +19,7 @@ from airdate.brief import line_of
 from airdate.errors import AirdateError, UnknownReference, UsageError
 from airdate.library.desk import Dossier, Library, When
 from airdate.library.rows import shown
-from airdate.mcp import answers
+from airdate.mcp import answers, drafts
 from airdate.mcp.asking import candidates, chosen, day_of
 from airdate.mcp.briefing import Form, rendered
 from airdate.mcp.claimed import claim_line
@@ -36,6 +36,7 @@ and probabilities as probabilities, and never make a date of a window.
 
 Ask find_title where a name is unclear, when for the release, brief for all that is known, why for
 the sentences behind a line's reference in square brackets or a claim, changes_since for the news.
+Before you tell what you did not quote, have it checked by check_text.
 as_of answers what was publicly known on an earlier day. Nothing here writes or asks the network.
 """
 
@@ -78,7 +79,8 @@ def server(library: Library, *, now: Callable[[], datetime]) -> MCPServer:
         log_level="WARNING",
     )
     tools = Tools(library, now)
-    for tool in (tools.find_title, tools.when, tools.brief, tools.why, tools.changes_since):
+    reading = (tools.find_title, tools.when, tools.brief, tools.why, tools.changes_since)
+    for tool in (*reading, tools.check_text):
         made.add_tool(tool, annotations=_READS)
     made.shelf = Shelf(library, now)
     offer(made, made.shelf)
@@ -227,6 +229,29 @@ class Tools:
             told = [answers.changed(c, refs.get(c.installment.key, "")) for c in found[:limit]]
             left = len(found) - len(told)
             return answers.changes(told, since=since, as_of=when.as_of, more=left)
+
+    def check_text(
+        self,
+        text: Annotated[
+            str,
+            Field(
+                min_length=1,
+                max_length=20_000,
+                description="Prose that names the series or film it speaks of, such as a draft.",
+            ),
+        ],
+        as_of: AsOf = "today",
+        limit: Limit = 20,
+    ) -> drafts.Findings:
+        """Check a text, your own answer too: which of its claims do the sources bear out?
+
+        Each claim on dates, cast or story is supported, contradicted, outdated, overstated (said
+        too surely), understated or unheard (no source tells it), with the sentences that decide
+        it, and with what the sources allow to say instead. Nothing is kept.
+        """
+        with _told():
+            found = drafts.checked(self.library, text, self._when(as_of), now=self.now())
+            return drafts.told(found, limit)
 
     def _when(self, as_of: str) -> When:
         return When(day_of(as_of, self.now().date(), name="as_of"))
