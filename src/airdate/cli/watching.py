@@ -280,6 +280,7 @@ def visit_once(
 
     Exit code 1 says that a place or an article could not be had; the log says why.
     """
+    from airdate import confinement
     from airdate.ledger.office import places
     from airdate.watch.engine import Habits
     from airdate.watch.watcher import Settings, Watcher
@@ -293,7 +294,8 @@ def visit_once(
             tell=warn,
             seen=_tell_visit,
         )
-        tally = Watcher(settings).once(ledger, named=numbers, budget_seconds=float(budget))
+        with confinement.enforced():
+            tally = Watcher(settings).once(ledger, named=numbers, budget_seconds=float(budget))
     click.echo(_tally_words(tally))
     sys.exit(1 if tally.failed else 0)
 
@@ -319,6 +321,7 @@ def run_watch(threads: int = 4, allow_private: bool = False, db: str | None = No
     """Watch until stopped (Ctrl-C, or SIGTERM); what is under way is still kept then."""
     import signal
 
+    from airdate import confinement
     from airdate.ledger.address import shown
     from airdate.watch.engine import Habits
     from airdate.watch.watcher import Settings, Watcher
@@ -341,7 +344,8 @@ def run_watch(threads: int = 4, allow_private: bool = False, db: str | None = No
         signal.signal(number, stop)
     click.echo(_safe(f"airdate watches for {shown(settings.ledger)}. Stop it with Ctrl-C."))
     sys.stdout.flush()
-    watcher.run()
+    with confinement.enforced():
+        watcher.run()
     click.echo(f"Stopped. {_tally_words(watcher.tally)}" if watcher.tally.visits else "Stopped.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from airdate import confinement
 from airdate.errors import SourceError
 from airdate.ledger.office.places import Errand, Host, Place
 from airdate.model import Document, Reading, Unreadable
@@ -55,7 +56,8 @@ def _documents(had: Had, task: Task, means: Means) -> Iterator[Document | Unread
     if task.errand.bears.get("thread"):
         from airdate.documents.places import read_thread_document, read_threads
 
-        for thread in read_threads(had.page.data, url=task.errand.address, now=means.now()):
+        data, url = had.page.data, task.errand.address
+        for thread in confinement.call(read_threads, data, url=url, now=means.now()):
             yield read_thread_document(thread)
         return
     for found in documents_of(had.page, now=means.now()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from airdate.errors import Malformed, Refused, SourceError
+from airdate.errors import Malformed, Overrun, Refused, SourceError
 from airdate.ledger.office.places import Errand, Host, Place
 from airdate.watch.manners import host_of, leave
 from airdate.watch.outcomes import Answer, Outcome
@@ -106,7 +106,7 @@ def _told(visit: Visit, host: Host | None) -> Had | Answer:
 
 def outcome_of_error(error: SourceError) -> Outcome:
     """Return what an error of the fetcher or of a parser comes to."""
-    if isinstance(error, Malformed):
+    if isinstance(error, Malformed | Overrun):
         return Outcome.UNREADABLE
     return Outcome.REFUSED if isinstance(error, Refused) else Outcome.UNREACHED
 

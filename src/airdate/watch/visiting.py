@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from airdate.errors import SourceError
+from airdate import confinement
+from airdate.errors import Overrun, SourceError
 from airdate.ledger.office.places import Host, Kind, Place, State
 from airdate.model import Document, Thread, Unreadable
 from airdate.watch.intake import Shown, marks_of, take_in
@@ -154,7 +155,7 @@ def _found(place: Place, page: Page, host: Host | None) -> Place | None:
     """Return the feed of a site, else a news sitemap that its robots.txt names."""
     from airdate.documents.places import find_feeds
 
-    feeds = find_feeds(page.data, url=page.url, charset=page.charset)
+    feeds = confinement.call(find_feeds, page.data, url=page.url, charset=page.charset)
     if feeds:
         name = place.name if place.name != place.address else feeds[0].title or place.name
         return replace(place, kind="feed", address=feeds[0].url, name=name)
@@ -173,7 +174,7 @@ def of_feed(
     """Return what is new in a feed. Raises: Malformed."""
     from airdate.documents.places import read_feed
 
-    feed = read_feed(data, url=url, now=means.now(), charset=charset)
+    feed = confinement.call(read_feed, data, url=url, now=means.now(), charset=charset)
     shown = [_of_item(item, feed, means) for item in feed.items]
     answer = take_in(shown, call.place, call.state, marks=call.marks, means=means)
     left = f"{feed.left_out} items were beyond what is read" if feed.left_out else ""
@@ -190,7 +191,12 @@ def _of_item(item: Item, feed: Feed, means: Means) -> Shown:
     from airdate.documents.places import is_whole, read_item
 
     def whole() -> Document | Unreadable:
-        return read_item(item, feed=feed, now=means.now())
+        # The other items have no part in reading this one.
+        alone = replace(feed, items=())
+        try:
+            return confinement.call(read_item, item, feed=alone, now=means.now())
+        except Overrun as error:
+            return Unreadable(item.url or item.key, error.problem, error.remedy)
 
     own = item.url is None or is_whole(item)
     bears = {
@@ -213,7 +219,7 @@ def _sitemap(call: Call, had: Had, means: Means) -> Answer:
     from airdate.documents.places import read_sitemap
 
     page, now = had.page, means.now()
-    found = read_sitemap(page.data, url=page.url, now=now)
+    found = confinement.call(read_sitemap, page.data, url=page.url, now=now)
     listed = list(found.pages)
     lost: list[str] = []
     for child in _newest(found.sitemaps)[:_MOST_SITEMAPS]:
@@ -244,7 +250,8 @@ def _listed_in(
         lost.append(f"{child.url}: {had.reason}")
         return []
     try:
-        return list(read_sitemap(had.page.data, url=had.page.url, now=means.now()).pages)
+        url, now = had.page.url, means.now()
+        return list(confinement.call(read_sitemap, had.page.data, url=url, now=now).pages)
     except SourceError as error:
         lost.append(error.problem)
         return []
@@ -267,7 +274,7 @@ def _page(call: Call, had: Had, means: Means) -> Answer:
     from airdate.documents.places import added, take_snapshot
 
     page, now = had.page, means.now()
-    shot = take_snapshot(page.data, url=page.url, now=now, charset=page.charset)
+    shot = confinement.call(take_snapshot, page.data, url=page.url, now=now, charset=page.charset)
     if isinstance(shot, Unreadable):
         return Answer(Outcome.UNREADABLE, shot.reason)
     fresh = added(call.state.marks, shot) if call.state.marks else (0,)
@@ -286,7 +293,8 @@ def _page(call: Call, had: Had, means: Means) -> Answer:
 def _thread(call: Call, had: Had, means: Means) -> Answer:
     from airdate.documents.places import read_threads
 
-    return of_threads(read_threads(had.page.data, url=had.page.url, now=means.now()), call, means)
+    url, now = had.page.url, means.now()
+    return of_threads(confinement.call(read_threads, had.page.data, url=url, now=now), call, means)
 
 
 def of_threads(threads: tuple[Thread, ...], call: Call, means: Means) -> Answer:
