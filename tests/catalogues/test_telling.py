@@ -46,7 +46,7 @@ class TestSeries:
         """It bears the catalogue's day, its domain and its address; each fact is a line."""
         document = told(_show(), retrieved=TODAY).document
         assert (
-            "“Night Harbour” in TVmaze, 3 March 2026\n"
+            "Night Harbour in TVmaze, 3 March 2026\n"
             "Season 1 of “Night Harbour” premiered on March 3, 2023 on Netflix.\n"
             "Season 2 of “Night Harbour” premiered on May 2, 2024 on Netflix.\n"
             "Season 3 of “Night Harbour” premieres on June 5, 2026 on Netflix.\n"

@@ -210,7 +210,7 @@ def _day(work: Work, retrieved: date) -> date:
 
 def _document(work: Work, facts: Sequence[Fact], *, day: date) -> Document:
     name = _NAMES.get(work.domain, work.domain)
-    heading = f"“{work.title}” in {name}, {day_words(day)}"
+    heading = f"{work.title} in {name}, {day_words(day)}"
     return compose(
         heading,
         [fact.words for fact in facts],

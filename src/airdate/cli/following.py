@@ -188,9 +188,7 @@ def _tell(
         head += f": {found.awaited} is awaited"
     click.echo(safe(f"{head}. {found.stage_words.capitalize()}; {found.release_words}."))
     if not any(each.title_key == installment.key[0] for each in listings):
-        click.echo(
-            safe(f'Next: airdate identify "{installment.title}", or airdate add an article.')
-        )
+        click.echo(safe(f'Next: airdate identify "{installment.title}", or airdate add ARTICLE'))
 
 
 # ── how it stands ───────────────────────────────────────────────────────────────────────────

@@ -218,7 +218,7 @@ def _tell(work: Work, telling: Told, claims: int | None) -> None:
     if claims is None:
         click.echo("  as it was recorded before")
     elif telling.facts:
-        click.echo(f"  {claims} claims recorded")
+        click.echo(f"  {claims} claim{'' if claims == 1 else 's'} recorded")
 
 
 def _is_known(ledger: Ledger, telling: Told) -> bool:
