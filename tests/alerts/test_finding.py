@@ -179,7 +179,8 @@ def test_soon_in_the_zone_of_the_rule(ledger: Ledger, clock: Clock) -> None:
 def test_forecast(ledger: Ledger, clock: Clock) -> None:
     """The middle of the forecast is told of when it is far from where it was last told."""
     tell(ledger, story(R, JUNE, published="2026-03-01"))
-    rule(ledger, channel(ledger), kinds=frozenset({"forecast"}), moved_days=60)
+    to = channel(ledger)
+    rule(ledger, to, kinds=frozenset({"forecast"}), moved_days=60)
     assert 0 == running.find(ledger, now=clock())
     clock.pass_(days=1)
     tell(ledger, story(R, "2027-03-01/2027-03-31", published="2026-03-03"), at=clock())
@@ -187,6 +188,17 @@ def test_forecast(ledger: Ledger, clock: Clock) -> None:
     (notice,) = kept(ledger)
     assert "later than when it was last told" in notice.text
     assert 0 == running.find(ledger, now=clock())
+
+
+def test_forecast_beside_its_reason(ledger: Ledger, clock: Clock) -> None:
+    """Who is told that the release moved is not told as well that the forecast did."""
+    tell(ledger, story(R, JUNE, published="2026-03-01"))
+    rule(ledger, channel(ledger), moved_days=60)
+    running.find(ledger, now=clock())
+    clock.pass_(days=1)
+    tell(ledger, story(R, "2027-03-01/2027-03-31", published="2026-03-03"), at=clock())
+    assert 1 == running.find(ledger, now=clock())
+    assert [("moved", "release")] == words(ledger)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ class Postman:
                 _told(error.problem, address), retry_after_seconds=error.retry_after_seconds
             ) from None
         except AirdateError as error:
-            raise DeliveryFailed(_told(error.problem, address)) from None
+            words = "; ".join(filter(None, (error.problem, error.remedy)))
+            raise DeliveryFailed(_told(words, address)) from None
         except Exception as error:
             # A fault in one of a hundred services of Apprise is a failed attempt, not our end.
             raise DeliveryFailed(_told(f"{type(error).__name__}: {error}", address)) from None

@@ -32,6 +32,10 @@ BACKGROUND_DAYS = 400
 """What happened longer before a rule was made is how it came to be, not news of it."""
 
 
+_DECIDING = tuple(map(str, (Event.RELEASE, Event.DELAY, Event.CANCELLED)))
+"""News of these tell more than that the forecast moved by them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What is new for a rule. seen, marks: how far it has seen when that is told."""
@@ -249,7 +253,10 @@ class _Look:
             return
         about = f"{listing.ref}:forecast"
         told = self.marks.setdefault(about, middle)
-        if abs((middle - told).days) >= self.wishes.moved_days:
-            moved = forecast_moved(timeline, forecast, told=told)
-            self.marks[about] = middle
-            self.found += [moved] if moved else []
+        if abs((middle - told).days) < self.wishes.moved_days:
+            return
+        self.marks[about] = middle
+        # Who is told that a date is named or moved knows why the forecast moved.
+        said = any(n.about in _DECIDING for n in self.found if n.installment == listing.installment)
+        if not said and (moved := forecast_moved(timeline, forecast, told=told)):
+            self.found.append(moved)

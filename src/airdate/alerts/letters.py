@@ -13,13 +13,17 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from airdate.alerts.notices import Kind, Notice, Quote, notice_json
 from airdate.model import Installment
 from airdate.publish.text import link, safe
 from airdate.wording import day_words, days_words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FORMAT = 1
 """Of the JSON body; a new number where something in it comes to mean something else."""
@@ -140,7 +144,8 @@ def _footer(letter: Letter) -> str:
     if letter.test:
         return "airdate alerts test"
     return (
-        f"airdate, {_line(letter.about)}. Each claim in brackets unrolls: airdate explain CLAIM. "
+        f"airdate, {_line(letter.about)}. "
+        "With each sentence stands its claim: airdate explain CLAIM. "
         f"Message {letter.id[:12]}: should it come twice, it is the same one."
     )
 
@@ -196,6 +201,25 @@ def _chat_link(url: str | None) -> str | None:
 
 def html_of(letter: Letter) -> str:
     """Return the message as a whole HTML document that loads nothing."""
+    groups = [
+        (
+            _line(str(installment)),
+            [(headline(notice, today=letter.today), notice) for notice in notices],
+        )
+        for installment, notices in grouped(letter.notices)
+    ]
+    return _template().render(
+        letter=letter,
+        groups=groups,
+        footer=_footer(letter),
+        test=_TEST if letter.test else "",
+        quote_letters=_QUOTE_LETTERS,
+        weighty={Kind.CANCELLED, Kind.RELEASED, Kind.DATE, Kind.SOON},
+    )
+
+
+@cache
+def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -206,21 +230,7 @@ def html_of(letter: Letter) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"line": _line, "day": day_words, "link": link, "short": _short}
-    groups = [
-        (
-            _line(str(installment)),
-            [(headline(notice, today=letter.today), notice) for notice in notices],
-        )
-        for installment, notices in grouped(letter.notices)
-    ]
-    return environment.get_template("mail.html").render(
-        letter=letter,
-        groups=groups,
-        footer=_footer(letter),
-        test=_TEST if letter.test else "",
-        quote_letters=_QUOTE_LETTERS,
-        weighty={Kind.CANCELLED, Kind.RELEASED, Kind.DATE, Kind.SOON},
-    )
+    return environment.get_template("mail.html")
 
 
 # ── JSON ────────────────────────────────────────────────────────────────────────────────────

@@ -193,10 +193,16 @@ def _milestone(
 
 def _claims(seen: _Seen, old: Belief | None, new: Belief | None) -> tuple[Weighed, ...]:
     if new is not None:
-        return new.claims_for
+        return _sayers(new)
     fresh = [w for w in seen.timeline.weighed if w.entry.id in seen.fresh]
     event = old.event if old else None
     return tuple(w for w in fresh if getattr(w.entry.claim.statement, "event", None) is event)
+
+
+def _sayers(belief: Belief) -> tuple[Weighed, ...]:
+    """Return those who say what is believed: not who only planned what others report as done."""
+    own = tuple(w for w in belief.claims_for if w.entry.claim.status is belief.status)
+    return own or belief.claims_for
 
 
 def _words(belief: Belief, *, current: bool = False) -> str:
@@ -233,7 +239,7 @@ def _headline(kind: Kind, event: Event, shift: int | None) -> str:
 def _sentence(was: str | None, now: str | None, *, new: Belief | None, shift: int | None) -> str:
     if new is None:
         return f"It {was}; that no longer holds, and nothing stands in its place."
-    text = f"It {now}, {says(new.claims_for)}"
+    text = f"It {now}, {says(_sayers(new))}"
     if shift:
         direction = "later" if shift > 0 else "earlier"
         return f"{text}: {days_words(abs(shift))} {direction} than before (it {was})."
