@@ -69,8 +69,8 @@ def one_line(text: str) -> str:
 
 def configure(
     form: str | None = None, level: str | None = None, *, stream: IO[str] | None = None
-) -> None:
-    """Have everything that is logged written to a stream, in one form.
+) -> str:
+    """Return the form in which everything that is logged is written to a stream from now on.
 
     form, level: those of FORMATS and LEVELS; what the environment says where they are None, else
     text and warnings.  stream: the error output if None.
@@ -87,6 +87,7 @@ def configure(
     root.setLevel(logging.WARNING)  # libraries tell too much, and some of it is secret
     logging.getLogger("airdate").setLevel(level.upper())
     logging.captureWarnings(True)
+    return form
 
 
 def _chosen(given: str | None, variable: str, known: tuple[str, ...], usual: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from airdate.cli.options import (
     warn,
 )
 from airdate.errors import UsageError
+from airdate.logs import FORMATS, LEVELS, configure
 
 if TYPE_CHECKING:
     from airdate.ledger.office.places import Health, Place, Visit
@@ -29,6 +31,14 @@ _KINDS = ("auto", "site", "feed", "page", "sitemap", "thread", "mail", "folder")
 _SHOWN_DIGITS = 6
 _LAST_VISITS = 50
 
+_log = logging.getLogger("airdate.watch")
+
+format_option = click.option(
+    "--log-format", type=click.Choice(FORMATS), help="How lines of the log look."
+)
+level_option = click.option(
+    "--log-level", type=click.Choice(LEVELS), help="What is logged. Default: warning."
+)
 private_option = click.option(
     "--allow-private", is_flag=True, help="Ask addresses of this machine and its network too."
 )
@@ -40,9 +50,18 @@ threads_option = click.option(
 @click.group(invoke_without_command=True)
 @click.option("--log", "show_log", is_flag=True, help="Show the log: as airdate watch log.")
 @private_option
+@format_option
+@level_option
 @db_option
 @click.pass_context
-def watch_command(ctx: click.Context, show_log: bool, allow_private: bool, db: str | None) -> None:
+def watch_command(
+    ctx: click.Context,
+    show_log: bool,
+    allow_private: bool,
+    log_format: str | None,
+    log_level: str | None,
+    db: str | None,
+) -> None:
     """Watch places for news, for good: feeds, pages, sitemaps, threads, mailboxes, folders.
 
     Without a command, it watches until it is stopped (as airdate watch run). What is about
@@ -55,7 +74,9 @@ def watch_command(ctx: click.Context, show_log: bool, allow_private: bool, db: s
     if show_log:
         ctx.invoke(log_places)
     else:
-        ctx.invoke(run_watch, allow_private=allow_private)
+        ctx.invoke(
+            run_watch, allow_private=allow_private, log_format=log_format, log_level=log_level
+        )
 
 
 # ── the list of places ──────────────────────────────────────────────────────────────────────
@@ -316,8 +337,16 @@ def _many(count: int, noun: str) -> str:
 @watch_command.command("run")
 @threads_option
 @private_option
+@format_option
+@level_option
 @db_option
-def run_watch(threads: int = 4, allow_private: bool = False, db: str | None = None) -> None:
+def run_watch(
+    threads: int = 4,
+    allow_private: bool = False,
+    log_format: str | None = None,
+    log_level: str | None = None,
+    db: str | None = None,
+) -> None:
     """Watch until stopped (Ctrl-C, or SIGTERM); what is under way is still kept then."""
     import signal
 
@@ -326,12 +355,13 @@ def run_watch(threads: int = 4, allow_private: bool = False, db: str | None = No
     from airdate.watch.engine import Habits
     from airdate.watch.watcher import Settings, Watcher
 
+    lines = configure(log_format, log_level) == "json"
     settings = Settings(
         ledger=address(db),
         allow_private=allow_private,
         habits=Habits(threads=threads),
-        tell=warn,
-        seen=_tell_visit,
+        tell=log_words if lines else warn,
+        seen=log_visit if lines else _tell_visit,
     )
     watcher = Watcher(settings)
 
@@ -356,6 +386,21 @@ def _tell_visit(visit: Visit) -> None:
     if visit.documents or Outcome(visit.outcome).failed:
         click.echo(_safe(f"{_when(visit.at)}  {visit_words(visit)}"))
         sys.stdout.flush()
+
+
+def log_words(words: str) -> None:
+    """Write what the watcher has to say as a line of the log."""
+    _log.warning("%s", words)
+
+
+def log_visit(visit: Visit) -> None:
+    """Write a visit as a line of the log: those that failed as warnings."""
+    from airdate.watch.outcomes import Outcome
+
+    told = ("outcome", "reason", "status", "address", "took_ms", "items", "fresh", "documents")
+    extra = {name: getattr(visit, name) for name in (*told, "let_go", "bytes")}
+    level = logging.WARNING if Outcome(visit.outcome).failed else logging.INFO
+    _log.log(level, "visited", extra=extra | {"place": visit.place})
 
 
 def visit_words(visit: Visit) -> str:
