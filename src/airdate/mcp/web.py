@@ -50,34 +50,45 @@ def application(
         stateless_http=True,
         transport_security=security,
     )
-    guarded = _Guard(served, tokens) if tokens else served
-    return Shield(guarded, Settings(ledger=ledger, hosts=tuple(hosts)))
+    return Shield(_Guard(served, tokens), Settings(ledger=ledger, hosts=tuple(hosts)))
 
 
 class _Guard:
-    """Asks each request for a token that reads."""
+    """Asks each request for a token that reads, where one is asked for, and lets questions in.
 
-    def __init__(self, app: App, tokens: Tokens) -> None:
+    A stream that only listens (GET) is refused, as the protocol allows: without sessions nothing
+    would ever come by it, and each would hold a connection.
+    """
+
+    def __init__(self, app: App, tokens: Tokens | None) -> None:
         self._app = app
         self._tokens = tokens
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass on the request of one who has a token."""
-        if scope["type"] != "http" or await run_in_threadpool(self._lets_in, Headers(scope=scope)):
+        """Pass on a question of one who may ask."""
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = PlainTextResponse(
-            "A token is needed: Authorization: Bearer TOKEN. Make one: airdate token new NAME.",
-            401,
-            {"www-authenticate": "Bearer"},
-        )
-        await refusal(scope, receive, send)
+        headers = Headers(scope=scope)
+        if self._tokens and not await run_in_threadpool(_fits, self._tokens, headers):
+            await _refusal()(scope, receive, send)
+        elif scope["method"] != "POST":
+            await PlainTextResponse("Ask by POST.", 405, {"allow": "POST"})(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
-    def _lets_in(self, headers: Headers) -> bool:
-        scheme, _, text = headers.get("authorization", "").partition(" ")
-        if scheme.casefold() != "bearer":
-            return False
-        try:
-            return self._tokens.known(text.strip()[:_LONGEST]) is not None
-        except AirdateError:
-            return False
+
+def _refusal() -> PlainTextResponse:
+    words = "A token is needed: Authorization: Bearer TOKEN. Make one: airdate token new NAME."
+    return PlainTextResponse(words, 401, {"www-authenticate": "Bearer"})
+
+
+def _fits(tokens: Tokens, headers: Headers) -> bool:
+    """Return whether a request sends a token of the ledger."""
+    scheme, _, text = headers.get("authorization", "").partition(" ")
+    if scheme.casefold() != "bearer":
+        return False
+    try:
+        return tokens.known(text.strip()[:_LONGEST]) is not None
+    except AirdateError:
+        return False
