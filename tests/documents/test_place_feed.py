@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from airdate.documents.places import feed as feeds
+from airdate.documents.places import markup
 from airdate.documents.places import is_whole, read_feed, read_item
 from airdate.documents.places.limits import LARGEST_FEED
 from airdate.documents.places.markup import words_of
@@ -403,3 +404,16 @@ def test_a_feed_of_videos_gives_their_captions():
         item.summary,
         item.full_html,
     )
+
+
+def test_more_tags_than_any_feed_has_are_refused_and_ampersands_stand_for_themselves(monkeypatch):
+    """Each tag takes memory, each odd ampersand time."""
+    monkeypatch.setattr(markup, "MOST_TAGS", 9)
+    with pytest.raises(Malformed) as caught:
+        read(rss("<item/>" * 5))
+    assert "https://vista.example/feed.xml: XML with more than 9 tags is not read" == (
+        caught.value.problem
+    )
+    monkeypatch.setattr(markup, "MOST_TAGS", 99)
+    monkeypatch.setattr(markup, "MOST_AMPERSANDS", 3)
+    assert ["&&&& a"] == [i.title for i in read(rss("<item><title>&&&& a</title></item>")).items]

@@ -127,7 +127,7 @@ def _opened(
             return read_json(json.loads(decode(data, declared=charset)), url=url)
         except (ValueError, RecursionError):
             return None
-    return read_xml(mend(decode_xml(data, charset=charset)), url=url)
+    return read_xml(mend(decode_xml(data, charset=charset), source=url or "the file"), url=url)
 
 
 def _judged(drafts: list[Draft], head: Head, *, now: datetime) -> tuple[tuple[Item, ...], int]:

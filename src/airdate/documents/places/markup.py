@@ -16,6 +16,8 @@ from typing import Any
 
 from airdate.documents.composition import clean
 from airdate.documents.encoding import decode
+from airdate.documents.places.limits import MOST_AMPERSANDS, MOST_TAGS
+from airdate.errors import Malformed
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,30})""")
 # Seven-bit encodings look like ASCII, and so like UTF-8, until their escapes are read.
@@ -26,6 +28,8 @@ _DOCTYPE = re.compile(r"<!doctype", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|body|head)[\s>]", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(x?[0-9a-fA-F]{1,7});|(\w{1,32};))?")
+# The ampersands that XML knows by itself.
+_OWN = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
 _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>|<!--|-->|<[!?][^<>]*>")
@@ -72,9 +76,17 @@ def has_doctype(prologue: str) -> bool:
     return _DOCTYPE.search(prologue) is not None
 
 
-def mend(text: str) -> str:
-    """Return XML whose ampersands and characters a parser takes, sections of CDATA as they were."""
+def mend(text: str, *, source: str = "the file") -> str:
+    """Return XML whose ampersands and characters a parser takes, sections of CDATA as they were.
+
+    Raises: Malformed where it has more than MOST_TAGS.
+    """
     text = _ILLEGAL.sub("", text)
+    if text.count("&") - sum(map(text.count, _OWN)) > MOST_AMPERSANDS:
+        return text.replace("&", "&amp;")
+    if text.count("<") > MOST_TAGS:
+        problem = f"{source}: XML with more than {MOST_TAGS:,} tags is not read"
+        raise Malformed(problem, "watch a smaller feed or list of the same site")
     parts: list[str] = []
     inside = False
     for number, piece in enumerate(text.split(_SECTION)):

@@ -47,7 +47,7 @@ class Opml:
 def read_opml(data: bytes, *, source: str = "the list") -> Opml:
     """Return the feeds of a list. Raises: Malformed (a DOCTYPE is refused too)."""
     at_most(data, LARGEST_OPML, what="a list of feeds", source=source)
-    found = root_of(mend(decode_xml(data)), ("opml",))
+    found = root_of(mend(decode_xml(data), source=source), ("opml",))
     if found is None:
         raise Malformed(f"{source} is no OPML", _REMEDY)
     if has_doctype(found[0]):

@@ -58,13 +58,13 @@ def make_posts(
     posts: dict[str, Post] = {}
     left_out = 0
     for raw in found:
+        if len(posts) >= MOST_POSTS:
+            left_out += 1
+            continue
         post = _post(raw, now=now, secret=secret)
         if post.key in posts or (post.state == "kept" and not post.text and post.depth):
             continue
-        if len(posts) >= MOST_POSTS:
-            left_out += 1
-        else:
-            posts[post.key] = post
+        posts[post.key] = post
     return tuple(posts.values()), left_out
 
 

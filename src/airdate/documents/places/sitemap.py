@@ -64,7 +64,7 @@ def read_sitemap(data: bytes, *, url: str | None, now: datetime) -> Sitemap:
     data = _inflated(data, source=source) if data.startswith(_GZIP) else data
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return _of_lines(decode(data), url=url, source=source)
-    found = root_of(mend(decode_xml(data)), _ROOTS)
+    found = root_of(mend(decode_xml(data), source=source), _ROOTS)
     if found is None:
         raise Malformed(f"{source} is no sitemap", _REMEDY)
     return _of_xml(found[1], url=url, now=now)

@@ -14,6 +14,7 @@ from airdate.documents.heads import language_of, outlet_of
 from airdate.documents.places.addresses import web_address
 from airdate.documents.places.feed import read_feed
 from airdate.documents.places.limits import (
+    LARGEST_CONVERSATION,
     LARGEST_THREAD,
     LONGEST_LINE,
     MOST_POSTS,
@@ -77,6 +78,7 @@ def _read(data: bytes, *, url: str | None, now: datetime) -> list[RawThread]:
         thread = _of_json(text)
         if thread or start == "{":
             return thread
+    at_most(data, LARGEST_CONVERSATION, what="a thread as text", source=url or "the file")
     conversation = read_conversation(text)
     return [conversation] if conversation else []
 
