@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from airdate import confinement
 from airdate.errors import AirdateError
 from airdate.ledger.answers import Version
 from airdate.library.cache import Cache
@@ -93,7 +94,8 @@ def application(settings: Settings) -> Starlette:
     async def life(_: Starlette) -> AsyncIterator[None]:
         if settings.warm:
             Thread(target=site.library.warm, args=(settings.now().date(),), daemon=True).start()
-        yield
+        with confinement.enforced():
+            yield
         site.library.pool.close()
 
     metrics = Metrics()
