@@ -7,20 +7,21 @@ recorded since drops the answers of the works that it speaks of; the rest stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
 from airdate import pipeline
-from airdate.forecast import Move, Parameters
+from airdate.forecast import Parameters
 from airdate.hearing import Beside, Heard
 from airdate.ledger import Ledger, Listing
 from airdate.ledger.answers import Dispatch, Named, Version
+from airdate.library.answers import Dossier, Rows, When
 from airdate.library.cache import Cache
 from airdate.library.changes import days_of_news, moved
+from airdate.library.filling import worked_out
 from airdate.library.judgements import Judgements
 from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
@@ -35,8 +36,10 @@ from airdate.library.telling import (
     provisionally,
     row_as_of,
 )
-from airdate.model import Brief, Change, Forecast, Installment, Profile, Timeline
+from airdate.model import Change, Installment
 from airdate.sources import Record
+
+__all__ = ["Dossier", "Library", "Rows", "When"]
 
 log = logging.getLogger("airdate.web")
 
@@ -53,55 +56,14 @@ _WARM_TITLES = 12
 _FIRST = 100
 """Rows worked out at a time while they are provisional: those of a page, and some beside."""
 
+_MANY = 400
+"""Rows that are not worked out beside answers: some ten seconds and more."""
+
+_ANY = ""
+"""Stands for the title of any work: none is called so."""
+
 _BATCH = 60
 """Documents of installments gathered at once: beyond that one question more hardly shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The day that a page tells of, and the moment up to which the ledger's knowledge counts."""
-
-    as_of: date
-    known_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The installments of the ledger; `pending` of them are still being worked out.
-
-    provisional: outlets weigh as their kinds until their records are drawn up; all are pending.
-    """
-
-    rows: tuple[Row, ...]
-    pending: int
-    provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """All that a title's page shows. others: the installments of the same work, itself included.
-
-    provisional: outlets weigh as their kinds, for their records are still being drawn up.
-    """
-
-    listing: Listing
-    when: When
-    brief: Brief
-    moves: tuple[Move, ...]
-    changes: tuple[Change, ...]
-    others: tuple[Listing, ...]
-    profile: Profile
-    provisional: bool = False
-
-    @property
-    def timeline(self) -> Timeline:
-        """What is believed."""
-        return self.brief.timeline
-
-    @property
-    def forecast(self) -> Forecast:
-        """When it comes."""
-        return self.brief.forecast
 
 
 class Library:
@@ -126,6 +88,7 @@ class Library:
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
+        self._news: set[str] = set()
         self._work: dict[When, tuple[Event, float]] = {}
 
     # ── the ledger's version ────────────────────────────────────────────────────────────────
@@ -158,6 +121,7 @@ class Library:
 
     def _forget(self, touched: set[Key] | None) -> None:
         works = None if touched is None else {title for title, _ in touched}
+        self._news |= {_ANY} if works is None else works
 
         def spoken_of(key: object) -> bool:
             work = key[0] if isinstance(key, tuple) else None
@@ -227,7 +191,7 @@ class Library:
     def row_of(self, listing: Listing, when: When) -> Row:
         """Return the row of an installment, worked out now if it is not there."""
         if (row := self.row(listing, when)) is None:
-            self._fill_batch([listing], when)
+            self._fill_here([listing], when)
             row = self.row(listing, when)
         if row is None:  # what was recorded meanwhile dropped it: once more, it is newer
             return self.row_of(listing, when)
@@ -284,12 +248,18 @@ class Library:
 
     def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
         try:
-            missing = [i for i in listings if self._rows.get(_row_key(i, when)) is None]
+            missing = latest_first(self._missing(listings, when))
             if self._judgements.provisional:
                 # What will be worked out again is worked out only as far as one looks.
-                missing = latest_first(missing)[:_FIRST]
-            for batch in batches(latest_first(missing), most=_BATCH):
-                self._fill_batch(batch, when)
+                missing = missing[:_FIRST]
+            elif len(missing) > _MANY:
+                rest = (missing[_FIRST:], when)
+                apart = Thread(target=self._fill_apart, args=rest, daemon=True)
+                apart.start()
+                self._fill_here(missing[:_FIRST], when)
+                apart.join()
+                missing = self._missing(missing, when)
+            self._fill_here(missing, when)
         except Exception:
             log.exception("the rows as of %s could not be worked out", when.as_of)
         finally:
@@ -297,7 +267,29 @@ class Library:
                 del self._work[when]
             done.set()
 
-    def _fill_batch(self, listings: Sequence[Listing], when: When) -> None:
+    def _missing(self, listings: Sequence[Listing], when: When) -> list[Listing]:
+        return [item for item in listings if self._rows.get(_row_key(item, when)) is None]
+
+    def _fill_here(self, listings: Sequence[Listing], when: When) -> None:
+        for _ in self.filled(listings, when):
+            pass
+
+    def _fill_apart(self, listings: Sequence[Listing], when: When) -> None:
+        """Have another process work out rows, and keep those of which nothing new came since."""
+        news = self._news = set()
+        for row in worked_out(self.pool.path, listings, when, figures=self._figures):
+            since = self._rows.drops
+            if _ANY in news:
+                return
+            if row.listing.title_key not in news:
+                self._rows.put(_row_key(row.listing, when), row, since=since)
+
+    def filled(self, listings: Sequence[Listing], when: When) -> Iterator[Row]:
+        """Yield the rows of installments, worked out now and kept."""
+        for batch in batches(listings, most=_BATCH):
+            yield from self._fill_batch(batch, when)
+
+    def _fill_batch(self, listings: Sequence[Listing], when: When) -> Iterator[Row]:
         wanted = [item.installment for item in listings]
         since = self._rows.drops
         with self.pool.reading() as ledger:
@@ -310,6 +302,7 @@ class Library:
                 told = (item, days_of_news(own)[-1:], edition)
                 row = row_as_of(heard, told, when.as_of, figures=self._figures)
                 self._rows.put(_row_key(item, when), row, since=since)
+                yield row
 
     # ── one title ───────────────────────────────────────────────────────────────────────────
 

@@ -32,15 +32,20 @@ def in_order(listings: Iterable[Listing]) -> list[Listing]:
 
 
 def latest_first(listings: Iterable[Listing]) -> list[Listing]:
-    """Return the works with the latest news first: a page that comes early shows what matters.
+    """Return the works of the latest week of news first, of one week those of few words.
 
-    Seasons of a work stay together, for what was said of one bears on the next.
+    A page that comes early shows what matters, and much of it. Seasons of a work stay together,
+    for what was said of one bears on the next.
     """
     works: dict[str, list[Listing]] = {}
     for item in listings:
         works.setdefault(item.title_key, []).append(item)
-    order = sorted(works.values(), key=lambda of: max(i.last_said_on for i in of), reverse=True)
-    return [item for seasons in order for item in seasons]
+    return [item for of in sorted(works.values(), key=_turn) for item in of]
+
+
+def _turn(seasons: Sequence[Listing]) -> tuple[int, int]:
+    weeks = max(item.last_said_on for item in seasons).toordinal() // 7
+    return -weeks, sum(item.documents for item in seasons)
 
 
 def batches(listings: Iterable[Listing], *, most: int) -> Iterator[list[Listing]]:
@@ -72,7 +77,8 @@ def row_as_of(
         # What the latest day of news changed, all else equal: weighed by what is known today.
         without = heard.believed(as_of, said_by=day - timedelta(1))
         first = next(compared(without, timeline), None)
-        changed = replace(first, day=day) if first else None
+        # A card tells it in words; thousands of rows need not keep the claims.
+        changed = replace(first, day=day, claims=()) if first else None
     return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
 
 
