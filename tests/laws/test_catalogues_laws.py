@@ -15,9 +15,34 @@ from airdate.errors import SourceError
 from airdate.model import DateRange, Milestone, WorkKind
 
 _KEYS = st.sampled_from(
-    "id name title show entities labels claims en value P31 P580 _embedded seasons number akas "
-    "premiereDate episodes airdate externals results media_type season_number air_date search "
-    "external_ids mainsnak".split()
+    [
+        "id",
+        "name",
+        "title",
+        "show",
+        "entities",
+        "labels",
+        "claims",
+        "en",
+        "value",
+        "P31",
+        "P580",
+        "_embedded",
+        "seasons",
+        "number",
+        "akas",
+        "premiereDate",
+        "episodes",
+        "airdate",
+        "externals",
+        "results",
+        "media_type",
+        "season_number",
+        "air_date",
+        "search",
+        "external_ids",
+        "mainsnak",
+    ]
 )
 _VALUES = st.recursive(
     st.none()

@@ -12,8 +12,27 @@ from airdate.lists import KINDS, read_list
 from airdate.model import title_key
 
 _KEYS = st.sampled_from(
-    "title year show movie season number ids tvdb imdb type name show_id _embedded externals "
-    "seriesType hasFile tvdbId tmdbId imdbId".split()
+    [
+        "title",
+        "year",
+        "show",
+        "movie",
+        "season",
+        "number",
+        "ids",
+        "tvdb",
+        "imdb",
+        "type",
+        "name",
+        "show_id",
+        "_embedded",
+        "externals",
+        "seriesType",
+        "hasFile",
+        "tvdbId",
+        "tmdbId",
+        "imdbId",
+    ]
 )
 _HEADS = st.sampled_from(["Title,Year", "Const,Title,Title Type", "Name,Year,URL"])
 _VALUES = st.recursive(
