@@ -7,11 +7,15 @@ import json
 import logging
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from airdate import logs
+from airdate.cli.watching import log_visit
 from airdate.errors import UsageError
+from airdate.ledger.office.places import Visit
 from airdate.logs import FORMATS, configure, one_line, request_id, scrubbed
 
 
@@ -113,6 +117,21 @@ def test_json() -> None:
         "status": 304,
         "headers": {"cookie": "***", "etag": "x"},
     } == line
+
+
+def test_visits() -> None:
+    """A visit is a line with what it came to; one that failed is a warning; a key stays out."""
+    out = io.StringIO()
+    configure("json", "info", stream=out)
+    good = Visit(1, datetime(2026, 3, 2, tzinfo=UTC), "news", documents=2, took_ms=80)
+    address = "https://a.example/feed?token=t0ps3cret"
+    log_visit(good)
+    log_visit(replace(good, outcome="server failed", reason="503\nforged", address=address))
+    first, second = (json.loads(line) for line in out.getvalue().splitlines())
+    assert ("info", "news", 2, 80) == tuple(
+        first[name] for name in ("level", "outcome", "documents", "took_ms")
+    )
+    assert ("warning", "https://a.example/feed?token=***") == (second["level"], second["address"])
 
 
 @pytest.mark.parametrize("form", FORMATS)
