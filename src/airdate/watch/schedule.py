@@ -1,8 +1,8 @@
 """When a place is asked again: decided from its state and what it answered, without any I/O.
 
 Method: how often a place has news is learned as the rate of a Poisson process with a gamma prior
-(conjugate: Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6), whose evidence fades over two
-weeks, so that a site that falls asleep, or wakes, is known for it. A place is asked after the time
+(conjugate: Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6), whose evidence fades over a
+week, so that a site that falls asleep, or wakes, is known for it. A place is asked after the time
 in which half a piece of news is to be expected, within bounds; see docs/watching.md.
 """
 
@@ -24,7 +24,7 @@ _PRIOR_NEWS = 1.0
 _PRIOR_HOURS = 4.0
 """What is taken for granted of a place that nobody has watched yet: news every four hours."""
 
-_FADE_HOURS = 14 * 24.0
+_FADE_HOURS = 7 * 24.0
 _MOST_NEWS = 20
 """News of one visit that count: a burst of a hundred says no more than one of twenty."""
 

@@ -323,24 +323,27 @@ def _of_thread(thread: Thread) -> Shown:
 
 
 def _grown(thread: Thread, call: Call, means: Means) -> Answer:
-    """Return the posts of a thread that were not there before, as one document."""
+    """Return what is new in one thread: its opening post is read once, its answers are counted.
+
+    Answers are the mood around a title, not reports on it: none is read as one.
+    """
     from airdate.documents.places import read_thread_document
 
-    keys = {post.key: marks_of(post.key, None, post.key)[0] for post in thread.posts}
-    fresh = [post for post in thread.posts if keys[post.key] not in call.marks]
-    kept = Answer(Outcome.NOTHING_NEW, items=len(thread.posts), met=tuple(keys.values()))
-    if not fresh:
-        return kept
-    # The opening post says what the others are about.
-    said = [post for post in thread.posts[:1] if post not in fresh] + fresh
-    document = read_thread_document(replace(thread, posts=tuple(said)))
+    keys = [marks_of(post.key, None, post.key)[0] for post in thread.posts]
+    fresh = [key for key in keys if key not in call.marks]
+    kept = Answer(Outcome.NOTHING_NEW, items=len(keys), fresh=len(fresh), met=tuple(keys))
+    if keys[0] not in fresh:
+        said = f"{len(fresh)} new answers, which are no reports" if fresh else ""
+        return replace(kept, reason=said)
     judged = judge(
-        document, gate=means.gate_of(call.place), now=means.now(), catalogue=means.catalogue
+        read_thread_document(thread),
+        gate=means.gate_of(call.place),
+        now=means.now(),
+        catalogue=means.catalogue,
     )
-    kept = replace(kept, fresh=len(fresh))
     if judged.reading is None:
         example = f"{thread.title[:100]}: {judged.why}"
-        return replace(kept, outcome=Outcome.LET_GO, let_go=len(fresh), examples=(example,))
+        return replace(kept, outcome=Outcome.LET_GO, let_go=1, examples=(example,))
     return replace(kept, outcome=Outcome.NEWS, readings=(judged.reading,))
 
 
