@@ -13,25 +13,9 @@ from airdate.model import title_key
 
 _KEYS = st.sampled_from(
     [
-        "title",
-        "year",
-        "show",
-        "movie",
-        "season",
-        "number",
-        "ids",
-        "tvdb",
-        "imdb",
-        "type",
-        "name",
-        "show_id",
-        "_embedded",
-        "externals",
-        "seriesType",
-        "hasFile",
-        "tvdbId",
-        "tmdbId",
-        "imdbId",
+        *("title", "year", "show", "movie", "season", "number", "ids", "tvdb"),
+        *("imdb", "type", "name", "show_id", "_embedded", "externals", "seriesType", "hasFile"),
+        *("tvdbId", "tmdbId", "imdbId"),
     ]
 )
 _HEADS = st.sampled_from(["Title,Year", "Const,Title,Title Type", "Name,Year,URL"])
