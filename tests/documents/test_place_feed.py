@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from airdate.documents.places import feed as feeds
-from airdate.documents.places import markup
-from airdate.documents.places import is_whole, read_feed, read_item
+from airdate.documents.places import is_whole, markup, read_feed, read_item
 from airdate.documents.places.limits import LARGEST_FEED
 from airdate.documents.places.markup import words_of
 from airdate.errors import Malformed

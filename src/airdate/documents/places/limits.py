@@ -27,7 +27,8 @@ LONGEST_HTML = 1_000_000
 LONGEST_POST = 40_000
 # Tags of an XML document: 100,000 items of ten fields each. A tag takes a hundred bytes of memory.
 MOST_TAGS = 2_500_000
-# Ampersands, beside those of XML itself, that are looked at one by one; where there are more, all stand for themselves.
+# Ampersands, beside those of XML itself, that are looked at one by one; where there are more, all
+# stand for themselves.
 MOST_AMPERSANDS = 500_000
 # Bytes of a saved thread: one with 10,000 comments as JSON has some 20 MB; as plain text, where
 # each line is looked at for a moment and a name, one with 50,000 posts has 6 MB.
