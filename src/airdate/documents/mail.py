@@ -19,7 +19,7 @@ from airdate.model import Document, Unreadable
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 # Parts in parts: newsletters have five. The parser holds each line against each open part.
-_MOST_PARTS = 100
+_MOST_PARTS = 40
 _PART = re.compile(rb"(?:multipart/|message/rfc822)", re.IGNORECASE)
 # Bytes of one field of a header: the longest subjects have 1,000; some parse in quadratic time.
 _LONGEST_FIELD = 10_000
