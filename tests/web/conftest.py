@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -124,6 +125,14 @@ def ref(filled: Path) -> str:
     with open_ledger(filled, write=False) as ledger:
         found = ledger.installments()
     return next(i.ref for i in found if str(i.installment) == "All of Us Are Dead, season 2")
+
+
+def settled(client: TestClient, path: str) -> Any:
+    """Return a page's JSON when nothing of it is being worked out any more."""
+    until = time.monotonic() + 120
+    while (found := client.get(path).json())["pending"] and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
 
 
 @pytest.fixture

@@ -153,3 +153,10 @@ def test_the_examples_of_the_documentation_run(reading_client: TestClient, ref: 
     for path in found:
         asked = path.replace("r38v", ref).rstrip(",.;")
         assert 200 == reading_client.get(asked).status_code, path
+
+
+def test_the_document_says_where_it_is_mounted(reading_client: TestClient) -> None:
+    """A program that is made of it asks under the right path."""
+    told = reading_client.get("/api/v1/openapi.json").json()
+    assert [{"url": "/api/v1"}] == told["servers"]
+    assert "/titles" in told["paths"]

@@ -86,6 +86,7 @@ def test_pages_feeds_and_api_forecast_by_them(ledger_path: Path, figures: Path, 
         assert (middle(own), round(own.never, 4)) == (told["quantiles"]["0.5"], told["never"])
         page = asked(f"{base}/t/{ref}.json?as_of={DAY}")
         assert middle(own) == page["history"][-1]["median"]
+        asked(f"{base}/calendar.ics?as_of={DAY}")  # waits for all rows, which the list does not
         flat = asked(f"{base}/api/v1/titles/{ref}?as_of={DAY}")
         assert middle(own) == flat["middle"]
         cards = asked(f"{base}/index.json?as_of={DAY}")["titles"]

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.conftest import settled
 
 PAGES = ("/", "/calendar", "/changes", "/sources", "/search?q=netflix", "/add")
 
@@ -31,7 +32,7 @@ def test_every_page_has_its_json(reading_client: TestClient, path: str) -> None:
 
 def test_home_shows_the_awaited_first_and_filters(reading_client: TestClient, ref: str) -> None:
     """The likely next stands first; what is out is shown when asked for, and stages choose."""
-    told = reading_client.get("/index.json").json()
+    told = settled(reading_client, "/index.json")
     middles = [item["forecast"]["quantiles"]["0.5"] or "9999" for item in told["titles"]]
     assert sorted(middles) == middles
     assert ref in {item["ref"] for item in told["titles"]}
@@ -102,6 +103,7 @@ def test_a_document_shows_every_claim_in_its_words(reading_client: TestClient, r
 
 def test_the_calendar_shows_windows_across_weeks(reading_client: TestClient, ref: str) -> None:
     """A month within a window shows it in each week as not confirmed; a told day is solid."""
+    settled(reading_client, "/index.json")
     page = reading_client.get("/calendar?month=2027-02").text
     assert page.count('class="bar window') >= 4
     out = reading_client.get("/calendar?month=2022-01").text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import TOKEN
+from tests.web.conftest import TOKEN, settled
 
 from airdate.ledger import open_ledger
 from airdate.model import Verdict
@@ -106,10 +106,10 @@ def test_a_text_is_read_first_and_kept_when_asked(writer: TestClient) -> None:
     read = writer.post("/add", data={"text": TEXT, "csrf": secret})
     assert "Read, not kept" in read.text
     assert "18 February 2026" in read.text
-    assert 0 == writer.get("/index.json?q=night+harbour&state=all").json()["total"]
+    assert 0 == settled(writer, "/index.json?q=night+harbour&state=all")["total"]
     kept = writer.post("/add", data={"text": TEXT, "csrf": secret, "keep": "yes"})
     assert "New document" in kept.text
-    assert 1 == writer.get("/index.json?q=night+harbour&state=all").json()["total"]
+    assert 1 == settled(writer, "/index.json?q=night+harbour&state=all")["total"]
     again = writer.post("/add", data={"text": TEXT, "csrf": secret, "keep": "yes"})
     assert "Known: 0 new claims" in again.text
 

@@ -39,8 +39,9 @@ _PATIENCE_SECONDS = 30.0
 
 @router.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request, site: Reader) -> Any:
-    """Return the document of this API."""
-    return JSONResponse(request.app.openapi())
+    """Return the document of this API, with the path that it is mounted at."""
+    here = {"url": request.scope["root_path"]}
+    return JSONResponse(request.app.openapi() | {"servers": [here]})
 
 
 @router.get("/titles", summary="Titles, the likely next first", response_model=forms.Titles)
