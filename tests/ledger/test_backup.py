@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.ledger.makers import moment, numbered
+from tests.ledger.makers import HARBOUR, moment, numbered
 
 from airdate.errors import (
     AirdateError,
@@ -30,8 +30,9 @@ from airdate.ledger import dialect, open_ledger
 from airdate.ledger.backup import back_up, back_up_into, dated, last_backup
 from airdate.ledger.backup_restore import restore
 from airdate.ledger.backup_shape import expected_shape
+from airdate.ledger.office import follows
 from airdate.ledger.schema import REVISIONS
-from airdate.model import Verdict
+from airdate.model import Identifier, Scheme, Verdict, WorkKind
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WRITER = """
@@ -53,6 +54,9 @@ def fill(where: Path | str, count: int = 5) -> list[str]:
         first = ledger.entries()[0]
         ledger.judge(first.id, Verdict.ACCEPTED, reason="so it says", recorded_at=moment(1))
         ledger.add_alias("NH", "Night Harbour", recorded_at=moment(2))
+        follows.follow(ledger, HARBOUR, recorded_at=moment(2))
+        numbers = [Identifier(Scheme.TVMAZE, WorkKind.SERIES, "42")]
+        follows.identify(ledger, HARBOUR, numbers, source="TVmaze", recorded_at=moment(2))
         return list(ledger.export())
 
 
@@ -320,6 +324,8 @@ TWISTED = {
     "moment": "UPDATE aliases SET recorded_at = 'noon'",
     "day": "UPDATE locations SET said_on = '9999-12-31'",
     "judgement": "UPDATE judgements SET verdict = 'rejected'",
+    "follow": "UPDATE follows SET followed = 0",
+    "identity": "UPDATE identities SET value = '43'",
     "lost key": "UPDATE claims SET entry = 99",
     "half a character": "UPDATE texts SET heading = CAST(x'ff41' AS TEXT)",
     "deep JSON": "UPDATE readings SET sentences = replace(hex(zeroblob(50000)), '0', '[')",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from airdate.ledger.noting import KINDS
 from airdate.ledger.recording import check
 from airdate.ledger.rows import (
     by_entry,
@@ -56,7 +57,7 @@ def content_faults(raw: sqlite3.Connection) -> list[Fault]:
     known = _Known(raw)
     for look in (_documents, _texts, _locations, _installments, _readings):
         found += _first(look(raw, known))
-    for look in (_entries, _judgements, _aliases):
+    for look in (_entries, _judgements, _aliases, _follows, _identities):
         found += _first(look(raw, known))
     return found
 
@@ -256,3 +257,27 @@ def _aliases(raw: sqlite3.Connection, known: _Known) -> Iterator[Fault]:
             _must(keys == (row["alias_key"], row["title_key"]), "its keys are not its titles'")
 
         yield from _faults(f"alias {row['alias']!s:.60}", look)
+
+
+def _follows(raw: sqlite3.Connection, known: _Known) -> Iterator[Fault]:
+    return _notes(raw, "follow", table="follows")
+
+
+def _identities(raw: sqlite3.Connection, known: _Known) -> Iterator[Fault]:
+    return _notes(raw, "identity", table="identities")
+
+
+def _notes(raw: sqlite3.Connection, kind: str, *, table: str) -> Iterator[Fault]:
+    """Yield the faults of a table of `noting`, which an older ledger does not have."""
+    if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        return
+    for row in _rows(raw, f"SELECT * FROM {table} ORDER BY number"):  # noqa: S608 -- our own
+
+        def look(row: Row = row) -> None:
+            moment_of(row["recorded_at"])
+            told = row | {"work": row.get("kind"), "followed": bool(row.get("followed"))}
+            made = row_id(kind, *(told[name] for name in KINDS[kind]))
+            _must(made == row["id"], "it is not what was written")
+            _must(key_of(row["title"]) == row["title_key"], "its key is not its title's")
+
+        yield from _faults(f"{kind} of {row['title']!s:.60}", look)
