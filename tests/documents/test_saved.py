@@ -2,7 +2,10 @@
 
 import io
 import json
+import threading
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -134,3 +137,59 @@ def test_prose_that_looks_a_little_like_others_stays_prose(tmp_path):
         (found,) = read(path)
         assert isinstance(found, Document)
         assert text.split("\n")[0] == found.heading
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """A site with a feed under several names, and a file that is no text."""
+
+    kinds: ClassVar = {
+        "/feed.xml": ("application/rss+xml", RSS.encode()),
+        "/as-page": ("text/html", RSS.encode()),
+        "/other.xml": ("application/xml", b"<svg/>"),
+        "/a.pdf": ("application/pdf", b"%PDF-1.7"),
+    }
+
+    def do_GET(self) -> None:
+        """Answer with what lies there."""
+        kind, data = self.kinds.get(self.path, ("text/html", b""))
+        self.send_response(200 if data else 404)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Be silent."""
+
+
+@pytest.fixture(scope="module")
+def site():
+    """Yield the address of the site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/as-page"])
+def test_a_feed_is_read_from_its_address(site, path):
+    """Whatever its server calls it."""
+    found = read(f"{site}{path}", allow_private=True)
+    assert ["A wrap in Riga", "A trailer in May"] == [each.heading for each in found]
+    assert f"{site}/a" == found[0].url
+
+
+@pytest.mark.parametrize("path", ["/other.xml", "/a.pdf", "/none"])
+def test_an_address_of_anything_else_says_why_it_gives_no_document(site, path):
+    """In the words of the guard."""
+    (found,) = read(f"{site}{path}", allow_private=True)
+    assert isinstance(found, Unreadable)
+    assert bool(found.remedy)
+
+
+def test_a_feed_on_this_machine_is_refused_like_any_page(site):
+    """Without leave to read private addresses."""
+    (found,) = read(f"{site}/feed.xml")
+    assert isinstance(found, Unreadable)
+    assert "127.0.0.1" in found.reason
