@@ -121,6 +121,11 @@ class Engine:
         """The jobs under way: their ends are worth waiting for."""
         return self._running.keys()
 
+    @property
+    def put_off(self) -> datetime | None:
+        """Until when it waits for a ledger that could not be written; None where it does not."""
+        return self._trouble.until
+
     def step(
         self,
         *,

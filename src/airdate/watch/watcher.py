@@ -128,8 +128,9 @@ class Watcher:
         if made is not None and (made.places or made.errands):
             return  # all was known already: the next ones may be due
         seconds = longest = engine.habits.look_seconds
-        if made is not None and made.later is not None:
-            left = (made.later - self._clock.now()).total_seconds()
+        until = engine.put_off if made is None else made.later
+        if until is not None:
+            left = (until - self._clock.now()).total_seconds()
             seconds = min(max(left, 0.01), longest)
         self._clock.sleep(seconds)
 

@@ -55,7 +55,7 @@ class Due:
     """What could be asked now: places with their states, one errand a host, and manners.
 
     hosts: those that are to be left alone for now.
-    later: when the next place or errand falls due, None where nothing waits.
+    later: when the next place or errand falls due, or a lease ends; None where nothing waits.
     """
 
     places: tuple[tuple[Place, State], ...]
@@ -152,7 +152,9 @@ _NEXT = select(
                 .where(_WATCHED, table.c[column] > _now)
                 for table, column, key in (
                     (states, "next_due", "number"),
+                    (states, "leased_until", "number"),
                     (errands, "due_at", "place"),
+                    (errands, "leased_until", "place"),
                 )
             )
         )
