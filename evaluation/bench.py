@@ -1,6 +1,6 @@
 """Speed and quality in one run, as ratios beside named peers and limits, with what explains them.
 
-    python -m evaluation.bench [--quick]
+    python -m evaluation.bench [--quick] [--ledger FILE]
 
 Times are CPU seconds of this process, the best of three, so that a busy machine says little.
 """
@@ -24,7 +24,7 @@ from airdate.documents import Given, compose, read_source
 from airdate.ledger import open_ledger
 from airdate.ledger.lookup import find
 from airdate.model import Document, Reading
-from evaluation import bench_forecast, shared, speed
+from evaluation import bench_forecast, generate, shared, speed
 from evaluation.speed import best_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -138,17 +138,38 @@ def start() -> Iterator[str]:
     yield f"python        {bare * 1000:10.0f} ms of CPU for nothing ({ours / bare:.1f}x)"
 
 
+def serving(ledger: Path | None, count: int) -> Iterator[str]:
+    """Yield how fast pages of a large ledger answer 16 clients, beside the limits.
+
+    ledger: one that is there (`python -m evaluation.generate FILE --documents 100000`), else one
+    of so many documents is made.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = ledger or Path(folder) / "ledger.db"
+        if ledger is None:
+            rate = generate.fill(path, count)
+            yield f"generated     {rate:10.0f} documents/s, {count} documents of 10 claims"
+        command = [sys.executable, "-m", "tests.web.measure", "--ledger", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+            yield from (line.rstrip() for line in running.stdout or ())
+        if running.returncode:
+            raise SystemExit(f"{' '.join(command)} failed with {running.returncode}")
+
+
 def main() -> None:
     """Run every part and print it as it comes."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer documents")
-    quick = parser.parse_args().quick
+    parser.add_argument("--ledger", type=Path, help="a large one to serve, instead of making one")
+    asked = parser.parse_args()
+    quick = asked.quick
     parts = {
         "Start": start(),
         "Reading": reading(),
         "Recording": ledger(50 if quick else 500),
         "Telling": telling(),
         "Forecasting": forecasting(500 if quick else bench_forecast.MANY),
+        "Serving": serving(asked.ledger, 500 if quick else 10_000),
     }
     for name, lines in parts.items():
         print(f"\n{name}")

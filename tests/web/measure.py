@@ -2,7 +2,7 @@
 
 Makes a ledger of as many titles with three documents each, or takes one that is there (as
 `python -m evaluation.generate` makes it), serves it from a process of its own, and asks for home
-and titles from some clients at once.
+and titles from some clients at once. Each figure stands beside its share of the limit.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -37,6 +38,8 @@ from airdate.model import (
 _DOCUMENTS = 3
 _CLAIMS = 6
 _TIMES = 25
+_MEDIAN_MS, _SLOW_MS = 100.0, 300.0
+"""The limits of the median and of the 95th percentile."""
 _OUTLETS = ("variety.com", "deadline.com", "pinkvilla.com", "upi.com", "soompi.com", "ign.com")
 _EVENTS = (Event.RENEWED, Event.FILMING_START, Event.FILMING_WRAP, Event.RELEASE, Event.RELEASE)
 _WORDS = (
@@ -96,32 +99,93 @@ async def ask(base: str, paths: list[str], clients: int) -> list[float]:
 
 
 def tell(name: str, times: list[float]) -> None:
-    """Print the median and the 95th percentile."""
-    middle, slow = times[len(times) // 2], times[int(len(times) * 0.95)]
-    print(f"{name:28} p50 {middle * 1000:7.1f} ms   p95 {slow * 1000:7.1f} ms")  # noqa: T201
+    """Print the median and the 95th percentile, and what share of the limits they are."""
+    middle, slow = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000
+    shares = f"({middle / _MEDIAN_MS:.2f} and {slow / _SLOW_MS:.2f} of the limits)"
+    print(f"{name:36} p50 {middle:7.1f} ms   p95 {slow:7.1f} ms   {shares}", flush=True)  # noqa: T201
 
 
-def measure(base: str, clients: int) -> None:
+def measure(base: str, clients: int, *, path: Path, process: int) -> None:
     """Print how long it takes until all titles are there, and how long pages take then."""
     begun = time.perf_counter()
+
+    def since(what: str) -> None:
+        print(f"{what} after {time.perf_counter() - begun:.1f} s", flush=True)  # noqa: T201
+
     httpx2.get(base, timeout=600).raise_for_status()
-    print(f"the first page after {time.perf_counter() - begun:.1f} s", flush=True)  # noqa: T201
-    pending = _pending(base)
-    if pending:
-        tell(f"home, {clients}, {pending} pending", asyncio.run(ask(base, ["/"], clients)))
+    since("the first page")
+    shown = 0
+    while not shown and _pending(base):
+        shown = len(_home(base)["titles"])
+    since(f"a page of {shown or 'all'} titles")
+    if pending := _pending(base):
+        tell(f"home, {clients} clients, {pending} pending", asyncio.run(ask(base, ["/"], clients)))
     while _pending(base):
         time.sleep(2)
-    print(f"all titles after {time.perf_counter() - begun:.1f} s", flush=True)  # noqa: T201
+    since("all titles")
     found = httpx2.get(f"{base}/api/v1/titles?limit=20", timeout=120).json()["items"]
     titles = [f"/t/{item['ref']}" for item in found]
-    tell("titles for the first time", asyncio.run(ask(base, titles, 1)))
+    tell("titles at the top, first time", asyncio.run(ask(base, titles, 1)))
+    others = _others(base)
+    tell("other titles, first time", asyncio.run(ask(base, others, 1)))
     for many in (1, clients):
         tell(f"home, {many} clients", asyncio.run(ask(base, ["/"], many)))
         tell(f"titles, {many} clients", asyncio.run(ask(base, titles, many)))
+        tell(f"other titles, {many} clients", asyncio.run(ask(base, others, many)))
+    print(f"memory {_megabytes(process)}", flush=True)  # noqa: T201
+    _one_more(base, path)
+
+
+def _one_more(base: str, path: Path) -> None:
+    """Print how soon one more document is told of, recorded by another process."""
+    top = _home(base)["titles"][0]
+    subject = Installment(top["title"], top["season"])
+    reading = _reading(subject, random.Random(time.time_ns()))
+    with open_ledger(path) as ledger:
+        ledger.record(reading, recorded_at=datetime.now(UTC))
+    begun = time.perf_counter()
+    httpx2.get(base, timeout=600).raise_for_status()
+    first = time.perf_counter() - begun
+    while _pending(base):
+        time.sleep(0.05)
+    whole = time.perf_counter() - begun
+    print(f"after one more document: home {first:.2f} s, complete {whole:.2f} s", flush=True)  # noqa: T201
+
+
+def _others(base: str) -> list[str]:
+    """Return titles from all over the list, of many and of few documents."""
+    found = _home(base, limit=1)
+    count = int(found.get("total", 0))
+    chosen: list[str] = []
+    for number in range(1, count // 60 + 1):
+        rows = _home(base, page=number)["titles"]
+        chosen += [f"/t/{row['ref']}" for row in rows[:: max(1, len(rows) // 2)]]
+        if len(chosen) >= 2 * _TIMES:
+            break
+    return chosen or ["/"]
+
+
+def _home(base: str, **query: int) -> dict[str, Any]:
+    asked = {"state": "all"} | {key: str(value) for key, value in query.items()}
+    answer = httpx2.get(f"{base}/index.json", params=asked, timeout=600)
+    answer.raise_for_status()
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _megabytes(process: int) -> str:
+    """Return the memory of a process, now and at most, where the system tells."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return "not told by this system"
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    now, most = (int(told[name].split()[0]) // 1024 for name in ("VmRSS", "VmHWM"))
+    return f"{now} MB, at most {most} MB"
 
 
 def _pending(base: str) -> int:
-    return int(httpx2.get(f"{base}/index.json?state=all", timeout=600).json()["pending"])
+    return int(_home(base)["pending"])
 
 
 def _made(path: Path, titles: int) -> Path:
@@ -136,7 +200,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--titles", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=16)
-    parser.add_argument("--ledger", type=Path, help="one that is there, instead of making it")
+    parser.add_argument(
+        "--ledger",
+        type=Path,
+        help="one that is there, instead of making it; one document is recorded in it",
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.ledger or _made(Path(folder) / "ledger.db", asked.titles)
@@ -145,7 +213,8 @@ def main() -> None:
             lines = "".join(running.stdout.readline() for _ in range(2)) if running.stdout else ""
             try:
                 found = re.search(r"http://[\d.]+:\d+", lines)
-                measure(found[0] if found else "", asked.clients)
+                base = found[0] if found else ""
+                measure(base, asked.clients, path=path, process=running.pid)
             finally:
                 running.terminate()
 

@@ -128,7 +128,7 @@ def stored(ledger: Ledger, place: Path) -> Verdicts | None:
     import numpy as np
 
     try:
-        with np.load(place, allow_pickle=False) as kept:
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             head, spells = json.loads(kept["head"].tobytes()), kept["spells"]
         version = tuple(head["version"])
         if head["judges"] != judges() or tuple(head["marks"]) != ledger.marks(version):
