@@ -22,6 +22,7 @@ _SECRET = re.compile(
 )
 _USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*@")
 _UP_TO_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:(?://[^/?#\\\s]{0,255}/?)?")
+_UP_TO_PATH = re.compile(r"^[^:/?#]*:(?://([^/?#]*))?.*$", re.DOTALL)
 _HIDDEN = "***"
 
 
@@ -53,7 +54,8 @@ def checked(url: str, *, secret: bool = False) -> httpx2.URL:
         raise Refused(f"{name} is no address: {error}", remedy) from error
     if place.scheme not in ("http", "https"):
         raise Refused(f"{name} is not of the web but {place.scheme or 'nothing'}:", remedy)
-    if place.userinfo:
+    # An empty name before the host is one too: other parsers could take it for the host.
+    if place.userinfo or "@" in _UP_TO_PATH.sub(r"\1", url):
         raise Refused(f"{name} came with a user's name", "leave the name out")
     if not host or "%" in host or host.startswith("."):
         raise Refused(f"{name} names no host", remedy)
