@@ -258,7 +258,7 @@ def test_two_lookers(ledger: Ledger, clock: Clock) -> None:
     made = of_release(ledger)
     tell(ledger, story(R, FIFTH))
     both = [Reader(ledger, now=clock()).look(made) for _ in range(2)]
-    kept_by = [running._keep(ledger, found, now=clock()) for found in both if found]
+    kept_by = [running.keep(ledger, [found], now=clock()) for found in both if found]
     assert [1, 0] == kept_by
     assert 1 == len(kept(ledger))
 

@@ -52,8 +52,12 @@ class Postman:
                 _told(error.problem, address), retry_after_seconds=error.retry_after_seconds
             ) from None
         except AirdateError as error:
-            words = "; ".join(filter(None, (error.problem, error.remedy)))
+            # Other remedies are for those who fetch a page.
+            meant = isinstance(error, UsageError) or "--allow-private" in error.remedy
+            words = f"{error.problem}; {error.remedy}" if meant else error.problem
             raise DeliveryFailed(_told(words, address)) from None
+        except OSError as error:
+            raise DeliveryFailed(_told(_network_words(error), address)) from None
         except Exception as error:
             # A fault in one of a hundred services of Apprise is a failed attempt, not our end.
             raise DeliveryFailed(_told(f"{type(error).__name__}: {error}", address)) from None
@@ -210,6 +214,13 @@ def _within(seconds: float, act: Callable[[], None]) -> None:
         raise DeliveryFailed(f"no answer within {seconds:.0f} seconds")
     if failure:
         raise failure[0]
+
+
+def _network_words(error: OSError) -> str:
+    """Return what the network complains of."""
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    return f"no connection: {error.strerror or error}"
 
 
 def _told(problem: str, address: str) -> str:

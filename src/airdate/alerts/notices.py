@@ -100,9 +100,9 @@ class Notice:
     also: tuple[Kind, ...] = ()
 
     @property
-    def order(self) -> tuple[int, str, str]:
-        """Where it stands among others: the most important first."""
-        return list(Kind).index(self.kind), self.about, self.id
+    def order(self) -> tuple[int, str, date]:
+        """Where it stands among others: the most important first, then in the order of days."""
+        return list(Kind).index(self.kind), self.about, self.said_on
 
     def is_wanted(self, wishes: Collection[str]) -> bool:
         """Return whether it is of one of the kinds, or tells of one of the stages named."""

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from airdate.alerts.channels import Postman
 from airdate.alerts.failures import DeliveryFailed
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from airdate.ledger import Ledger
 
 log = logging.getLogger("airdate.alerts")
+# Whoever calls it at a terminal is told by the command; who keeps a log has handlers.
+log.addHandler(logging.NullHandler())
 
 BACK_OFF = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 120, 240))
 """Between attempts; the last one again and again."""
@@ -85,25 +87,32 @@ def find(ledger: Ledger, *, now: datetime) -> int:
     if not rules:
         return 0
     reader = Reader(ledger, now=now)
-    return sum(_keep(ledger, found, now=now) for found in map(reader.look, rules) if found)
+    return keep(ledger, [found for found in map(reader.look, rules) if found], now=now)
 
 
-def _keep(ledger: Ledger, found: Found, *, now: datetime) -> int:
-    """Put in what was found, unless another process was first; then it has put it in."""
-    wishes = wishes_of(found.rule.wishes)
+def keep(ledger: Ledger, new: Sequence[Found], *, now: datetime) -> int:
+    """Return how much of what was found is in the outbox now and was not.
+
+    What another process looked at meanwhile is left: it has put it in.
+    """
+    if not new:
+        return 0
     with ledger.office(write=True) as connection:
-        if not alerts.mark_seen(connection, found.rule, seen=found.seen):
-            return 0
-        alerts.set_marks(connection, found.rule, days=found.marks)
-        return outbox.put(
-            connection,
-            found.rule,
-            found=[
-                (notice.id, notice_json(notice), due_at(notice, wishes, now=now))
-                for notice in found.notices
-            ],
-            found_at=now,
-        )
+        count = 0
+        for found in new:
+            if alerts.mark_seen(connection, found.rule, seen=found.seen):
+                alerts.set_marks(connection, found.rule, days=found.marks)
+                rows = _rows(found, now)
+                count += outbox.put(connection, found.rule, found=rows, found_at=now)
+        return count
+
+
+def _rows(found: Found, now: datetime) -> list[tuple[str, dict[str, Any], datetime]]:
+    wishes = wishes_of(found.rule.wishes)
+    return [
+        (notice.id, notice_json(notice), due_at(notice, wishes, now=now))
+        for notice in found.notices
+    ]
 
 
 def gather(ledger: Ledger, *, now: datetime) -> int:
@@ -224,8 +233,9 @@ def _settled(
         state = outbox.settle(
             connection, message, at=now, detail=detail, next_at=next_at, sent=failure is None
         )
-    told = {"message": message.id[:12], "attempt": message.attempts, "state": state}
-    log.log(logging.WARNING if failure else logging.INFO, "alert %s: %s", told, detail or "taken")
+    level = logging.WARNING if failure else logging.INFO
+    log.log(level, "alert %s, attempt %d: %s%s", message.id[:12], message.attempts, state,
+            f": {detail}" if detail else "")  # fmt: skip
     return state
 
 

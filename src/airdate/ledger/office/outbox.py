@@ -227,10 +227,10 @@ def settle(
 
 def again(connection: Connection, *, now: datetime) -> int:
     """Return how many messages that were given up wait to be sent once more."""
-    chosen = messages.c.state == "given up"
+    chosen = messages.c.state == "given up", messages.c.rule.is_not(None)
     found = connection.execute(
         update(messages)
-        .where(chosen)
+        .where(*chosen)
         .values(state="waiting", next_at=now, recorded_at=now, ended_at=None)
     )
     return int(found.rowcount)
