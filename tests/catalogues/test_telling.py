@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.catalogues.player import RECORDINGS
+from tests.catalogues.player import NOW, RECORDINGS
 
 from airdate.catalogues import Season, Told, Work, told, tvmaze, understand, wikidata
 from airdate.catalogues.telling import unread
-from airdate.model import DateRange, Document, Milestone, Reading, WorkKind
+from airdate.model import DateRange, Document, Entry, Milestone, Reading, WorkKind
 from airdate.sources import lookup
+from airdate.sources.independence import independence
 
 TODAY = date(2026, 3, 10)
 
@@ -45,12 +46,13 @@ class TestSeries:
     def test_document(self) -> None:
         """It bears the catalogue's day, its domain and its address; each fact is a line."""
         document = told(_show(), retrieved=TODAY).document
+        listed = ", as this catalogue of works lists it.\n"
         assert (
             "Night Harbour in TVmaze, 3 March 2026\n"
-            "Season 1 of “Night Harbour” premiered on March 3, 2023 on Netflix.\n"
-            "Season 2 of “Night Harbour” premiered on May 2, 2024 on Netflix.\n"
-            "Season 3 of “Night Harbour” premieres on June 5, 2026 on Netflix.\n"
-            "Season 4 of “Night Harbour” has been announced.\n"
+            f"Season 1 of “Night Harbour” premiered on March 3, 2023 on Netflix{listed}"
+            f"Season 2 of “Night Harbour” premiered on May 2, 2024 on Netflix{listed}"
+            f"Season 3 of “Night Harbour” premieres on June 5, 2026 on Netflix{listed}"
+            f"Season 4 of “Night Harbour” has been announced{listed}"
             "The series “Night Harbour” is running."
         ) == document.text
         assert ("tvmaze.com", "https://www.tvmaze.com/shows/71", date(2026, 3, 3)) == (
@@ -72,12 +74,16 @@ class TestSeries:
 
     def test_words_of_a_claim(self) -> None:
         """A claim leads to its sentence, and credits nobody but the catalogue itself."""
-        _, reading = _read(_show())
+        telling, reading = _read(_show())
         claim = reading.claims[2]
         document: Document = reading.document
         assert "June 5, 2026" == document.text[claim.start : claim.end]
-        words = "Season 3 of “Night Harbour” premieres on June 5, 2026 on Netflix."
-        assert (words, None) == (document.words_of(claim.sentence), claim.source)
+        words = "Season 3 of “Night Harbour” premieres on June 5, 2026 on Netflix"
+        assert (f"{words}, as this catalogue of works lists it.", None) == (
+            document.words_of(claim.sentence),
+            claim.source,
+        )
+        assert f"{words}." == telling.facts[2].bare
 
     def test_name_of_the_ledger(self) -> None:
         """The claims are on the work as the ledger calls it, whatever the catalogue does."""
@@ -227,3 +233,35 @@ def test_wikidata() -> None:
 def test_known_as_catalogues(domain: str) -> None:
     """The outlets of these documents have a kind of their own."""
     assert "catalogue" == lookup(domain).kind
+
+
+def test_two_catalogues_are_one_report() -> None:
+    """The same day in two catalogues is one report: the later one repeats the earlier."""
+    own = replace(_show(), updated=date(2026, 3, 5), domain="themoviedb.org", network="tvN")
+    other = replace(own, url="https://www.themoviedb.org/tv/5001")
+    shown = replace(other, seasons=tuple(replace(s, network="tvN") for s in other.seasons))
+    entries = [*_entries(_show()), *_entries(shown)]
+    ties = independence(entries)
+    assert 4 == len({ties[entry.id].origin for entry in entries})
+
+
+def _entries(work: Work) -> list[Entry]:
+    document = told(work, retrieved=TODAY).document
+    found = understand(told(work, retrieved=TODAY))
+    return [
+        Entry(
+            id=f"{work.domain}{number}",
+            claim=claim,
+            document_id=document.id,
+            heading=document.heading,
+            outlet=document.outlet,
+            url=document.url,
+            said_on=document.published or TODAY,
+            recorded_at=NOW,
+            reader=found.reader,
+            sentence_words=document.words_of(claim.sentence),
+            words_start=0,
+            words_end=1,
+        )
+        for number, claim in enumerate(found.claims)
+    ]

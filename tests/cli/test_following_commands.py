@@ -324,7 +324,7 @@ class TestIdentify:
         assert "5 June 2026" in told
         ref = next(word for word in told.split() if word.strip("[]").endswith(".release"))
         chain = " ".join(call("explain", ref, *asked).out.split())
-        assert "Season 3 of “Night Harbour” premieres on »June 5, 2026« on Netflix." in chain
+        assert "Season 3 of “Night Harbour” premieres on »June 5, 2026« on Netflix, as" in chain
         assert "outlet: tvmaze.com (catalogue)" in chain
 
     def test_again(self, call: Call, db: Path, player: Player) -> None:

@@ -31,6 +31,10 @@ from airdate.wording import day_words
 _MOST_SEASONS = 60
 """The latest are told: a daily programme may have more, which nobody awaits."""
 
+_LISTED = "as this catalogue of works lists it"
+"""Ends each fact: so catalogues that list the same say the same in so many words that it is told as
+one report, whichever service they name. They copy each other, or the same announcement."""
+
 _MONTH_DAYS = 31
 # Where a sentence may be taken to end within a title, the work is not named in it.
 _BREAKS = re.compile(r"[.?!…]\s*\S|[.?!…]{2,}|[“”\"«»]")
@@ -49,6 +53,11 @@ class Fact:
     subject: Installment
     events: tuple[Event, ...] = ()
     when: DateRange | None = None
+
+    @property
+    def bare(self) -> str:
+        """The words without their end, which is the same in all facts."""
+        return self.words.replace(f", {_LISTED}.", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +143,27 @@ def _facts(work: Work, title: str, day: date) -> Iterator[Fact]:
         yield from _of_seasons(work, title, day, name)
     elif work.release:
         yield _release(work, title, day, name)
-    whole = f"The {work.kind} {name}" if name != "it" else "It"
+    whole = f"The {work.kind}" if name == "it" else f"The {work.kind} {name}"
     subject = Installment(title, 1 if series and not work.seasons else None)
     match work.standing:
         case "announced" if not any(s.premiere for s in work.seasons) and not work.release:
-            one = whole if series else f"A film titled “{work.title}”"
-            yield Fact(f"{one} has been announced.", subject, (Event.ANNOUNCED,))
+            words = f"{whole} has been announced, {_LISTED}."
+            # The reader knows of films that they are announced in few words alone.
+            few = f"A film titled “{work.title}” has been announced."
+            yield Fact(words if series else few, subject, (Event.ANNOUNCED,))
         case "coming":
             yield Fact(f"{whole} is being made.", subject)
         case "post":
-            yield Fact(f"{whole} is in post-production.", subject, (Event.POST_PRODUCTION,))
+            yield Fact(
+                f"{whole} is in post-production, {_LISTED}.", subject, (Event.POST_PRODUCTION,)
+            )
         case "running":
             yield Fact(f"{whole} is running.", subject)
         case "ended" if series:
             yield Fact(f"{whole} is complete.", subject)
         case "cancelled":
             gone = Installment(title)
-            yield Fact(f"{whole} has been cancelled.", gone, (Event.CANCELLED,))
+            yield Fact(f"{whole} has been cancelled, {_LISTED}.", gone, (Event.CANCELLED,))
 
 
 def _of_seasons(work: Work, title: str, day: date, name: str) -> Iterator[Fact]:
@@ -161,7 +174,7 @@ def _of_seasons(work: Work, title: str, day: date, name: str) -> Iterator[Fact]:
             yield _premiere(season, title, day, _of(name))
         elif more and season.number > out:
             event = Event.RENEWED if season.number > 1 else Event.ANNOUNCED
-            words = f"Season {season.number}{_of(name)} has been announced."
+            words = f"Season {season.number}{_of(name)} has been announced, {_LISTED}."
             yield Fact(words, Installment(title, season.number), (event,))
 
 
@@ -173,14 +186,14 @@ def _premiere(season: Season, title: str, day: date, of: str) -> Fact:
     when = season.premiere
     act = "premiered" if _is_past(when, day) else "premieres"
     where = f" on {season.network}" if season.network and not _BREAKS.search(season.network) else ""
-    words = f"Season {season.number}{of} {act} {_when(when)}{where}."
+    words = f"Season {season.number}{of} {act} {_when(when)}{where}, {_LISTED}."
     return Fact(words, Installment(title, season.number), (Event.RELEASE,), when)
 
 
 def _release(work: Work, title: str, day: date, name: str) -> Fact:
     act = "was released" if _is_past(work.release, day) else "will be released"
     film = f"The film {name}" if name != "it" else "The film"
-    words = f"{film} {act} {_when(work.release)}."
+    words = f"{film} {act} {_when(work.release)}, {_LISTED}."
     return Fact(words, Installment(title), (Event.RELEASE,), work.release)
 
 

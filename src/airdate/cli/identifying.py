@@ -214,7 +214,7 @@ def _keep(ledger: Ledger, asked: Installment, work: Work) -> None:
 def _tell(work: Work, telling: Told, claims: int | None) -> None:
     click.echo(_safe(f"{telling.document.heading}, {work.url}"))
     for fact in telling.facts:
-        click.echo(_safe(f"  {fact.words}"))
+        click.echo(_safe(f"  {fact.bare}"))
     if claims is None:
         click.echo("  as it was recorded before")
     elif telling.facts:
