@@ -108,6 +108,9 @@ class TestMaildir:
         """Each with what is wrong."""
         with pytest.raises(SourceError, match="is no Maildir"):
             keys(tmp_path)
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(SourceError, match="is no file"):
+            keys(tmp_path / "pipe")
         with pytest.raises(SourceError, match="No such file"):
             keys(tmp_path / "none.mbox")
 

@@ -103,6 +103,21 @@ class TestReddit:
             thread.posts[0].depth,
         )
 
+    def test_lines_of_an_archive_give_their_threads(self):
+        """Openings and answers in any order; depth by the post that each names."""
+        rows = [
+            t1("b", parent_id="t1_a", subreddit="tv")["data"],
+            t3("abc", subreddit="tv")["data"],
+            t1("a", subreddit="tv")["data"],
+            t1("c", parent_id="t1_a", subreddit="tv", link_id="t3_abc")["data"],
+            t3("def", subreddit="tv", title="Other")["data"],
+        ]
+        first, second = read("\n".join(map(json.dumps, rows)).encode())
+        assert ("Harbour Lights S2 & the long wait", "Other") == (first.title, second.title)
+        assert [("t3_abc", 0), ("t1_b", 1), ("t1_a", 1), ("t1_c", 2)] == [
+            (post.key, post.depth) for post in first.posts
+        ]
+
     def test_the_rss_of_a_thread_and_of_a_listing(self):
         """What Reddit adds below a post is none of its words."""
         entry = (

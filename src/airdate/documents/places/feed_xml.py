@@ -31,12 +31,24 @@ _SPACES = {
     "http://www.w3.org/2005/Atom": "atom",
     "http://purl.org/atom/ns#": "atom",
     "http://search.yahoo.com/mrss/": "media",
+    "http://search.yahoo.com/mrss": "media",
+    "http://www.rssboard.org/media-rss": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://wellformedweb.org/CommentAPI/": "wfw",
     "http://purl.org/rss/1.0/modules/slash/": "slash",
 }
+_RSS_SPACES = (
+    "http://purl.org/rss/1.0/",
+    "http://purl.org/net/rss1.1#",
+    "http://my.netscape.com/",
+    "http://channel.netscape.com/",
+    "http://backend.userland.com/",
+    "http://blogs.law.harvard.edu/",
+    "http://cyber.law.harvard.edu/",
+    "http://www.w3.org/2005/atom",
+)
 _PLAIN_SPACES = ("", "rss", "atom")
 # The field of a draft that each element fills.
 _FIELDS = {
@@ -76,13 +88,13 @@ def _name(tag: str) -> str:
     if not space and ":" in local:  # a prefix that nobody declared
         space, _, local = local.partition(":")
         return local if space in _PLAIN_SPACES else f"{space.lower()}:{local.lower()}"
-    prefix = _SPACES.get(space[1:], "" if _is_plain(space) else "other")
+    prefix = _SPACES.get(space[1:], "" if _is_plain(space[1:]) else "other")
     return local.lower() if prefix in _PLAIN_SPACES else f"{prefix}:{local.lower()}"
 
 
 def _is_plain(space: str) -> bool:
     """Return whether a namespace is none, or one of the many that RSS had over the years."""
-    return not space or "rss" in space.lower() or "/atom" in space.lower()
+    return not space or space.lower().startswith(_RSS_SPACES)
 
 
 def read_xml(text: str, *, url: str | None) -> tuple[Head, list[Draft], int] | None:

@@ -55,6 +55,8 @@ def read_mailbox(path: Path, *, mark: str = "") -> Iterator[Letter]:
     try:
         if path.is_dir():
             yield from _read_maildir(path, mark)
+        elif path.exists() and not path.is_file():  # a pipe may have no writer, and never end
+            raise SourceError(f"{path} is no file", "name a Maildir folder or an mbox file")
         else:
             with path.open("rb") as stream:
                 yield from read_mbox(stream, source=str(path), mark=mark)

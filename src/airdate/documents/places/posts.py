@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from airdate.documents.composition import clean
@@ -64,6 +64,9 @@ def make_posts(
         post = _post(raw, now=now, secret=secret)
         if post.key in posts or (post.state == "kept" and not post.text and post.depth):
             continue
+        above = posts.get(post.parent or "")
+        if above:  # some files name the post above, and set all in one row
+            post = replace(post, depth=min(max(post.depth, above.depth + 1), DEEPEST_ANSWER))
         posts[post.key] = post
     return tuple(posts.values()), left_out
 

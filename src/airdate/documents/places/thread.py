@@ -28,6 +28,7 @@ from airdate.documents.places.thread_reddit import (
     RawThread,
     is_reddit,
     json_address,
+    read_dump,
     read_listing,
     read_rss,
 )
@@ -88,8 +89,8 @@ def _of_json(text: str) -> list[RawThread]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = list(islice(_lines(text), MOST_POSTS + 1))
-    listing = read_listing(found)
-    if listing is not None:
+    listing = read_listing(found) or read_dump(found)
+    if listing:
         return listing
     thread = read_comments(found)
     return [thread] if thread else []

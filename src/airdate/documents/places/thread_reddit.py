@@ -75,6 +75,30 @@ def read_listing(found: Any) -> list[RawThread] | None:
     return list(threads.values())
 
 
+def read_dump(found: Any) -> list[RawThread] | None:
+    """Return the threads of posts as archives of Reddit keep them, one object after another.
+
+    None where a list is of another form.  Such objects are what listings hold, without their kind.
+    """
+    posts = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    kinds = [_kind(each) for each in posts]
+    if not posts or not all(kinds[:20]):
+        return None
+    children = [{"kind": kind, "data": each} for kind, each in zip(kinds, posts, strict=True)]
+    # Openings first, so that answers find their thread, whatever the order of the archive.
+    children.sort(key=lambda child: child["kind"] != "t3")
+    return read_listing({"kind": "Listing", "data": {"children": children}})
+
+
+def _kind(data: dict[str, Any]) -> str:
+    """Return whether an object is an opening post of Reddit (t3), an answer (t1), or neither."""
+    if "subreddit" not in data or "created_utc" not in data:
+        return ""
+    if "link_id" in data and "body" in data:
+        return "t1"
+    return "t3" if "title" in data and ("selftext" in data or "permalink" in data) else ""
+
+
 def _is_listing(value: Any) -> bool:
     return (
         isinstance(value, dict)
