@@ -346,6 +346,16 @@ class TestDocuments:
         assert ["A wrap", "Cast"] == lines[:2]
         assert "Filming of the second season ended on Friday, the producers said." == lines[-1]
 
+    def test_what_a_program_put_below_a_summary_is_none_of_it(self):
+        """Else each headline would be said twice."""
+        words = (
+            "Filming has ended. [&#8230;] The post &lt;a&gt;A wrap&lt;/a&gt; appeared first on V."
+        )
+        (item,) = read(
+            rss(f"<item><title>A wrap</title><description>{words}</description></item>")
+        ).items
+        assert "Filming has ended. […]" == item.summary
+
     def test_an_item_without_words_is_unreadable(self):
         """There is nothing to make a document of."""
         found = read(rss("<item><link>https://vista.example/a</link></item>"))

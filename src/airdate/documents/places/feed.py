@@ -154,7 +154,8 @@ def _item(draft: Draft, head: Head, *, now: datetime) -> Item:
     base = draft.base or head.home
     link = draft.guid if draft.guid_is_link and draft.guid[:4].lower() == "http" else draft.about
     url = web_address(draft.original) or web_address(draft.link, base) or web_address(link, base)
-    summary = words_of(draft.summary or draft.caption or draft.content)[:_LONGEST_SUMMARY]
+    words = words_of(draft.summary or draft.caption or draft.content)
+    summary = _APPEARED.sub("", words[:_LONGEST_SUMMARY])
     title = words_of(draft.title)[:LONGEST_LINE]
     updated = read_moment(draft.updated, now=now)
     return Item(
