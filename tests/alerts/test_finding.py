@@ -240,6 +240,17 @@ def test_alias(ledger: Ledger, clock: Clock) -> None:
     assert 1 == running.find(ledger, now=clock())
 
 
+def test_an_alias_is_no_news(ledger: Ledger, clock: Clock) -> None:
+    """That two titles are one work brings nothing that was not known."""
+    of_release(ledger)
+    tell(ledger, story(R, FIFTH), story(Event.TRAILER, None, status=Status.DONE,
+                                        subject=Installment("Salzstraße", 2)))  # fmt: skip
+    assert 1 == running.find(ledger, now=clock())
+    ledger.add_alias("Salzstraße", "The Salt Road", recorded_at=NOON + timedelta(hours=1))
+    clock.pass_(hours=2)
+    assert 0 == running.find(ledger, now=clock())
+
+
 def test_series_and_season(ledger: Ledger, clock: Clock) -> None:
     """What is said of a series as a whole is not told beside its seasons, and not lost alone."""
     rule(ledger, channel(ledger), season=None)

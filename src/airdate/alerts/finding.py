@@ -7,7 +7,7 @@ what is known of the outlets today; so neither time that passes nor a newer aird
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from airdate.ledger.answers import Key, Listing
 from airdate.ledger.office import alerts, follows
 from airdate.ledger.office.alerts import Rule, Seen
 from airdate.library.changes import days_of_news
-from airdate.model import Event, Installment, Timeline, title_key
+from airdate.model import Entry, Event, Installment, Timeline, title_key
 from airdate.wording import days_words
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Reader:
         self._today = now.astimezone(UTC).date()
         self._now = now
         self._pictures: dict[object, Timeline] = {}
+        self._entries_of: dict[Key, list[Entry]] = {}
+        self._arrived: dict[int, frozenset[str]] = {}
         self._touched: dict[object, set[Key] | None] = {}
         self._followed = {each.installment.key for each in follows.followed(ledger)}
         with ledger.office() as connection:
@@ -144,34 +146,41 @@ class Reader:
             self._hindsight = pipeline.hindsight(self._ledger)
         return self._hindsight
 
+    def _entries(self, installment: Installment) -> list[Entry]:
+        key = installment.key
+        if key not in self._entries_of:
+            self._entries_of[key] = self._ledger.entries(
+                installment, as_of=self._today, known_at=self._seen.at, general=True
+            )
+        return self._entries_of[key]
+
     def _after(self, installment: Installment) -> Timeline:
         key = installment.key
         if key not in self._pictures:
-            entries = self._ledger.entries(
-                installment, as_of=self._today, known_at=self._seen.at, general=True
-            )
-            self._pictures[key] = pipeline.believe(
-                installment, entries, as_of=self._today, hindsight=self._known()
-            )
+            self._pictures[key] = self._believed(installment, self._entries(installment))
         return self._pictures[key]
 
     def _before(self, installment: Installment, seen: Seen) -> Timeline:
-        """Return what would be believed today without what came since."""
-        key = (installment.key, seen.at, seen.entries)
+        """Return what would be believed today without the claims that came since.
+
+        Claims are told by their order of arrival: an import brings some that bear an older moment.
+        All else is as it is today, so that neither an alias nor a correction makes news.
+        """
+        key = (installment.key, seen.entries)
         if key not in self._pictures:
-            with self._ledger.office() as connection:
-                since = alerts.arrived(connection, seen)
-            entries = []
-            if seen.at is not None:
-                entries = self._ledger.entries(
-                    installment, as_of=self._today, known_at=seen.at, general=True
-                )
-            # An import brings rows that bear an older moment, yet came since.
-            kept = [entry for entry in entries if entry.id not in since]
-            self._pictures[key] = pipeline.believe(
-                installment, kept, as_of=self._today, hindsight=self._known()
-            )
+            since = self._arrived_since(seen)
+            kept = [entry for entry in self._entries(installment) if entry.id not in since]
+            self._pictures[key] = self._believed(installment, kept)
         return self._pictures[key]
+
+    def _believed(self, installment: Installment, entries: Sequence[Entry]) -> Timeline:
+        return pipeline.believe(installment, entries, as_of=self._today, hindsight=self._known())
+
+    def _arrived_since(self, seen: Seen) -> frozenset[str]:
+        if seen.entries not in self._arrived:
+            with self._ledger.office() as connection:
+                self._arrived[seen.entries] = alerts.arrived(connection, seen)
+        return self._arrived[seen.entries]
 
     def _reminders(self, look: _Look, listing: Listing) -> None:
         timeline, wishes, rule = self._after(listing.installment), look.wishes, look.rule
