@@ -285,6 +285,10 @@ class TestServer:
         """A bare address does not say what answers there."""
         told = call("import-list", player.base, "--allow-private", "--db", db)
         assert (2, True) == (told.code, "--kind sonarr" in told.err)
+        named = player.base.replace("//", "//ada:secret@")
+        for more in ([], ["--kind", "sonarr"]):
+            told = call("import-list", named, *more, "--db", db)
+            assert (False, []) == ("secret" in told.err, player.asked)
 
 
 class TestIdentify:

@@ -188,6 +188,11 @@ class TestServers:
         ]
         assert MOVIE_IDS == found.titles[0].ids
 
+    def test_blanks(self) -> None:
+        """Blanks around a title and runs of them are none of it."""
+        found = _read([{"title": "  Night\tHarbour  (2023) ", "tvdbId": 4001}])
+        assert [("Night Harbour", 2023)] == [(each.title, each.year) for each in found.titles]
+
     def test_error_of_a_server(self) -> None:
         """An answer that refuses is told in its own words."""
         with pytest.raises(SourceError, match="Unauthorized"):

@@ -129,7 +129,8 @@ def _asked(place: str, kind: str) -> tuple[str, dict[str, str]]:
     if kind not in _KEYS:
         if not path:
             raise UsageError(
-                f"{place} is a whole server.", "Say which: --kind sonarr or --kind radarr."
+                f"{_name_of(place)} is a whole server.",
+                "Say which: --kind sonarr or --kind radarr.",
             )
         return place, {}
     variable = _KEYS[kind]

@@ -43,8 +43,9 @@ def why_no_title(title: str, *, place: str) -> Left | None:
 def parted(title: str, year: int | None) -> tuple[str, int | None]:
     """Return a title without the year in brackets at its end (`Doctor Who (2005)`), and the year.
 
-    Another year than the one stated beside it is part of the title.
+    Another year than the one stated beside it is part of the title. Blanks become one each.
     """
+    title = " ".join(title.split())
     match = _YEAR_AT_END.fullmatch(title)
     if match and year in (None, int(match["year"])):
         return match["title"], int(match["year"])
