@@ -50,6 +50,12 @@ def test_hardened(unit: Path) -> None:
     assert set() == wanted - lines
 
 
+def test_the_site_asks_for_a_token() -> None:
+    """A proxy of the same machine opens it to everybody: so it asks, and prints no way in."""
+    (words,) = commands(ROOT / "deploy" / "airdate.service")
+    assert "--ask-token" in words
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
 def test_systemd_understands_them(tmp_path: Path) -> None:
     """Nothing is found amiss by systemd, and little that is exposed (0 is best, 10 worst)."""

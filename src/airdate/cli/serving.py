@@ -33,6 +33,9 @@ _PORT = 8710
     help="A name under which the site is reached, beside that of this machine; may be repeated.",
 )
 @click.option("--open-reading", is_flag=True, help="Let everybody read who can reach it.")
+@click.option(
+    "--ask-token", is_flag=True, help="Ask for a token before anything is shown, here too."
+)
 @click.option("--https", is_flag=True, help="It is reached by https, through a proxy of yours.")
 @click.option("--demo", is_flag=True, help="Serve the ledger that airdate demo made.")
 @click.option(
@@ -46,6 +49,7 @@ def serve_command(
     port: int,
     names: tuple[str, ...],
     open_reading: bool,
+    ask_token: bool,
     https: bool,
     demo: bool,
     allow_private: bool,
@@ -65,7 +69,10 @@ def serve_command(
     from airdate.web import LOOPBACK, Settings, app
 
     ledger = demo_address() if demo else address(db)
-    local = is_loopback(host)
+    if ask_token and open_reading:
+        raise UsageError("--ask-token and --open-reading do not go together.", "Say one of them.")
+    # Behind a proxy everybody seems to come from this machine.
+    local = is_loopback(host) and not ask_token
     run_token = secrets.token_urlsafe(24) if local else None
     settings = Settings(
         ledger=ledger,
@@ -78,7 +85,7 @@ def serve_command(
         warm=True,
     )
     site = app(settings)
-    need_tokens(ledger, "" if local else f"--host {host}")
+    need_tokens(ledger, "" if local else "--ask-token" if ask_token else f"--host {host}")
 
     def told(where: str) -> str:
         enter = f"/enter?token={run_token}" if run_token else "/"
