@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -241,3 +242,20 @@ def test_the_first_command_takes_the_file_over_and_says_so(ledger_path: Path) ->
     assert f"1 token of {old} went into the ledger; the file is removed." in done.stderr
     assert f"{token.number}  2026-01-01  reads and writes  phone\n" == done.stdout
     assert not old.exists()
+
+
+def test_a_flood_of_guesses_blocks_nobody_who_is_known(
+    closed: TestClient, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one guess is tried others wait, and not for ever; who was known stays so at once."""
+    from airdate.web import tokens as module
+
+    text, _ = given(place)
+    late, _ = given(place, "late")
+    assert 200 == closed.get("/index.json", headers=bearer(text)).status_code
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.05)
+    site: Any = closed.app
+    with site.state.site.access._tokens._turn:
+        assert 200 == closed.get("/index.json", headers=bearer(text)).status_code
+        assert 401 == closed.get("/index.json", headers=bearer(late)).status_code
+    assert 200 == closed.get("/index.json", headers=bearer(late)).status_code

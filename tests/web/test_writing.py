@@ -189,6 +189,14 @@ def test_signing_out_takes_the_cookie_back(writer: TestClient) -> None:
     assert "Sign in to add" in writer.get("/add").text
 
 
+def test_a_link_of_another_site_signs_nobody_in(client: TestClient) -> None:
+    """It might be as somebody else; the address that a terminal shows does."""
+    for site, status in (("cross-site", 200), ("same-site", 200), ("none", 303)):
+        headers = {"sec-fetch-site": site}
+        sent = client.get("/enter", params={"token": TOKEN}, headers=headers)
+        assert (status, status == 303) == (sent.status_code, "set-cookie" in sent.headers)
+
+
 def test_a_wrong_token_opens_nothing(client: TestClient) -> None:
     """It is told so, and no cookie is given."""
     sent = client.post("/enter", data={"token": "wrong"})

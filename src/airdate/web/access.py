@@ -222,12 +222,17 @@ def _untold(error: AirdateError) -> Response:
     return JSONResponse(told, status, media_type="application/problem+json")
 
 
+def comes_from_elsewhere(request: Request) -> bool:
+    """Return whether a browser says that a page of another site led to a request."""
+    site = request.headers.get("sec-fetch-site")
+    return site is not None and site not in ("same-origin", "none")
+
+
 def is_forged(request: Request) -> bool:
     """Return whether a browser says that another site made it send what changes something."""
     if request.method in _SAFE_METHODS:
         return False
-    site = request.headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
+    if comes_from_elsewhere(request):
         return True
     origin = request.headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != request.headers.get("host")

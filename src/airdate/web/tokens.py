@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _FORM = re.compile(r"airdate_([0-9a-f]{8})_([A-Za-z0-9_-]{43})")
 _FEED_KEY = re.compile(r"([0-9a-f]{8})-([0-9a-f]{64})")
 
+_PATIENCE_SECONDS = 5.0
+"""So long a token that was not seen yet waits for others: each takes about a quarter second."""
+
 
 class Tokens:
     """The tokens of a ledger; threads may ask at once."""
@@ -53,11 +56,18 @@ class Tokens:
         digest = hashlib.sha256(self._salt + text.encode() + token.hash.encode()).digest()
         if digest in self._seen:
             return token
-        with self._turn:
-            if not _fits(token.hash, match[2]):
-                return None
+        if not self._fits_in_turn(token.hash, match[2]):
+            return None
         self._seen.add(digest)
         return token
+
+    def _fits_in_turn(self, hashed: str, secret: str) -> bool:
+        if not self._turn.acquire(timeout=_PATIENCE_SECONDS):
+            return False  # a flood of guesses: whoever waited for it would block pages as well
+        try:
+            return _fits(hashed, secret)
+        finally:
+            self._turn.release()
 
     def by_feed_key(self, text: str) -> Token | None:
         """Return the token whose feed key a text is. Raises: LedgerError."""

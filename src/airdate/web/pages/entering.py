@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from airdate.web.access import is_forged
+from airdate.web.access import comes_from_elsewhere, is_forged
 from airdate.web.answers import HTML, Answer
 from airdate.web.site import Site, rendered, told_plainly
 
@@ -25,7 +25,9 @@ def entering(site: Site) -> list[Route]:
         return response
 
     def enter(request: Request) -> Response:
-        return entered(request, request.query_params.get("token", ""))
+        # A link of another site signs nobody in: it might be as somebody else.
+        asked = "" if comes_from_elsewhere(request) else request.query_params.get("token", "")
+        return entered(request, asked)
 
     async def send(request: Request) -> Response:
         if is_forged(request):
