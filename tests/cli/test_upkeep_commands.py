@@ -56,6 +56,8 @@ def test_rotation(call: Call, filled: Path, tmp_path: Path) -> None:
     assert {"file", "bytes", "sha256", "rows", "removed"} == made.json().keys()
     assert 0 == call("--db", filled, "backup", folder).code
     assert 3 == len(list(folder.iterdir()))
+    assert 0 == call("--db", filled, "backup", f"{tmp_path / 'new'}/").code
+    assert 1 == len(list((tmp_path / "new").iterdir()))
     assert 2 == call("--db", filled, "backup", folder, "--keep", 2, "--force").code
     assert 2 == call("--db", filled, "backup", folder, "--keep", 0).code
 

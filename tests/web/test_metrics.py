@@ -86,6 +86,7 @@ class TestMetrics:
         rows = labelled(found, "airdate_ledger_rows")
         assert (27.0, 27.0) == (rows["documents"], rows["readings"])
         assert found["process_resident_memory_bytes", ()] > 1_000_000
+        assert {"queued": 0.0} == labelled(found, "airdate_alert_messages")
         assert {"paused", "new", "failing", "well"} == set(labelled(found, "airdate_places"))
 
     def test_requests(self, client: TestClient) -> None:

@@ -38,7 +38,7 @@ def backup_command(file: str, force: bool, keep: int | None, as_json: bool, db: 
 
     if force and keep:
         raise UsageError("--force and --keep do not go together.", "A dated name is always new.")
-    folder = keep is not None or Path(file).expanduser().is_dir()
+    folder = keep is not None or file.endswith("/") or Path(file).expanduser().is_dir()
     if folder:
         made = back_up_into(address(db), file, made_at=now(), keep=keep)
     else:

@@ -26,7 +26,7 @@ class Count:
 
     version: a number that rises with every recording.  rows: by table.  places: by how they are
     (paused, new, failing, well).  visits: by outcome.  fresh: documents that visits brought.
-    messages: of alerts, by their state.
+    messages: of alerts, by their state; `queued` are notices that are in none yet.
     """
 
     version: int
@@ -113,4 +113,7 @@ def _messages(connection: Connection) -> dict[str, int]:
     if messages is None:
         return {}
     question = select(messages.c.state, func.count()).group_by(messages.c.state)
-    return dict(map(tuple, connection.execute(question)))
+    found: dict[str, int] = dict(map(tuple, connection.execute(question)))
+    outbox = schema.metadata.tables["alert_outbox"]
+    queued = select(func.count()).where(outbox.c.message.is_(None))
+    return {"queued": connection.execute(queued).scalar() or 0} | found
