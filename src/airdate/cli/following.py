@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,14 +21,8 @@ from airdate.cli.options import (
 from airdate.errors import UnknownTitle, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from airdate.ledger import Ledger, Listing
-    from airdate.ledger.office.follows import Followed, Identity
-    from airdate.model import Forecast, Installment, Timeline
-
-_COLUMNS = ("followed", "awaited", "stage", "release", "from", "numbers")
-_NO_NEWS = "no news yet"
+    from airdate.model import Installment
 
 
 @click.command()
@@ -86,19 +79,20 @@ def following_command(as_of: date, form: str, db: str | None) -> None:
     object a line.
     """
     from airdate.ledger.office import follows
+    from airdate.library.following import COLUMNS, standings
 
     with ledger_at(db, write=False) as ledger:
-        standings = standing(ledger, follows.followed(ledger), as_of=as_of)
+        found = standings(ledger, follows.followed(ledger), as_of=as_of, parameters=figures())
     if form == "json":
-        for each in standings:
+        for each in found:
             print_json(each.json())
         return
-    if not standings:
+    if not found:
         click.echo('Nothing is followed. Follow a title: airdate follow "Title"')
         return
     from airdate.cli.tables import print_table
 
-    print_table(_COLUMNS, [each.cells() for each in standings])
+    print_table(COLUMNS, [each.cells() for each in found])
 
 
 # ── which title is meant ────────────────────────────────────────────────────────────────────
@@ -178,135 +172,15 @@ def _tell(
     ledger: Ledger, installment: Installment, listings: Sequence[Listing], *, new: bool
 ) -> None:
     from airdate.ledger.office.follows import BY_HAND, Followed
+    from airdate.library.following import standings
     from airdate.publish.text import safe
 
     moment = now()
     asked = Followed(installment, BY_HAND, moment)
-    (found,) = standing(ledger, [asked], as_of=moment.date())
+    (found,) = standings(ledger, [asked], as_of=moment.date(), parameters=figures())
     head = f"Following {installment}" if new else f"{installment} was followed already"
     if found.awaited != installment:
         head += f": {found.awaited} is awaited"
     click.echo(safe(f"{head}. {found.stage_words.capitalize()}; {found.release_words}."))
     if not any(each.title_key == installment.key[0] for each in listings):
         click.echo(safe(f'Next: airdate identify "{installment.title}", or airdate add ARTICLE'))
-
-
-# ── how it stands ───────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is followed, which installment of it is awaited, and what is known of that one.
-
-    found: listing, timeline and forecast, None where nothing has been said of it.
-    """
-
-    asked: Followed
-    awaited: Installment
-    found: tuple[Listing, Timeline, Forecast] | None
-    identities: Sequence[Identity]
-
-    @property
-    def stage_words(self) -> str:
-        """How far it is, in a word or two."""
-        from airdate.publish.titles import stage_words
-
-        return stage_words(self.found[1]) if self.found else _NO_NEWS
-
-    @property
-    def release_words(self) -> str:
-        """When it comes, in words."""
-        from airdate.publish.titles import release_words
-
-        return release_words(self.found[1], self.found[2]) if self.found else "no date yet"
-
-    @property
-    def order(self) -> tuple[bool, date, str]:
-        """Where it stands in a list: the soonest first, what is out last."""
-        from airdate.publish.titles import sort_key
-
-        if self.found is None:
-            return False, date.max, str(self.awaited)
-        return sort_key(self.found)
-
-    def cells(self) -> tuple[str, ...]:
-        """Return it as a row of a table."""
-        from airdate.publish.text import safe
-
-        same = self.awaited.key == self.asked.installment.key
-        awaited = "" if same else f"season {self.awaited.season}"
-        numbers = " ".join(f"{e.identifier.scheme}:{e.identifier.value}" for e in self.identities)
-        cells = (str(self.asked.installment), awaited, self.stage_words, self.release_words)
-        return tuple(safe(cell) for cell in (*cells, self.asked.origin, numbers))
-
-    def json(self) -> dict[str, Any]:
-        """Return it as an object."""
-        from airdate.publish.titles import row_json
-
-        asked = self.asked.installment
-        return {
-            "title": asked.title,
-            "season": asked.season,
-            "awaited_season": self.awaited.season,
-            "stage_words": self.stage_words,
-            "release_words": self.release_words,
-            "origin": self.asked.origin,
-            "followed_since": self.asked.recorded_at.isoformat(),
-            "ids": {e.identifier.scheme.value: e.identifier.value for e in self.identities},
-            "known": row_json(self.found) if self.found else None,
-        }
-
-
-def standing(ledger: Ledger, asked: Iterable[Followed], *, as_of: date) -> list[Standing]:
-    """Return how each of what is followed stands on a day, the soonest first."""
-    from airdate.ledger.office import follows
-    from airdate.model import title_key
-
-    by_work: dict[str, list[Listing]] = {}
-    for listed in ledger.installments(as_of=as_of):
-        by_work.setdefault(listed.title_key, []).append(listed)
-    canonical = {title_key(alias): title_key(title) for alias, title in ledger.aliases()}
-    named: dict[str, list[Identity]] = {}
-    for told in follows.identities(ledger):
-        key = told.installment.key[0]
-        named.setdefault(canonical.get(key, key), []).append(told)
-    made = []
-    for each in asked:
-        key = canonical.get(each.installment.key[0], each.installment.key[0])
-        works = _works(ledger, by_work.get(key, []), as_of)
-        made.append(_standing(each, works, named.get(key, [])))
-    return sorted(made, key=lambda each: each.order)
-
-
-def _works(
-    ledger: Ledger, listings: Sequence[Listing], as_of: date
-) -> list[tuple[Listing, Timeline, Forecast]]:
-    from airdate import pipeline
-
-    made = []
-    for listed in listings:
-        believed = pipeline.reconcile(ledger, listed.installment, as_of=as_of)
-        foreseen = pipeline.foresee(ledger, believed, parameters=figures())
-        made.append((listed, believed, foreseen))
-    return made
-
-
-def _standing(
-    asked: Followed,
-    works: Sequence[tuple[Listing, Timeline, Forecast]],
-    identities: Sequence[Identity],
-) -> Standing:
-    from airdate.ledger.office import follows
-    from airdate.library.rows import is_out
-
-    gone = [listed.installment for listed, believed, fore in works if is_out(believed, fore)]
-    coming = [
-        listed.installment
-        for listed, believed, fore in works
-        if believed.milestones and not is_out(believed, fore)
-    ]
-    every = [listed.installment for listed, _, _ in works]
-    awaited = follows.awaited(asked.installment, every, out=gone, coming=coming)
-    found = next((each for each in works if each[0].installment.key == awaited.key), None)
-    own = [each for each in identities if each.installment.season in (None, awaited.season)]
-    return Standing(asked, awaited, found, own)
