@@ -26,6 +26,7 @@ _BY_WORDS = ("en", "de", "fr", "es", "it", "pt")
 _PAST_LATIN = "\u0370"
 # The first characters of a text show its language; more would cost time alone.
 _SAMPLE = 4_000
+_FIRST_DAY = date(1990, 1, 1)
 
 
 def read_day(text: str) -> date | None:
@@ -37,6 +38,15 @@ def read_day(text: str) -> date | None:
         if found := _tried(lambda w, form=form: datetime.strptime(w, form).date(), words):
             return found
     return _tried(lambda w: parsedate_to_datetime(w).date(), words)
+
+
+def read_page_day(text: str) -> date | None:
+    """Return the day that the head of a page gives, else None.
+
+    A day before there was a web is what programs write that know none: 1970-01-01, 0001-01-01.
+    """
+    day = read_day(text)
+    return day if day and day >= _FIRST_DAY else None
 
 
 def _tried(read, words: str) -> date | None:  # type: ignore[no-untyped-def]

@@ -15,7 +15,7 @@ from typing import Any
 
 from airdate.documents.composition import clean, compose
 from airdate.documents.encoding import decode
-from airdate.documents.heads import day_of_address, language_of, outlet_of, read_day
+from airdate.documents.heads import day_of_address, language_of, outlet_of, read_page_day
 from airdate.documents.shape import DEEPEST_PARSED, flatten
 from airdate.model import Document, Unreadable, title_key
 
@@ -123,8 +123,8 @@ def tree_of(text: str) -> Any:
 def _meta(tree: Any, url: str | None) -> _Meta:
     linked = _linked_data(tree)
     metas = _metas(tree)
-    stated = read_day(str(linked.get("datePublished") or "")) or next(
-        filter(None, (read_day(metas[name]) for name in _DAY_METAS if name in metas)), None
+    stated = read_page_day(str(linked.get("datePublished") or "")) or next(
+        filter(None, (read_page_day(metas[name]) for name in _DAY_METAS if name in metas)), None
     )
     return _Meta(
         heading=_heading(tree, linked, metas=metas),
@@ -234,7 +234,7 @@ def _searched_day(tree: Any, last: date) -> date | None:
                 max_date=last.isoformat(),
             )
             if day and not (extensive and day.endswith("-01-01")):
-                return read_day(day)
+                return read_page_day(day)
     except Exception:  # whatever a stranger's page does to it, the article can be read without
         return None
     return None
