@@ -41,8 +41,8 @@ from airdate.watch.watcher import Settings, Watcher
 from evaluation.soak_web import BEGIN, FOLLOWED, Site, Story, World, address_path, serve, world
 
 _GRACE = timedelta(hours=40)
-"""At the end of the play: what came so late need not have been seen yet. A place that lies about its
-changes is asked for the whole after a day, at its next visit, half a day later at most."""
+"""At the end of the play: what came so late need not have been seen yet. A place that lies about
+its changes is asked for the whole after a day, at its next visit, half a day later at most."""
 
 _RESTARTS = 3
 _STEP_SECONDS = 300.0
