@@ -41,7 +41,8 @@ def matched(
     names: what else the work is called.  year, kind: where they are known.
     """
     known = {title_key(name) for name in names}
-    found = [_match(each, title_key(title), known, year, kind) for each in candidates]
+    wanted = title_key(title)
+    found = [_match(each, wanted, known=known, year=year, kind=kind) for each in candidates]
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -60,9 +61,9 @@ def choice(matches: Sequence[Match]) -> Candidate | None:
 
 
 def _match(
-    each: Candidate, wanted: str, known: set[str], year: int | None, kind: WorkKind | None
+    each: Candidate, wanted: str, *, known: set[str], year: int | None, kind: WorkKind | None
 ) -> Match:
-    score, why = _by_name(each, wanted, known)
+    score, why = _by_name(each, wanted, known=known)
     named = score >= _NAMED
     if year and each.year:
         near = abs(year - each.year) <= _NEAR_YEARS
@@ -78,7 +79,7 @@ def _match(
     return Match(each, (*why, *([each.about] if each.about else [])), score, named)
 
 
-def _by_name(each: Candidate, wanted: str, known: set[str]) -> tuple[int, list[str]]:
+def _by_name(each: Candidate, wanted: str, *, known: set[str]) -> tuple[int, list[str]]:
     own = title_key(each.title)
     if own == wanted:
         return _SAME_TITLE, ["the same title"]

@@ -92,7 +92,7 @@ def told(
     trimmed = replace(work, seasons=tuple(wanted[-_MOST_SEASONS:]))
     day = _day(trimmed, retrieved)
     called = title or work.title
-    facts = tuple(_facts(trimmed, called, day))
+    facts = tuple(_facts(trimmed, called, day=day))
     return Told(_document(trimmed, facts, day=day), facts, work.title, called)
 
 
@@ -136,13 +136,13 @@ def _held(claim: Claim, fact: Fact) -> Claim | None:
 # ── what is told ────────────────────────────────────────────────────────────────────────────
 
 
-def _facts(work: Work, title: str, day: date) -> Iterator[Fact]:
+def _facts(work: Work, title: str, *, day: date) -> Iterator[Fact]:
     series = work.kind is WorkKind.SERIES
     name = f"“{work.title}”" if not _BREAKS.search(work.title) else "it"
     if series:
-        yield from _of_seasons(work, title, day, name)
+        yield from _of_seasons(work, title, day=day, name=name)
     elif work.release:
-        yield _release(work, title, day, name)
+        yield _release(work, title, day=day, name=name)
     whole = f"The {work.kind}" if name == "it" else f"The {work.kind} {name}"
     subject = Installment(title, 1 if series and not work.seasons else None)
     match work.standing:
@@ -166,12 +166,12 @@ def _facts(work: Work, title: str, day: date) -> Iterator[Fact]:
             yield Fact(f"{whole} has been cancelled, {_LISTED}.", gone, (Event.CANCELLED,))
 
 
-def _of_seasons(work: Work, title: str, day: date, name: str) -> Iterator[Fact]:
+def _of_seasons(work: Work, title: str, *, day: date, name: str) -> Iterator[Fact]:
     out = max((s.number for s in work.seasons if _is_past(s.premiere, day)), default=0)
     more = work.standing not in ("ended", "cancelled")
     for season in work.seasons:
         if season.premiere:
-            yield _premiere(season, title, day, _of(name))
+            yield _premiere(season, title, day=day, of=_of(name))
         elif more and season.number > out:
             event = Event.RENEWED if season.number > 1 else Event.ANNOUNCED
             words = f"Season {season.number}{_of(name)} has been announced, {_LISTED}."
@@ -182,7 +182,7 @@ def _of(name: str) -> str:
     return "" if name == "it" else f" of {name}"
 
 
-def _premiere(season: Season, title: str, day: date, of: str) -> Fact:
+def _premiere(season: Season, title: str, *, day: date, of: str) -> Fact:
     when = season.premiere
     act = "premiered" if _is_past(when, day) else "premieres"
     where = f" on {season.network}" if season.network and not _BREAKS.search(season.network) else ""
@@ -190,7 +190,7 @@ def _premiere(season: Season, title: str, day: date, of: str) -> Fact:
     return Fact(words, Installment(title, season.number), (Event.RELEASE,), when)
 
 
-def _release(work: Work, title: str, day: date, name: str) -> Fact:
+def _release(work: Work, title: str, *, day: date, name: str) -> Fact:
     act = "was released" if _is_past(work.release, day) else "will be released"
     film = f"The film {name}" if name != "it" else "The film"
     words = f"{film} {act} {_when(work.release)}, {_LISTED}."

@@ -55,14 +55,14 @@ def identify_command(
     with ledger_at(db, write=True) as ledger:
         asked = title_meant(ledger, parsed(title, season))
         clients = list(_clients(named))
-        first, found, ids = _first(ledger, asked, clients, choose)
+        first, found, ids = _first(ledger, asked, clients=clients, choose=choose)
         work = first.work(found)
         if asked.key[0] == Installment(work.title).key[0]:
             asked = Installment(work.title, asked.season)  # spelled as the catalogue does
-        _keep(ledger, asked, work)
+        _keep(ledger, asked, work=work)
         for client in clients:
             if client is not first:
-                _follow_on(ledger, asked, client, (*work.ids, *ids))
+                _follow_on(ledger, asked, client=client, ids=(*work.ids, *ids))
 
 
 def fetcher() -> Fetcher:
@@ -89,7 +89,7 @@ def _clients(named: str | None) -> Iterator[Catalogue]:
 
 
 def _first(
-    ledger: Ledger, asked: Installment, clients: Sequence[Catalogue], choose: int | None
+    ledger: Ledger, asked: Installment, *, clients: Sequence[Catalogue], choose: int | None
 ) -> tuple[Catalogue, Candidate, tuple[Identifier, ...]]:
     """Return the catalogue that knows the work, the work there, and the numbers known before.
 
@@ -105,9 +105,13 @@ def _first(
                 click.echo(_safe(f"{client.name}: {found.title}, by a number known already."))
                 return client, found, ids
     for client in clients:
-        if matches := _matches(ledger, client, asked)[:_SHOWN]:
+        if matches := _matches(ledger, asked, client=client)[:_SHOWN]:
             # Numbers of another work than the one that is chosen now lead nowhere.
-            return client, _chosen(client, matches, asked, choose), () if choose else ids
+            return (
+                client,
+                _chosen(client, matches, asked=asked, choose=choose),
+                () if choose else ids,
+            )
     names = ", ".join(client.name for client in clients)
     raise UnknownTitle(
         f"{names} found nothing like {asked.title!r:.80}.",
@@ -122,7 +126,7 @@ def _by_numbers(client: Catalogue, ids: Sequence[Identifier]) -> Candidate | Non
     return None
 
 
-def _matches(ledger: Ledger, client: Catalogue, asked: Installment) -> list[Match]:
+def _matches(ledger: Ledger, asked: Installment, *, client: Catalogue) -> list[Match]:
     from airdate.catalogues import matched
     from airdate.model import title_key
 
@@ -137,7 +141,7 @@ def _matches(ledger: Ledger, client: Catalogue, asked: Installment) -> list[Matc
 
 
 def _chosen(
-    client: Catalogue, matches: Sequence[Match], asked: Installment, choose: int | None
+    client: Catalogue, matches: Sequence[Match], *, asked: Installment, choose: int | None
 ) -> Candidate:
     from airdate.catalogues import choice
 
@@ -161,12 +165,12 @@ def _chosen(
 
 
 def _follow_on(
-    ledger: Ledger, asked: Installment, client: Catalogue, ids: Sequence[Identifier]
+    ledger: Ledger, asked: Installment, *, client: Catalogue, ids: Sequence[Identifier]
 ) -> None:
     """Keep what a further catalogue lists of the same work; its silence is told, no failure."""
     try:
         if found := _by_numbers(client, ids):
-            _keep(ledger, asked, client.work(found))
+            _keep(ledger, asked, work=client.work(found))
         else:
             click.echo(f"{client.name}: not there under any of these numbers.")
     except SourceError as error:
@@ -184,7 +188,7 @@ class _Names:
     taken: tuple[str, ...]
 
 
-def _keep(ledger: Ledger, asked: Installment, work: Work) -> None:
+def _keep(ledger: Ledger, asked: Installment, *, work: Work) -> None:
     """Keep a work's numbers, names and claims, and tell what was new."""
     from airdate import pipeline
     from airdate.catalogues import told, understand
@@ -193,7 +197,7 @@ def _keep(ledger: Ledger, asked: Installment, work: Work) -> None:
 
     whole = Installment(asked.title)
     news = follows.identify(ledger, whole, work.ids, source=work.domain, recorded_at=now())
-    names = _aliases(ledger, asked.title, work)
+    names = _aliases(ledger, asked.title, work=work)
     for name in names.new:
         ledger.add_alias(name, asked.title, recorded_at=now())
     telling = told(work, retrieved=now().date(), title=asked.title, last_season=asked.season)
@@ -201,7 +205,7 @@ def _keep(ledger: Ledger, asked: Installment, work: Work) -> None:
     if not _is_known(ledger, telling):
         reading = understand(telling, catalogue=pipeline.catalogue(ledger))
         claims = pipeline.record(ledger, reading, recorded_at=now()).new_claims
-    _tell(work, telling, claims)
+    _tell(work, telling, claims=claims)
     if news:
         numbers = " ".join(f"{each.scheme}:{each.value}" for each in news)
         click.echo(_safe(f"  numbers: {numbers}"))
@@ -211,7 +215,7 @@ def _keep(ledger: Ledger, asked: Installment, work: Work) -> None:
         warn(f"  not kept, as the name of another work: {'; '.join(names.taken)}")
 
 
-def _tell(work: Work, telling: Told, claims: int | None) -> None:
+def _tell(work: Work, telling: Told, *, claims: int | None) -> None:
     click.echo(_safe(f"{telling.document.heading}, {work.url}"))
     for fact in telling.facts:
         click.echo(_safe(f"  {fact.bare}"))
@@ -237,7 +241,7 @@ def _is_known(ledger: Ledger, telling: Told) -> bool:
     return last[0].text.partition("\n")[2] == telling.document.text.partition("\n")[2]
 
 
-def _aliases(ledger: Ledger, title: str, work: Work) -> _Names:
+def _aliases(ledger: Ledger, title: str, *, work: Work) -> _Names:
     """Return which names of a work are new as other names of a title."""
     from airdate.model import title_key
 

@@ -116,7 +116,7 @@ def _fetched(place: str, kind: str, *, allow_private: bool) -> tuple[str, bytes]
     visit = fetcher.visit(address, accept=accept, headers=headers)
     name = _name_of(place)
     if visit.page is None:
-        raise _no_list(name, kind, visit.status)
+        raise _no_list(name, kind, status=visit.status)
     return name, visit.page.data
 
 
@@ -154,7 +154,7 @@ def _name_of(place: str) -> str:
         return "the list"
 
 
-def _no_list(name: str, kind: str, status: int) -> SourceError:
+def _no_list(name: str, kind: str, *, status: int) -> SourceError:
     if status in (401, 403) and kind in _KEYS:
         return SourceError(
             f"{name} refuses the key: it answered {status}.", f"Check {_KEYS[kind]}."

@@ -100,7 +100,7 @@ def standings(
     for each in asked:
         key = canonical.get(each.installment.key[0], each.installment.key[0])
         works = _works(ledger, by_work.get(key, []), as_of=as_of, parameters=parameters)
-        made.append(_standing(each, works, named.get(key, [])))
+        made.append(_standing(each, works, identities=named.get(key, [])))
     return sorted(made, key=lambda each: each.order)
 
 
@@ -122,6 +122,7 @@ def _works(
 def _standing(
     asked: Followed,
     works: Sequence[tuple[Listing, Timeline, Forecast]],
+    *,
     identities: Sequence[Identity],
 ) -> Standing:
     gone = [listed.installment for listed, believed, fore in works if is_out(believed, fore)]

@@ -31,7 +31,7 @@ def sonarr(entry: Entry, place: str) -> Found:
     if entry.get("monitored") is False:
         yield Left(place, f"{_title(entry)} is not monitored", "follow it by hand if you await it")
         return
-    yield from _taken(entry, place, _SERIES_IDS, kind=WorkKind.SERIES)
+    yield from _taken(entry, place, names=_SERIES_IDS, kind=WorkKind.SERIES)
 
 
 def radarr(entry: Entry, place: str) -> Found:
@@ -39,7 +39,7 @@ def radarr(entry: Entry, place: str) -> Found:
     if entry.get("monitored") is False and entry.get("hasFile") is not True:
         yield Left(place, f"{_title(entry)} is not monitored", "follow it by hand if you await it")
         return
-    yield from _taken(entry, place, _FILM_IDS, kind=WorkKind.FILM)
+    yield from _taken(entry, place, names=_FILM_IDS, kind=WorkKind.FILM)
 
 
 def custom(entry: Entry, place: str) -> Found:
@@ -51,14 +51,14 @@ def custom(entry: Entry, place: str) -> Found:
     film = Scheme.TMDB in known and Scheme.TVDB not in known
     kind = WorkKind.FILM if film else WorkKind.SERIES
     certain = film or Scheme.TVDB in known
-    yield from _taken(entry, place, _CUSTOM_IDS, kind=kind, certain=certain)
+    yield from _taken(entry, place, names=_CUSTOM_IDS, kind=kind, certain=certain)
 
 
 def _taken(
     entry: Entry,
     place: str,
-    names: tuple[tuple[Scheme, str], ...],
     *,
+    names: tuple[tuple[Scheme, str], ...],
     kind: WorkKind,
     certain: bool = True,
 ) -> Found:

@@ -32,14 +32,14 @@ def trakt(entry: Entry, place: str) -> Found:
         yield Left(place, f"it is {named}", "nothing needs to be done: only works are followed")
         return
     work, kind = found
-    yield from _taken(entry, work, kind, place)
+    yield from _taken(entry, work, kind=kind, place=place)
 
 
 def _is_work(value: Any) -> bool:
     return isinstance(value, dict) and "title" in value
 
 
-def _taken(entry: Entry, work: Entry, kind: WorkKind, place: str) -> Found:
+def _taken(entry: Entry, work: Entry, *, kind: WorkKind, place: str) -> Found:
     raw = work.get("title")
     title, year = parted(raw if isinstance(raw, str) else "", year_of(work.get("year")))
     if left := why_no_title(title, place=place):
