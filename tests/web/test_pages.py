@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import settled
+from tests.web.conftest import settings, settled
+
+from airdate.web import app
 
 PAGES = ("/", "/calendar", "/changes", "/sources", "/search?q=netflix", "/add")
 
@@ -110,6 +115,36 @@ def test_the_calendar_shows_windows_across_weeks(reading_client: TestClient, ref
     assert 'class="bar out begins ends"' in out
     data = reading_client.get("/calendar.json?month=2022-01").json()
     assert "2022-01-28" in {item["earliest"] for item in data["in_month"]}
+
+
+@pytest.mark.parametrize("path", ["/", "/calendar", "/t/{ref}"])
+def test_what_is_provisional_is_said_to_be(
+    place: str, ref: str, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """While outlets are being judged a page says so, comes again, and is not kept."""
+    with TestClient(app(settings(place))) as client:
+        settled(client, "/index.json?state=all")
+        site = client.app.state.site  # type: ignore[attr-defined]
+        for name in ("rows", "dossier"):
+            final = getattr(site.library, name)
+            monkeypatch.setattr(site.library, name, _provisional(final))
+        page = client.get(path.format(ref=ref))
+        data = client.get("/index.json" if path == "/" else f"{path.format(ref=ref)}.json").json()
+        assert "These figures are provisional" in page.text
+        assert ("refresh" in page.headers, True) == (True, data["provisional"])
+        monkeypatch.undo()
+        page = client.get(path.format(ref=ref))
+        assert "provisional" not in page.text
+        assert "refresh" not in page.headers
+
+
+def _provisional(final: Callable[..., Any]) -> Callable[..., Any]:
+    def made(*arguments: Any, **named: Any) -> Any:
+        found = final(*arguments, **named)
+        pending = {"pending": 1} if hasattr(found, "pending") else {}
+        return replace(found, provisional=True, **pending)
+
+    return made
 
 
 def test_changes_name_days_and_sentences(reading_client: TestClient) -> None:

@@ -91,7 +91,8 @@ def one_release(site: Site, request: Request) -> Body:
         dossier.timeline,
         dossier.forecast,
         ref=dossier.listing.ref,
-        edition=sum(site.library.version()),
+        # Not the sign of what is provisional: a sequence never falls.
+        edition=sum(number for number in site.library.version() if number > 0),
     )
     dues = [due] if due and _wanted(request, due) else []
     name = f"airdate: {dossier.listing.installment}"

@@ -89,7 +89,9 @@ class Titles(BaseModel):
     as_of: date
     items: list[Title]
     next: str | None
-    pending: int = Field(description="titles that are still being worked out")
+    pending: int = Field(
+        description="titles that are still being worked out; all, while outlets are being judged"
+    )
 
 
 class Judgement(BaseModel):

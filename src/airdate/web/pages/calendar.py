@@ -67,11 +67,13 @@ def month(site: Site, request: Request) -> Answer:
         "names": calendar.day_name,
         "short": calendar.day_abbr,
         "pending": found.pending,
+        "provisional": found.provisional,
     }
     data = {
         "as_of": when.as_of.isoformat(),
         "month": f"{first:%Y-%m}",
         "pending": found.pending,
+        "provisional": found.provisional,
         "in_month": [due_json(due) for due in here],
         "ahead": [due_json(due) for due in ahead],
     }

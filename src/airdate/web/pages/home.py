@@ -38,6 +38,7 @@ def home(site: Site, request: Request) -> Answer:
         "total": len(chosen),
         "known": len(found.rows),
         "pending": found.pending,
+        "provisional": found.provisional,
         "number": number,
         "more": len(chosen) > number * CARDS,
         "state": query.get("state", "awaited"),
@@ -52,6 +53,7 @@ def home(site: Site, request: Request) -> Answer:
     data = {
         "as_of": when.as_of.isoformat(),
         "pending": found.pending,
+        "provisional": found.provisional,
         "total": len(chosen),
         "titles": [row.facts for row in cards],
     }

@@ -92,7 +92,9 @@ def title(site: Site, request: Request) -> Answer:
         "pictured": find_spec("vl_convert") is not None,
         "linked_json": Markup(json_bytes(_linked(dossier, site.base(request))).decode()),  # noqa: S704
     }
-    return Answer("title.html", words, title_json(dossier))
+    waiting = {"refresh": "5"} if dossier.provisional else {}
+    data = title_json(dossier)
+    return Answer("title.html", words, data, passing=dossier.provisional, headers=waiting)
 
 
 class _Names:
@@ -114,6 +116,7 @@ def title_json(dossier: Dossier) -> dict[str, Any]:
     """Return a title's page as JSON: its brief, its changes, how its forecast moved."""
     return brief_json(dossier.brief) | {
         "ref": dossier.listing.ref,
+        "provisional": dossier.provisional,
         "changes": [change_json(change) for change in dossier.changes],
         "history": [move_json(move) for move in dossier.moves],
     }
