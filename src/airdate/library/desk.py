@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import inf
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
@@ -80,7 +81,7 @@ class Library:
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
         self._listings: Cache[tuple[Version, tuple[Listing, ...]]] = Cache(32)
         self._asked: Cache[tuple[Listing, ...]] = Cache(4)
-        self._complete: Cache[tuple[object, Rows]] = Cache(8)
+        self._complete: Cache[tuple[object, Rows, float]] = Cache(8)
         self._people: Cache[list[Named]] = Cache(4)
         self._records: Cache[Mapping[str, Record]] = Cache(2)
         self._dispatches: Cache[list[Dispatch]] = Cache(4)
@@ -169,19 +170,22 @@ class Library:
         listings = self.listings(when)
         state = (id(listings), self._rows.drops)
         complete = self._complete.get(when)
-        if complete is not None and complete[0] == state:
+        # What grows by the second need not be gone through for each who asks in haste.
+        patient = monotonic() + _LOOKED_SECONDS if wait > _PATIENCE_SECONDS else 0.0
+        if complete and complete[0] == state and monotonic() < complete[2] > patient:
             return complete[1]
-        if any(self._rows.get(_row_key(item, when)) is None for item in listings):
+        if self._missing(listings, when):
             done, begun = self._working(listings, when)
             # Who comes later does not wait anew for what takes long.
             done.wait(max(0.0, begun + wait - monotonic()))
         found = [self._rows.get(_row_key(item, when)) for item in listings]
         rows = tuple(row for row in found if row is not None)
-        if self._judgements.provisional:
-            return Rows(rows, pending=len(listings), provisional=True)
-        made = Rows(rows, pending=len(listings) - len(rows))
-        if not made.pending:
-            self._complete.put(when, (state, made))
+        provisional = self._judgements.provisional
+        pending = len(listings) if provisional else len(listings) - len(rows)
+        made = Rows(rows, pending, provisional)
+        until = monotonic() + _LOOKED_SECONDS if pending else inf
+        if rows:
+            self._complete.put(when, (state, made, until))
         return made
 
     def row(self, listing: Listing, when: When) -> Row | None:

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from heapq import nsmallest
 from zlib import crc32
 
 from airdate.model import (
@@ -93,9 +92,9 @@ class _Said:
 
 @dataclass(slots=True)
 class _Bucket:
-    """What was seen of one claim so far: candidates by hash, and the last origin of each voice."""
+    """What was seen of one matter so far: places of candidates by hash, and origins by voice."""
 
-    by_hash: dict[tuple[str, int], list[_Said]] = field(default_factory=lambda: defaultdict(list))
+    by_hash: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     by_voice: dict[str, list[_Said]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -210,15 +209,17 @@ def _tied(order: Sequence[_Said], *, few: bool) -> list[Tied]:
     origins: list[Tied] = []
     for place, each in enumerate(order):
         keys = () if few else _keys(each, size)
-        near = order[:place] if few else _near(bucket, keys)
+        near = range(place) if few else _near(bucket, keys)
         copied = {
-            origins[seen[other.id]].origin
+            origins[other].origin
             for other in near
-            if _same_claim(each, other) and _same_words(each, other)
+            if _same_claim(each, order[other]) and _same_words(each, order[other])
         }
         found = _tie(each, copied, bucket=bucket, seen=seen)
         origins.append(found)
-        _remember(each, bucket, keys=keys, tied=found)
+        _remember(place, keys, bucket)
+        if each.voice and found.tie is Tie.ORIGIN:
+            bucket.by_voice[each.voice].append(each)
     return origins
 
 
@@ -231,11 +232,9 @@ def _tie(each: _Said, copied: set[str], *, bucket: _Bucket, seen: Mapping[str, i
     return Tied(first, Tie.COPY if copied else Tie.RELAY)
 
 
-def _near(bucket: _Bucket, keys: Sequence[tuple[str, int]]) -> list[_Said]:
-    """Return the entries that share one of the smallest hashes, of each hash the first few."""
-    most = weights().copies.postings
-    near = {o.id: o for key in keys for o in bucket.by_hash.get(key, ())[:most]}
-    return list(near.values())
+def _near(bucket: _Bucket, keys: Sequence[tuple[str, int]]) -> Iterable[int]:
+    """Return the places of entries that share one of the smallest hashes."""
+    return set().union(*(bucket.by_hash[key] for key in keys if key in bucket.by_hash))
 
 
 def _relayed(each: _Said, bucket: _Bucket) -> list[_Said]:
@@ -252,11 +251,13 @@ def _renewed(entry: Entry, origin: Entry) -> bool:
     return entry.said_on - origin.said_on > timedelta(weights().copies.renewal_days)
 
 
-def _remember(each: _Said, bucket: _Bucket, *, keys: Sequence[tuple[str, int]], tied: Tied) -> None:
+def _remember(place: int, keys: Sequence[tuple[str, int]], bucket: _Bucket) -> None:
+    """Put an entry by its hashes: of each hash the first few are looked at."""
+    most = weights().copies.postings
     for key in keys:
-        bucket.by_hash[key].append(each)
-    if each.voice and tied.tie is Tie.ORIGIN:
-        bucket.by_voice[each.voice].append(each)
+        known = bucket.by_hash[key]
+        if len(known) < most:
+            known.append(place)
 
 
 _title_key = lru_cache(maxsize=8192)(title_key)
@@ -361,8 +362,8 @@ def _same_words(one: _Said, other: _Said) -> bool:
 def _keys(each: _Said, size: int) -> Sequence[tuple[str, int]]:
     """Return the smallest hashes of an entry's passage and sentence."""
     return [
-        *(("passage", run) for run in nsmallest(size, each.passage)),
-        *(("sentence", run) for run in nsmallest(size // 2, each.sentence)),
+        *(("passage", run) for run in sorted(each.passage)[:size]),
+        *(("sentence", run) for run in sorted(each.sentence)[: size // 2]),
     ]
 
 

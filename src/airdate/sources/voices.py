@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ class Voice(StrEnum):
     NAMED = "named"
 
 
+@lru_cache(maxsize=65_536)
 def voice_of(credit: str) -> Voice:
     """Return who a credit is: by its words ("her agency", "fans"), else somebody by name."""
     words = re.findall(r"\w+", _FAMILY_NAME.sub(" ", credit).casefold())
