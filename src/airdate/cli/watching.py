@@ -184,7 +184,7 @@ def health_json(each: Health) -> dict[str, Any]:
         "id": place.id,
         "kind": place.kind,
         "address": _shown(place.address),
-        "name": place.name,
+        "name": _shown(place.name),
         "tags": list(place.tags),
         "title": place.about.title if place.about else None,
         "season": place.about.season if place.about else None,
@@ -214,7 +214,7 @@ def pause_place(place: str, reason: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.pause(ledger, places.find(ledger, place), at=now(), why=reason)
-    click.echo(_safe(f"{kept.name} is paused."))
+    click.echo(_safe(f"{_shown(kept.name)} is paused."))
 
 
 @watch_command.command("resume")
@@ -226,7 +226,7 @@ def resume_place(place: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.resume(ledger, places.find(ledger, place), at=now())
-    click.echo(_safe(f"{kept.name} is watched again."))
+    click.echo(_safe(f"{_shown(kept.name)} is watched again."))
 
 
 @watch_command.command("remove")
@@ -238,7 +238,7 @@ def remove_place(place: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.remove(ledger, places.find(ledger, place), at=now())
-    click.echo(_safe(f"{kept.name} is watched no more."))
+    click.echo(_safe(f"{_shown(kept.name)} is watched no more."))
 
 
 @watch_command.command("import")
@@ -472,7 +472,7 @@ def visit_json(visit: Visit, place: Place) -> dict[str, Any]:
     return {
         "at": visit.at.isoformat(),
         "place": place.id,
-        "name": place.name,
+        "name": _shown(place.name),
         "address": _shown(visit.address or place.address),
         "article": visit.address is not None,
         "status": visit.status,

@@ -92,7 +92,9 @@ def _completed(answer: Answer, had: Had, call: Call, *, digest: str) -> Answer:
     place = answer.place
     if visit.moved_to and not answer.outcome.failed and answer.outcome is not Outcome.FOUND:
         place = replace(place or call.place, address=visit.moved_to)
-        answer = replace(answer, reason=_joined(answer.reason, f"it moved to {visit.moved_to}"))
+        answer = replace(
+            answer, reason=_joined(answer.reason, f"it moved to {_named_as(visit.moved_to)}")
+        )
     held = answer.more
     return replace(
         answer,
@@ -107,6 +109,13 @@ def _completed(answer: Answer, had: Had, call: Call, *, digest: str) -> Answer:
         place=place,
         host=had.host,
     )
+
+
+def _named_as(url: str) -> str:
+    """Return an address as the log has it: without the secrets that it may hold."""
+    from airdate.documents.fetch.addressing import shown
+
+    return shown(url)
 
 
 def _joined(*reasons: str) -> str:
@@ -136,7 +145,7 @@ def _told_apart(call: Call, had: Had, means: Means) -> Answer:
     if call.place.kind == "site" or _is_home(page.url):
         found = _found(call.place, page, had.host)
         if found:
-            reason = f"found its {found.kind}: {found.address}"
+            reason = f"found its {found.kind}: {_named_as(found.address)}"
             return Answer(Outcome.FOUND, reason, place=found, more=True)
     return _as("page", call, had, means)
 
@@ -247,7 +256,7 @@ def _listed_in(
     own = host if host_of(child.url) == host_of(call.place.address) else None
     had = ask(call.place, own, means, address=child.url, accept=ANYTEXT)
     if isinstance(had, Answer):
-        lost.append(f"{child.url}: {had.reason}")
+        lost.append(f"{_named_as(child.url)}: {had.reason}")
         return []
     try:
         url, now = had.page.url, means.now()
