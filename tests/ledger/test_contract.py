@@ -24,7 +24,7 @@ from tests.ledger.makers import (
 
 from airdate.errors import LedgerError, NewerLedger, UnknownReference, UsageError
 from airdate.ledger import Ledger, Listing, Outcome, Restored, open_ledger
-from airdate.ledger.office import alerts, follows, places
+from airdate.ledger.office import alerts, follows, places, talk
 from airdate.ledger.rows import reference
 from airdate.ledger.schema import metadata
 from airdate.model import (
@@ -58,7 +58,7 @@ def other(place: Callable[[], str]) -> Iterator[Ledger]:
 
 
 # Tables of working state, whose modules in `ledger/office` say why their rows may change or go.
-_CHANGING = {"tokens"} | alerts.CHANGING | places.CHANGING
+_CHANGING = {"tokens"} | alerts.CHANGING | places.CHANGING | talk.CHANGING
 
 # Lines are checked before any store sees them: one is enough.
 _LINES_ALONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)

@@ -39,7 +39,7 @@ from sqlalchemy.types import TypeEngine
 from airdate.ledger.dialect import Id, Words
 from airdate.ledger.rows import moment_text
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The migrations that this airdate knows, oldest first; a ledger with another one is newer."""
 
 
