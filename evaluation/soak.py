@@ -300,6 +300,9 @@ def _explained(played: World, site: Site, story: Story, *, book: _Book) -> str:
     before = [visit for visit in visits if visit.at < story.at]
     if before and Outcome(before[-1].outcome).failed:
         return f"the place: waited after {before[-1].outcome}"
+    after = [visit for visit in visits if visit.at >= end]
+    if end == site.ends and after and Outcome(after[0].outcome).failed:
+        return f"the place: {after[0].outcome} before the next visit"
     return ""
 
 

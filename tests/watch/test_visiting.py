@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from tests.watch.stage import BEGIN, PlayedClock, PlayedWeb, article, feed_of
 
+from airdate.errors import Overrun
 from airdate.ledger.office.places import Errand, Host, Kind, Place, State
 from airdate.watch.articles import Task, read_article
 from airdate.watch.means import Means
@@ -254,6 +255,17 @@ class TestTrouble:
         assert (Outcome.FORBIDDEN, []) == (answer.outcome, web.asked)
         own = replace(place("/feed", "feed"), obeys_robots=False)
         assert Outcome.NOTHING_NEW == visit(Call(own, NEW, (), host), means(web)).outcome
+
+    def test_overrun(self, web: PlayedWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A feed that takes too long to read is told as one that cannot be read."""
+
+        def endless(*_: object, **__: object) -> None:
+            raise Overrun("it takes too long", "")
+
+        monkeypatch.setattr("airdate.confinement.call", endless)
+        web.put(f"{SITE}/feed", feed_of(), kind=RSS)
+        answer = call(web, "/feed", kind="feed")
+        assert (Outcome.UNREADABLE, "it takes too long") == (answer.outcome, answer.reason)
 
     def test_opml(self, web: PlayedWeb) -> None:
         """A list of feeds is no place; the reason says what to do with it."""

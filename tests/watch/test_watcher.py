@@ -17,10 +17,12 @@ from airdate.ledger import Ledger, open_ledger
 from airdate.ledger.office import follows
 from airdate.ledger.office import places as office
 from airdate.ledger.office.places import Visit
+from airdate.ledger.office.places.diary import FAILED
 from airdate.model import Installment
 from airdate.watch import start
 from airdate.watch.engine import Engine, Habits
 from airdate.watch.naming import add, place_named
+from airdate.watch.outcomes import Outcome
 from airdate.watch.watcher import Settings, Watcher
 
 FEED = "https://news.example/feed"
@@ -399,6 +401,11 @@ class TestOnce:
             watcher = Watcher(Settings(ledger=stage.where), clock=stage.clock, asks=stage.web)
             tally = watcher.once(ledger)
         assert (2, 1) == (tally.visits, tally.documents)
+
+
+def test_words_of_failure() -> None:
+    """What the log counts as failed is what the watcher calls so."""
+    assert {each.value for each in Outcome if each.failed} == set(FAILED)
 
 
 def test_stop(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def watch_command(
 # ── the list of places ──────────────────────────────────────────────────────────────────────
 
 
-@watch_command.command("add")
+@watch_command.command("add", short_help="Watch an address, a mailbox or a folder.")
 @click.argument("place", metavar="ADDRESS")
 @click.option("--kind", type=click.Choice(_KINDS), default="auto", show_default=True)
 @click.option("--name", default="", help="What to call it. Default: as it calls itself.")
@@ -134,7 +134,7 @@ def add_place(
     click.echo(f"Visit it now: airdate watch once {kept.id[:_SHOWN_DIGITS]}")
 
 
-@watch_command.command("list")
+@watch_command.command("list", short_help="List the places, with how they are.")
 @json_option
 @db_option
 def list_places(as_json: bool, db: str | None) -> None:
@@ -204,7 +204,7 @@ def health_json(each: Health) -> dict[str, Any]:
     }
 
 
-@watch_command.command("pause")
+@watch_command.command("pause", short_help="Visit a place no more until it is resumed.")
 @click.argument("place", metavar="PLACE")
 @click.option("--reason", default="paused by hand", help="Kept with it.")
 @db_option
@@ -217,7 +217,7 @@ def pause_place(place: str, reason: str, db: str | None) -> None:
     click.echo(_safe(f"{_shown(kept.name)} is paused."))
 
 
-@watch_command.command("resume")
+@watch_command.command("resume", short_help="Visit a place again.")
 @click.argument("place", metavar="PLACE")
 @db_option
 def resume_place(place: str, db: str | None) -> None:
@@ -229,7 +229,7 @@ def resume_place(place: str, db: str | None) -> None:
     click.echo(_safe(f"{_shown(kept.name)} is watched again."))
 
 
-@watch_command.command("remove")
+@watch_command.command("remove", short_help="Watch a place no more.")
 @click.argument("place", metavar="PLACE")
 @db_option
 def remove_place(place: str, db: str | None) -> None:
@@ -241,7 +241,7 @@ def remove_place(place: str, db: str | None) -> None:
     click.echo(_safe(f"{_shown(kept.name)} is watched no more."))
 
 
-@watch_command.command("import")
+@watch_command.command("import", short_help="Watch all feeds of an OPML list.")
 @click.argument("file", type=click.File("rb"), metavar="FILE")
 @db_option
 def import_places(file: Any, db: str | None) -> None:
@@ -261,7 +261,7 @@ def import_places(file: Any, db: str | None) -> None:
 _LARGEST_LIST = 8_000_001
 
 
-@watch_command.command("export")
+@watch_command.command("export", short_help="Write the places as an OPML list.")
 @db_option
 def export_places(db: str | None) -> None:
     """Write the places on the web as an OPML list, to standard output."""
@@ -280,7 +280,7 @@ def export_places(db: str | None) -> None:
 # ── visits ──────────────────────────────────────────────────────────────────────────────────
 
 
-@watch_command.command("once")
+@watch_command.command("once", short_help="Visit what is due, or the named places, now.")
 @click.argument("named", nargs=-1, metavar="[PLACE...]")
 @click.option(
     "--for",
@@ -334,7 +334,7 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-@watch_command.command("run")
+@watch_command.command("run", short_help="Watch until stopped.")
 @threads_option
 @private_option
 @format_option
@@ -410,7 +410,7 @@ def visit_words(visit: Visit) -> str:
     return " · ".join(filter(None, (visit.outcome, kept, what, visit.reason)))
 
 
-@watch_command.command("log")
+@watch_command.command("log", short_help="Show what was visited, and what came of it.")
 @click.argument("place", required=False, metavar="[PLACE]")
 @click.option("--since", type=Day(), metavar="DAY", help="From that day on.")
 @click.option(

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from airdate.ledger import Ledger
 
 _PART = 1_000
+FAILED = (
+    *("missing", "gone", "refused", "forbidden", "busy", "server failed", "unreached"),
+    *("unreadable", "fault"),
+)
+"""The outcomes of visits that gave no answer of use; the watcher's own words for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def counts(ledger: Ledger, *, since: datetime | None = None) -> Counts:
         func.count(),
         func.coalesce(func.sum(c.documents), 0),
         func.coalesce(func.sum(c.let_go), 0),
-        func.count(c.number).filter(c.reason != ""),
+        func.count(c.number).filter(c.outcome.in_(FAILED)),
         func.coalesce(func.sum(c.bytes), 0),
     )
     if since is not None:
