@@ -19,16 +19,26 @@ from airdate.cli.options import (
     print_json,
     warn,
 )
+from airdate.cli.visits import (
+    SHOWN_DIGITS,
+    health_json,
+    health_row,
+    safe_words,
+    shown_place,
+    tally_words,
+    visit_json,
+    visit_row,
+    visit_words,
+    when,
+)
 from airdate.errors import UsageError
 from airdate.logs import FORMATS, LEVELS, configure
 
 if TYPE_CHECKING:
-    from airdate.ledger.office.places import Health, Place, Visit
-    from airdate.watch.engine import Tally
+    from airdate.ledger.office.places import Visit
 
 # Named here as well so that --help needs no import; a test holds it to the watcher's own list.
 _KINDS = ("auto", "site", "feed", "page", "sitemap", "thread", "mail", "folder")
-_SHOWN_DIGITS = 6
 _LAST_VISITS = 50
 
 _log = logging.getLogger("airdate.watch")
@@ -128,10 +138,10 @@ def add_place(
     with ledger_at(db, write=True) as ledger:
         ((kept, new),) = add(ledger, [made])
     if not new:
-        click.echo(_safe(f"{_shown(kept.address)} is watched already, as {kept.id[:6]}."))
+        click.echo(safe_words(f"{shown_place(kept.address)} is watched already, as {kept.id[:6]}."))
         return
-    click.echo(_safe(f"Watching {_shown(kept.address)} as {kept.id[:_SHOWN_DIGITS]}."))
-    click.echo(f"Visit it now: airdate watch once {kept.id[:_SHOWN_DIGITS]}")
+    click.echo(safe_words(f"Watching {shown_place(kept.address)} as {kept.id[:SHOWN_DIGITS]}."))
+    click.echo(f"Visit it now: airdate watch once {kept.id[:SHOWN_DIGITS]}")
 
 
 @watch_command.command("list", short_help="List the places, with how they are.")
@@ -153,55 +163,11 @@ def list_places(as_json: bool, db: str | None) -> None:
     from airdate.cli.tables import print_table
 
     columns = ("Id", "Kind", "Name", "State", "Last visit", "Next", "Kept", "Let go", "Waiting")
-    print_table(columns, [_health_row(each) for each in found])
+    print_table(columns, [health_row(each) for each in found])
     for each in found:
         if each.word in ("paused", "failing"):
             why = each.place.paused_why or each.state.last_reason or ""
-            click.echo(_safe(f"{each.place.id[:_SHOWN_DIGITS]} is {each.word}: {why}"))
-
-
-def _health_row(each: Health) -> tuple[str, ...]:
-    place, state = each.place, each.state
-    about = f" (only {place.about})" if place.about else ""
-    last = f"{_when(state.last_at)} {state.last_outcome}" if state.last_at else "never"
-    return (
-        place.id[:_SHOWN_DIGITS],
-        place.kind,
-        _safe(_shown(place.name) + about),
-        each.word,
-        last,
-        _when(state.next_due) if place.watched else "",
-        str(state.documents),
-        str(state.let_go),
-        str(each.waiting or ""),
-    )
-
-
-def health_json(each: Health) -> dict[str, Any]:
-    """Return a place with how it is, as one JSON object."""
-    place, state = each.place, each.state
-    return {
-        "id": place.id,
-        "kind": place.kind,
-        "address": _shown(place.address),
-        "name": _shown(place.name),
-        "tags": list(place.tags),
-        "title": place.about.title if place.about else None,
-        "season": place.about.season if place.about else None,
-        "every_seconds": place.every_seconds,
-        "state": each.word,
-        "paused_why": place.paused_why,
-        "last_visit": state.last_at.isoformat() if state.last_at else None,
-        "last_status": state.last_status,
-        "last_outcome": state.last_outcome,
-        "last_reason": state.last_reason,
-        "next_visit": state.next_due.isoformat() if place.watched else None,
-        "failures": state.failures,
-        "visits": state.visits,
-        "documents": state.documents,
-        "let_go": state.let_go,
-        "waiting": each.waiting,
-    }
+            click.echo(safe_words(f"{each.place.id[:SHOWN_DIGITS]} is {each.word}: {why}"))
 
 
 @watch_command.command("pause", short_help="Visit a place no more until it is resumed.")
@@ -214,7 +180,7 @@ def pause_place(place: str, reason: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.pause(ledger, places.find(ledger, place), at=now(), why=reason)
-    click.echo(_safe(f"{_shown(kept.name)} is paused."))
+    click.echo(safe_words(f"{shown_place(kept.name)} is paused."))
 
 
 @watch_command.command("resume", short_help="Visit a place again.")
@@ -226,7 +192,7 @@ def resume_place(place: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.resume(ledger, places.find(ledger, place), at=now())
-    click.echo(_safe(f"{_shown(kept.name)} is watched again."))
+    click.echo(safe_words(f"{shown_place(kept.name)} is watched again."))
 
 
 @watch_command.command("remove", short_help="Watch a place no more.")
@@ -238,7 +204,7 @@ def remove_place(place: str, db: str | None) -> None:
 
     with ledger_at(db, write=True) as ledger:
         kept = places.remove(ledger, places.find(ledger, place), at=now())
-    click.echo(_safe(f"{_shown(kept.name)} is watched no more."))
+    click.echo(safe_words(f"{shown_place(kept.name)} is watched no more."))
 
 
 @watch_command.command("import", short_help="Watch all feeds of an OPML list.")
@@ -317,21 +283,8 @@ def visit_once(
         )
         with confinement.enforced():
             tally = Watcher(settings).once(ledger, named=numbers, budget_seconds=float(budget))
-    click.echo(_tally_words(tally))
+    click.echo(tally_words(tally))
     sys.exit(1 if tally.failed else 0)
-
-
-def _tally_words(tally: Tally) -> str:
-    if not tally.visits + tally.errands:
-        return "Nothing is due. See airdate watch list"
-    return (
-        f"{_many(tally.visits, 'visit')}, {_many(tally.errands, 'article')} asked for: "
-        f"{_many(tally.documents, 'new document')}, {tally.let_go} let go, {tally.failed} failed."
-    )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @watch_command.command("run", short_help="Watch until stopped.")
@@ -372,11 +325,11 @@ def run_watch(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    click.echo(_safe(f"airdate watches for {shown(settings.ledger)}. Stop it with Ctrl-C."))
+    click.echo(safe_words(f"airdate watches for {shown(settings.ledger)}. Stop it with Ctrl-C."))
     sys.stdout.flush()
     with confinement.enforced():
         watcher.run()
-    click.echo(f"Stopped. {_tally_words(watcher.tally)}" if watcher.tally.visits else "Stopped.")
+    click.echo(f"Stopped. {tally_words(watcher.tally)}" if watcher.tally.visits else "Stopped.")
 
 
 def _tell_visit(visit: Visit) -> None:
@@ -384,7 +337,7 @@ def _tell_visit(visit: Visit) -> None:
     from airdate.watch.outcomes import Outcome
 
     if visit.documents or Outcome(visit.outcome).failed:
-        click.echo(_safe(f"{_when(visit.at)}  {visit_words(visit)}"))
+        click.echo(safe_words(f"{when(visit.at)}  {visit_words(visit)}"))
         sys.stdout.flush()
 
 
@@ -399,15 +352,9 @@ def log_visit(visit: Visit) -> None:
 
     told = ("outcome", "reason", "status", "address", "took_ms", "items", "fresh", "documents")
     extra = {name: getattr(visit, name) for name in (*told, "let_go", "bytes")}
+    extra["address"] = shown_place(visit.address) if visit.address else None
     level = logging.WARNING if Outcome(visit.outcome).failed else logging.INFO
     _log.log(level, "visited", extra=extra | {"place": visit.place})
-
-
-def visit_words(visit: Visit) -> str:
-    """Return a line of the log without its place: what came of it, and why."""
-    kept = _many(visit.documents, "new document") if visit.documents else ""
-    what = _shown(visit.address) if visit.address else ""
-    return " · ".join(filter(None, (visit.outcome, kept, what, visit.reason)))
 
 
 @watch_command.command("log", short_help="Show what was visited, and what came of it.")
@@ -442,66 +389,10 @@ def log_places(
             for visit, of in found:
                 print_json(visit_json(visit, of))
             return
-        rows = [_visit_row(visit, of) for visit, of in found]
+        rows = [visit_row(visit, of) for visit, of in found]
     if not rows:
         click.echo("Nothing was visited yet.")
         return
     from airdate.cli.tables import print_table
 
     print_table(("When (UTC)", "Place", "Status", "Outcome", "New", "Kept", "Let go", "Why"), rows)
-
-
-def _visit_row(visit: Visit, place: Place) -> tuple[str, ...]:
-    what = _shown(visit.address) if visit.address else ""
-    let_go = "; ".join(visit.examples[:2])
-    why = " · ".join(filter(None, (what, visit.reason, let_go)))
-    return (
-        _when(visit.at),
-        _safe(_shown(place.name)[:40]),
-        str(visit.status or ""),
-        visit.outcome,
-        str(visit.fresh or ""),
-        str(visit.documents or ""),
-        str(visit.let_go or ""),
-        _safe(why),
-    )
-
-
-def visit_json(visit: Visit, place: Place) -> dict[str, Any]:
-    """Return a visit as one JSON object."""
-    return {
-        "at": visit.at.isoformat(),
-        "place": place.id,
-        "name": _shown(place.name),
-        "address": _shown(visit.address or place.address),
-        "article": visit.address is not None,
-        "status": visit.status,
-        "outcome": visit.outcome,
-        "reason": visit.reason,
-        "took_ms": visit.took_ms,
-        "items": visit.items,
-        "new": visit.fresh,
-        "documents": visit.documents,
-        "let_go": visit.let_go,
-        "examples": list(visit.examples),
-        "bytes": visit.bytes,
-    }
-
-
-def _when(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _shown(words: str) -> str:
-    """Return an address without the secrets that it may hold."""
-    if "://" not in words:
-        return words
-    from airdate.documents.fetch.addressing import shown
-
-    return shown(words)
-
-
-def _safe(text: str) -> str:
-    from airdate.publish.text import safe
-
-    return safe(text)
