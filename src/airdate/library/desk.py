@@ -37,6 +37,7 @@ from airdate.library.telling import (
     provisionally,
     row_as_of,
 )
+from airdate.library.verdicts import NOTHING
 from airdate.model import Change, Installment
 from airdate.sources import Record
 
@@ -319,11 +320,12 @@ class Library:
     def _dossier(self, listing: Listing, when: When) -> Dossier:
         installment, figures = listing.installment, self._figures
         others = [i for i in self.listings(when) if i.title_key == listing.title_key]
-        provisional = self._judgements.provisional
         with self.pool.reading() as ledger:
             entries = ledger.gathered([installment], as_of=when.as_of, known_at=when.known_at)
             at_hand = remembered(ledger, entries, known_at=when.known_at)
-            heard = self._heard(at_hand, installment, when, self._beside(ledger, when))
+            beside = self._beside(ledger, when)
+            heard = self._heard(at_hand, installment, when, beside)
+        provisional = beside.known is NOTHING.standings
         brief = heard.brief(when.as_of, ref=listing.ref, parameters=figures)
         moves = heard.moves(when.as_of, parameters=figures)
         told = changes_since(heard, since=date.min)

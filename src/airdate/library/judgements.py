@@ -131,8 +131,9 @@ class Judgements:
             log.exception("the outlets' records could not be drawn up anew")
             return
         if self.provisional:
-            self.provisional = False
+            # In this order: what is told once it no longer says so has forgotten the kinds.
             self._settled()
+            self.provisional = False
 
     def _apart(self, ledger: Ledger) -> bool:
         """Have another process judge the ledger; return whether it did."""
