@@ -41,6 +41,11 @@ _PORT = 8710
 @click.option(
     "--allow-private", is_flag=True, help="Add from addresses of this machine and network too."
 )
+@click.option(
+    "--watch/--no-watch",
+    default=None,
+    help="Visit watched places and send alerts, too. Default: yes, as soon as there are any.",
+)
 @click.option("--log-format", type=click.Choice(FORMATS), help="How lines of the log look.")
 @click.option("--log-level", type=click.Choice(LEVELS), help="What is logged. Default: warning.")
 @db_option
@@ -53,11 +58,12 @@ def serve_command(
     https: bool,
     demo: bool,
     allow_private: bool,
+    watch: bool | None,
     log_format: str | None,
     log_level: str | None,
     db: str | None,
 ) -> None:
-    """Serve the pages, feeds and API of a ledger to a browser.
+    """Serve the pages, feeds and API of a ledger to a browser, and watch places for it.
 
     On this machine reading is open; writing asks for a token, which the address printed at the
     start brings along. On any other --host reading asks for a token too: airdate token new NAME.
@@ -83,6 +89,8 @@ def serve_command(
         allow_private=allow_private,
         figures=figures(),
         warm=True,
+        # The sample stands for itself: what it awaits is past.
+        watch=False if demo and watch is None else watch,
     )
     site = app(settings)
     need_tokens(ledger, "" if local else "--ask-token" if ask_token else f"--host {host}")

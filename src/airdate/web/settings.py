@@ -32,6 +32,8 @@ class Settings:
     allow_private: whether addresses of this machine and its network may be added.
     figures: those that forecasts go by, None for the ones that ship with airdate.
     warm: whether to work out what the first visitors will ask for before they do.
+    watch: whether this process visits the places that are watched and sends alerts, too; None:
+    alerts always, and the watcher as soon as there is a place.
     now: the clock.
     """
 
@@ -43,4 +45,5 @@ class Settings:
     allow_private: bool = False
     figures: Parameters | None = None
     warm: bool = False
+    watch: bool | None = False
     now: Callable[[], datetime] = field(default=clock)

@@ -21,22 +21,25 @@ from starlette.types import Scope
 
 from airdate import confinement
 from airdate.errors import AirdateError
-from airdate.ledger.answers import Version
+from airdate.ledger.answers import Key, Version
 from airdate.library.cache import Cache
 from airdate.library.desk import Library
 from airdate.library.pool import Pool
 from airdate.web.access import Access, Doorkeeper, is_forged
 from airdate.web.answers import HTML, JSON, Answer, Handling, json_bytes, problem, status_of, tagged
 from airdate.web.asked import address
+from airdate.web.following import Following
 from airdate.web.settings import Settings
 from airdate.web.shield import Shield
 from airdate.web.templating import STATIC, environment
 from airdate.web.tokens import Tokens
+from airdate.web.watching import Watching
 
 log = logging.getLogger("airdate.web")
 
 Make = Callable[["Site", Request], Answer]
 Write = Callable[["Site", Request, Any], Response]
+State = tuple[Version, frozenset[Key]]
 
 _KEPT_PAGES = 500
 """Answers kept whole: some 20 MB at 40 KB each."""
@@ -49,10 +52,16 @@ class Site:
         self.settings = settings
         self.library = Library(Pool(settings.ledger), figures=settings.figures)
         self.access = Access(settings, Tokens(self.library.pool))
+        self.following = Following(self.library.pool)
+        self.watching = Watching(settings, self.library.pool)
         self.answers: Cache[tuple[bytes, str]] = Cache(_KEPT_PAGES)
         self.notes: Cache[str] = Cache(200)
-        self._seen: tuple[Version, datetime] | None = None
+        self._seen: tuple[State, datetime] | None = None
         self._lock = Lock()
+
+    def state(self) -> State:
+        """Return how far the ledger goes, and what of it is followed."""
+        return self.library.version(), self.following.keys()
 
     def base(self, request: Request) -> str:
         """Return the site's own address, as the asker reached it."""
@@ -69,10 +78,10 @@ class Site:
         By when this site saw the news, since imports bring rows of earlier moments. None for a
         second or two after: another change in the same second could not be told from this one.
         """
-        now, version = self.settings.now(), self.library.version()
+        now, state = self.settings.now(), self.state()
         with self._lock:
-            if self._seen is None or self._seen[0] != version:
-                self._seen = (version, now)
+            if self._seen is None or self._seen[0] != state:
+                self._seen = (state, now)
             seen = self._seen[1].replace(microsecond=0) + timedelta(seconds=1)
         if now - seen < timedelta(seconds=1):
             return None
@@ -95,7 +104,11 @@ def application(settings: Settings) -> Starlette:
         if settings.warm:
             Thread(target=site.library.warm, args=(settings.now().date(),), daemon=True).start()
         with confinement.enforced():
-            yield
+            await run_in_threadpool(site.watching.begin)
+            try:
+                yield
+            finally:
+                await run_in_threadpool(site.watching.end)
         site.library.pool.close()
 
     metrics = Metrics()
@@ -156,7 +169,7 @@ def _key(site: Site, request: Request) -> Any:
     query = tuple(sorted(request.query_params.multi_items()))
     day = site.settings.now().date()
     host = request.headers.get("host")
-    return (site.library.version(), day, host, request.url.path, query)
+    return (site.state(), day, host, request.url.path, query)
 
 
 def _answered(site: Site, request: Request, make: Make, as_json: bool, key: Any) -> Response:

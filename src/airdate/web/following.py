@@ -1,0 +1,43 @@
+"""What is followed, as the site knows it: asked of the ledger once for many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from airdate.ledger.office import follows
+from airdate.library.pool import Pool
+
+if TYPE_CHECKING:
+    from airdate.ledger.answers import Key, Listing
+
+_LOOKED_SECONDS = 0.5
+"""For so long it is taken to be as it was, as the ledger itself is."""
+
+
+class Following:
+    """The installments that are followed, by their keys."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._keys: frozenset[Key] = frozenset()
+        self._looked = float("-inf")
+        self._lock = Lock()
+
+    def keys(self, *, fresh: bool = False) -> frozenset[Key]:
+        """Return what is followed now. fresh: something was followed just now."""
+        with self._lock:
+            if fresh or monotonic() - self._looked >= _LOOKED_SECONDS:
+                with self._pool.reading() as ledger:
+                    found = follows.followed(ledger)
+                self._keys = frozenset(each.installment.key for each in found)
+                self._looked = monotonic()
+            return self._keys
+
+
+def is_followed(listing: Listing, keys: Collection[Key]) -> bool:
+    """Return whether an installment is followed, by itself or with its whole work."""
+    season = listing.installment.season
+    return bool({(listing.title_key, season), (listing.title_key, None)} & set(keys))
