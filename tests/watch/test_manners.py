@@ -50,6 +50,14 @@ def test_no_rules(status: int, why: bool) -> None:
     assert (why, False) == (bool(found.why), found.lasting)
 
 
+def test_out_of_reach() -> None:
+    """A host that cannot be reached is told from one that answers and fails."""
+    web = PlayedWeb(PlayedClock())
+    web.drop("https://news.example/robots.txt")
+    lost = leave(ADDRESS, HOST, now=BEGIN, ask=web.visit)
+    assert (False, True) == (lost.reached, asked(None, status=500).reached)
+
+
 def test_refused() -> None:
     """A robots.txt that is a picture has no rules."""
 

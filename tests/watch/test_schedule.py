@@ -98,6 +98,11 @@ class TestLearning:
         """What the first visit finds is the stock of years: it says nothing of the rate."""
         assert 0.0 == visited(NEW, replace(NEWS, fresh=100_000), hours=1).changes
 
+    def test_found(self) -> None:
+        """A site whose feed was found is asked for it at once, as for the first time."""
+        state = decide(PLACE, NEW, Answer(Outcome.FOUND, status=200), now=BEGIN, chance=chance())
+        assert (BEGIN, None, 0.0) == (state.next_due, state.last_good_at, state.changes)
+
     def test_burst(self) -> None:
         """A burst counts for no more than twenty pieces of news."""
         state = visited(NEW, NOTHING, replace(NEWS, fresh=5_000), hours=1)

@@ -148,5 +148,7 @@ def _errand_done(
         reason = f"{entry.reason}; tried again from {again.due_at:%Y-%m-%d %H:%M} UTC on"
         return Done(replace(entry, reason=reason), errands=(again,), hosts=hosts)
     if answer.outcome.failed:
-        entry = replace(entry, reason=f"{entry.reason}; given up after {errand.attempts + 1}")
+        tries = errand.attempts + 1
+        told = "not tried again" if tries == 1 else f"given up after {tries} tries"
+        entry = replace(entry, reason=f"{entry.reason}; {told}")
     return Done(entry, read=answer.read, finished=errand.number, hosts=hosts)

@@ -36,6 +36,7 @@ Ask = Callable[[str], "Visit"]
 class Leave:
     """Whether an address may be asked. why: empty where it may.  lasting: whether by a rule.
 
+    reached: whether its host answered, where it was asked.
     host: what is known of the host from now on.  asked: whether its robots.txt was asked for now.
     """
 
@@ -43,6 +44,7 @@ class Leave:
     lasting: bool
     host: Host
     asked: bool = False
+    reached: bool = True
 
 
 def host_of(address: str) -> str:
@@ -64,7 +66,8 @@ def leave(address: str, host: Host, *, now: datetime, ask: Ask) -> Leave:
         try:
             host = _had_anew(address, host, now=now, ask=ask)
         except _NoAnswer as why:
-            return Leave(f"its robots.txt cannot be had: {why}", False, host, asked=True)
+            told = f"its robots.txt cannot be had: {why}"
+            return Leave(told, False, host, asked=True, reached=why.reached)
     rules = _rules(host.robots or "")
     if rules is None or rules.can_fetch(address, AGENT):
         return Leave("", False, host, asked=stale)
@@ -72,7 +75,11 @@ def leave(address: str, host: Host, *, now: datetime, ask: Ask) -> Leave:
 
 
 class _NoAnswer(Exception):
-    """The server did not say what is allowed."""
+    """The server did not say what is allowed. reached: whether it said anything."""
+
+    def __init__(self, why: str, *, reached: bool) -> None:
+        self.reached = reached
+        super().__init__(why)
 
 
 def _had_anew(address: str, host: Host, *, now: datetime, ask: Ask) -> Host:
@@ -83,9 +90,9 @@ def _had_anew(address: str, host: Host, *, now: datetime, ask: Ask) -> Host:
         # Another kind of page, or a redirect that leads nowhere: there are no rules to read.
         return _noted(host, "", now=now)
     except SourceError as error:
-        raise _NoAnswer(error.problem) from error
+        raise _NoAnswer(error.problem, reached=False) from error
     if visit.status >= 500 or visit.status == 429:
-        raise _NoAnswer(f"the site answered {visit.status}")
+        raise _NoAnswer(f"the site answered {visit.status}", reached=True)
     text = visit.page.data[:_LARGEST].decode("utf-8", "replace") if visit.page else ""
     return _noted(host, text, now=now)
 

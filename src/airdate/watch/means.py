@@ -81,7 +81,8 @@ def ask(
         )
         host = allowed.host
         if allowed.why:
-            outcome = Outcome.FORBIDDEN if allowed.lasting else Outcome.BUSY
+            outcome = Outcome.BUSY if allowed.reached else Outcome.UNREACHED
+            outcome = Outcome.FORBIDDEN if allowed.lasting else outcome
             return Answer(outcome, allowed.why, host=host)
     try:
         visit = means.asks.visit(address, accept=accept, etag=etag, last_modified=last_modified)

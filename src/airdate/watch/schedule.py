@@ -133,6 +133,9 @@ def decide(
     )
     if answer.outcome.failed:
         return _failed(place, told, answer, now=now, chance=chance)
+    if answer.outcome is Outcome.FOUND:
+        # What it is watched by is asked at once, as if for the first time.
+        return replace(told, next_due=now, failures=0, refusals=0, failing_since=None)
     return _good(place, _learned(told, state, answer, now=now), answer, now=now, chance=chance)
 
 
@@ -173,8 +176,6 @@ def _good(
     asked = max(wait, answer.retry_after_seconds or 0.0)
     if place.every_seconds is None:
         asked = max(asked, stated)
-    if answer.outcome is Outcome.FOUND:
-        return replace(told, interval_seconds=wait, next_due=now)
     if answer.more:
         asked = max(_SOON_SECONDS, answer.retry_after_seconds or 0.0)
     seconds = jittered(asked, chance)
