@@ -223,7 +223,7 @@ def article(
     draft = compose(believed, found)
 
     def checked(written: Article) -> Checkup:
-        text = _read_article(written, catalogue=named)
+        text = read_article(written, catalogue=named)
         asked: Any = {"as_of": as_of, "known_at": known_at, "parameters": parameters}
         return check(ledger, text, **asked)
 
@@ -233,7 +233,7 @@ def article(
     return checking.reworded(written, rephrase([line.text for line in written.lines]), checked)
 
 
-def _read_article(written: Article, *, catalogue: Catalogue) -> Reading:
+def read_article(written: Article, *, catalogue: Catalogue) -> Reading:
     """Return an article of ours, written out and read as any other."""
     from airdate import claims
     from airdate.documents.markdown import read_markdown

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from airdate import pipeline
+from airdate.checking import Known
 from airdate.forecast import Parameters
 from airdate.hearing import Beside, Heard
 from airdate.ledger import Ledger, Listing
@@ -79,6 +80,7 @@ class Library:
         self._figures = figures
         self._rows: Cache[Row] = Cache(20_000)
         self._dossiers: Cache[Dossier] = Cache(64)
+        self._known: Cache[Known] = Cache(256)
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
         self._listings: Cache[tuple[Version, tuple[Listing, ...]]] = Cache(32)
         self._asked: Cache[tuple[Listing, ...]] = Cache(4)
@@ -118,7 +120,7 @@ class Library:
 
     def _settle(self) -> None:
         """Forget what was told while outlets weighed as their kinds."""
-        for cache in (self._rows, self._dossiers, self._told):
+        for cache in (self._rows, self._dossiers, self._known, self._told):
             cache.drop(lambda _: True)
 
     def _forget(self, touched: set[Key] | None) -> None:
@@ -129,7 +131,7 @@ class Library:
             work = key[0] if isinstance(key, tuple) else None
             return works is None or work in works
 
-        for cache in (self._rows, self._dossiers, self._told):
+        for cache in (self._rows, self._dossiers, self._known, self._told):
             cache.drop(spoken_of)
 
     # ── lists ───────────────────────────────────────────────────────────────────────────────
@@ -227,6 +229,14 @@ class Library:
         version = self._version_of_ledger()
         known = self._judgements.of(ledger, version, known_at=when.known_at)
         return Beside(known, {})
+
+    def heard(self, installment: Installment, when: When) -> Heard:
+        """Return what was heard of an installment by a day."""
+        asked: Any = {"as_of": when.as_of, "known_at": when.known_at}
+        with self.pool.reading() as ledger:
+            entries = ledger.gathered([installment], **asked)
+            at_hand = remembered(ledger, entries, known_at=when.known_at)
+            return self._heard(at_hand, installment, when, self._beside(ledger, when))
 
     def _heard(self, ledger: Ledger, installment: Installment, when: When, beside: Beside) -> Heard:
         asked: Any = {"as_of": when.as_of, "known_at": when.known_at, "beside": beside}
@@ -340,6 +350,20 @@ class Library:
             provisional=provisional,
         )
 
+    def known(self, listing: Listing, when: When) -> Known:
+        """Return what is believed of an installment and when it comes: less than a dossier."""
+        self._version_of_ledger()
+        key = (listing.title_key, listing.installment.season, when)
+        if (told := self._dossiers.get(key)) is not None:
+            return Known(told.timeline, told.forecast)
+
+        def make() -> Known:
+            heard, day = self.heard(listing.installment, when), when.as_of
+            believed = heard.believed(day)
+            return Known(believed, heard.forecast(believed, day, heard.profile(day), self._figures))
+
+        return self._known.made(key, make)
+
     def warm(self, today: date) -> None:
         """Work out the rows of the home page, and the titles at its top."""
         when = When(today)
@@ -363,12 +387,7 @@ class Library:
 
     def _changes_of(self, listing: Listing, since: date, when: When) -> tuple[Change, ...]:
         def make() -> tuple[Change, ...]:
-            installment = listing.installment
-            asked: Any = {"as_of": when.as_of, "known_at": when.known_at}
-            with self.pool.reading() as ledger:
-                entries = ledger.gathered([installment], **asked)
-                at_hand = remembered(ledger, entries, known_at=when.known_at)
-                heard = self._heard(at_hand, installment, when, self._beside(ledger, when))
+            heard = self.heard(listing.installment, when)
             return tuple(news(heard, when.as_of, since=since, figures=self._figures))
 
         key = (listing.title_key, listing.installment.season, since, when)

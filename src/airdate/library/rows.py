@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from airdate.ledger import Listing
+from airdate.library.hearsay import Hearsay
 from airdate.model import Change, Event, Forecast, Profile, Status, Timeline
 from airdate.publish.due import Due, due_of
 from airdate.publish.titles import release_words, row_json, sort_key, stage_words
@@ -29,6 +30,7 @@ class Row:
     months: the probability of a release in each coming month.  changed: the latest change, if any.
     telling: a document tells a milestone of it.  over: out, or cancelled.
     independent: outlets that report on their own.  facts: the row as JSON.
+    rumours: those on it, in short, the latest told first.
     """
 
     listing: Listing
@@ -49,6 +51,7 @@ class Row:
     independent: int
     order: tuple[bool, date, str]
     facts: dict[str, Any]
+    rumours: tuple[Hearsay, ...] = ()
 
 
 def row_of(

@@ -11,6 +11,7 @@ from airdate.forecast import days_of_news as milestone_days
 from airdate.hearing import Heard
 from airdate.ledger import Listing
 from airdate.library.changes import changes, compared, days_of_news, moved
+from airdate.library.hearsay import hearsay_of
 from airdate.library.rows import Row, row_of
 from airdate.model import Brief, Change, Reason
 
@@ -79,7 +80,8 @@ def row_as_of(
         first = next(compared(without, timeline), None)
         # A card tells it in words; thousands of rows need not keep the claims.
         changed = replace(first, day=day, claims=()) if first else None
-    return row_of((listing, timeline, found), profile, changed=changed, edition=edition)
+    row = row_of((listing, timeline, found), profile, changed=changed, edition=edition)
+    return replace(row, rumours=hearsay_of(timeline))
 
 
 def changes_since(heard: Heard, *, since: date) -> Iterator[Change]:

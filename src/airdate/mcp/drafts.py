@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from airdate import pipeline
-from airdate.checking import Checked, Checkup, Known, check
+from airdate.checking import Checked, Checkup
 from airdate.documents import Given
 from airdate.errors import UsageError
-from airdate.ledger.lookup import same_work
+from airdate.library import drafts
 from airdate.library.desk import Library, When
 from airdate.mcp.evidence import (
     LONGEST_NAME,
@@ -25,7 +25,7 @@ from airdate.mcp.evidence import (
     cited,
     clean,
 )
-from airdate.model import Installment, Reading
+from airdate.model import Reading
 from airdate.publish.checkup import suggestion, summary, what_words
 
 _CITED = 3
@@ -71,18 +71,7 @@ class Findings:
 def checked(library: Library, text: str, when: When, *, now: datetime) -> Checkup:
     """Return a text set beside all that the ledger knows as of a day. Raises: UsageError."""
     moment = min(now, datetime.combine(when.as_of, time(23, 59), UTC))
-    reading = _read(library, text, moment)
-    listings = library.listings(when)
-    by_key = {item.installment.key: item for item in listings}
-
-    def find(named: Installment) -> Installment | None:
-        return same_work(listings, named)
-
-    def ask(installment: Installment) -> Known:
-        dossier = library.dossier(by_key[installment.key], when)
-        return Known(dossier.timeline, dossier.forecast)
-
-    return check(reading, as_of=when.as_of, find=find, ask=ask)
+    return drafts.checked(library, _read(library, text, moment), when)
 
 
 def _read(library: Library, text: str, moment: datetime) -> Reading:

@@ -6,6 +6,16 @@ and how early. Both are pure, and as of the timeline's day.
 """
 
 from airdate.rumours.lives import Rumour, State, Told, trace
-from airdate.rumours.record import Teller, tellers
+from airdate.rumours.record import Teller, Telling, records, tellers, tellings
 
-__all__ = ["Rumour", "State", "Teller", "Told", "tellers", "trace"]
+__all__ = [
+    "Rumour",
+    "State",
+    "Teller",
+    "Telling",
+    "Told",
+    "records",
+    "tellers",
+    "tellings",
+    "trace",
+]

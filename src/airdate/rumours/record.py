@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -34,21 +34,43 @@ class Teller:
     early_days: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An outlet that told a rumour on its own. first: nobody told it before it.
+
+    lead_days: from its own first telling to the day that settled the rumour; None while open.
+    """
+
+    source: Source
+    state: State
+    first: bool
+    lead_days: int | None
+
+
+def tellings(rumour: Rumour) -> tuple[Telling, ...]:
+    """Return who told a rumour on its own. Repeats earn nothing, nor does what nobody told."""
+    if rumour.state is State.MISREAD:
+        return ()
+    return tuple(
+        Telling(source, rumour.state, rumour.first.source.domain == domain, _lead(rumour, domain))
+        for domain, source in _own(rumour).items()
+    )
+
+
 def tellers(rumours: Iterable[Rumour]) -> tuple[Teller, ...]:
-    """Return a record for each outlet, those who told most first. Repeats earn nothing.
+    """Return a record for each outlet, those who told most first."""
+    return records(telling for rumour in rumours for telling in tellings(rumour))
+
+
+def records(told: Iterable[Telling]) -> tuple[Teller, ...]:
+    """Return a record for each outlet of what it told, those who told most first.
 
     Method: the share is the posterior mean of a beta-binomial, as for dated claims in `sources`.
     """
-    known: dict[str, Source] = {}
-    of: dict[str, list[tuple[Rumour, bool]]] = defaultdict(list)
-    for rumour in rumours:
-        if rumour.state is State.MISREAD:
-            continue
-        for domain, source in _own(rumour).items():
-            known[domain] = source
-            of[domain].append((rumour, rumour.first.source.domain == domain))
-    made = [_teller(known[domain], told) for domain, told in of.items()]
-    return tuple(sorted(made, key=lambda t: (-t.told, t.source.domain)))
+    of: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        of[telling.source.domain].append(telling)
+    return tuple(sorted(map(_teller, of.values()), key=lambda t: (-t.told, t.source.domain)))
 
 
 def _own(rumour: Rumour) -> dict[str, Source]:
@@ -56,15 +78,15 @@ def _own(rumour: Rumour) -> dict[str, Source]:
     return {w.source.domain: w.source for w in rumour.told if not w.repeats and w.source.domain}
 
 
-def _teller(source: Source, told: list[tuple[Rumour, bool]]) -> Teller:
-    count = {state: sum(r.state is state for r, _ in told) for state in State}
+def _teller(told: Sequence[Telling]) -> Teller:
+    count = {state: sum(each.state is state for each in told) for state in State}
     settled = count[State.CONFIRMED] + count[State.REFUTED] + count[State.EXPIRED]
     hits = count[State.CONFIRMED] + _PRIOR_SHARE * _PRIOR_RUMOURS
-    early = [_lead(r, source) for r, _ in told if r.state is State.CONFIRMED]
+    early = [each.lead_days or 0 for each in told if each.state is State.CONFIRMED]
     return Teller(
-        source=source,
+        source=told[-1].source,
         told=len(told),
-        first=sum(is_first for _, is_first in told),
+        first=sum(each.first for each in told),
         confirmed=count[State.CONFIRMED],
         refuted=count[State.REFUTED],
         expired=count[State.EXPIRED],
@@ -74,8 +96,7 @@ def _teller(source: Source, told: list[tuple[Rumour, bool]]) -> Teller:
     )
 
 
-def _lead(rumour: Rumour, source: Source) -> int:
+def _lead(rumour: Rumour, domain: str) -> int | None:
     """Return the days from an outlet's own first telling to the day that settled it."""
-    own = next(w for w in rumour.told if w.source.domain == source.domain)
-    settled = rumour.settled_on or own.entry.said_on
-    return (settled - own.entry.said_on).days
+    own = next(w for w in rumour.told if w.source.domain == domain)
+    return (rumour.settled_on - own.entry.said_on).days if rumour.settled_on else None
