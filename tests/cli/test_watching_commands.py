@@ -112,6 +112,8 @@ def test_pause_resume_remove(call: Call, folder: Path) -> None:
     call("watch", "add", folder, "--name", "Reports")
     assert "Reports is paused." in call("watch", "pause", "reports").out
     assert "Nothing is due" in call("watch", "once").out
+    named = call("watch", "once", "Reports")
+    assert (2, True) == (named.code, "airdate watch resume" in named.err)
     assert "paused by hand" in call("watch", "list").out
     call("watch", "resume", "Reports")
     assert "1 new document" in call("watch", "once").out

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from airdate.errors import UsageError
+
 if TYPE_CHECKING:
     from airdate.ledger.office.places import Health, Place, Visit
     from airdate.watch.engine import Tally
@@ -136,3 +138,13 @@ def safe_words(text: str) -> str:
     from airdate.publish.text import safe
 
     return safe(text)
+
+
+def visitable(place: Place) -> Place:
+    """Return a place that may be visited. Raises: UsageError where it is paused."""
+    if not place.watched:
+        raise UsageError(
+            f"{shown_place(place.name)} is paused: {place.paused_why}.",
+            f"Have it visited again: airdate watch resume {place.id[:SHOWN_DIGITS]}",
+        )
+    return place

@@ -29,6 +29,7 @@ from airdate.cli.visits import (
     visit_json,
     visit_row,
     visit_words,
+    visitable,
     when,
 )
 from airdate.errors import UsageError
@@ -273,7 +274,7 @@ def visit_once(
     from airdate.watch.watcher import Settings, Watcher
 
     with ledger_at(db, write=True) as ledger:
-        numbers = [places.find(ledger, each).number for each in named] or None
+        numbers = [visitable(places.find(ledger, each)).number for each in named] or None
         settings = Settings(
             ledger=address(db),
             allow_private=allow_private,

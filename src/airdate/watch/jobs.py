@@ -81,9 +81,11 @@ def done(
     hosts = (left_alone(known, now=now, asked=asked),) if known else ()
     entry = _entry(finished, answer, documents=documents, now=now)
     if isinstance(job.what, Task):
-        return _errand_done(job.what.errand, answer, entry, hosts, now=now, chance=chance)
+        return _errand_done(
+            job.what.errand, answer, entry=entry, hosts=hosts, now=now, chance=chance
+        )
     state = decide(job.place, job.what.state, answer, now=now, chance=chance)
-    place, entry = _ended(job.place, state, answer, entry, now=now)
+    place, entry = _ended(job.place, state, answer=answer, entry=entry, now=now)
     return Done(
         entry,
         state=state,
@@ -123,7 +125,7 @@ def plain(words: str) -> str:
 
 
 def _ended(
-    place: Place, state: State, answer: Answer, entry: Visit, *, now: datetime
+    place: Place, state: State, *, answer: Answer, entry: Visit, now: datetime
 ) -> tuple[Place | None, Visit]:
     """Return the place as it is from now on, given up where it says that it is gone."""
     why = given_up(state, answer, now=now) if answer.outcome.failed else None
@@ -137,9 +139,9 @@ def _ended(
 def _errand_done(
     errand: Errand,
     answer: Answer,
+    *,
     entry: Visit,
     hosts: tuple[Host, ...],
-    *,
     now: datetime,
     chance: random.Random,
 ) -> Done:
