@@ -12,9 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from airdate.errors import AirdateError, UsageError
+from airdate.ledger.office import follows
 from airdate.library.rows import Row
-from airdate.model import Change
+from airdate.model import Change, Identifier, WorkKind, title_key
 from airdate.publish.atom import atom
+from airdate.publish.customlist import custom_list
 from airdate.publish.due import Due, due_of
 from airdate.publish.ical import calendar
 from airdate.publish.jsonfeed import json_feed
@@ -23,6 +25,7 @@ from airdate.web.answers import JSON, json_bytes, tagged
 from airdate.web.asked import address, number_of, when_of
 from airdate.web.pages.news import latest, refs
 from airdate.web.pages.title import dossier_of
+from airdate.web.pages.watching import opml
 from airdate.web.site import Site, refused, told
 
 Body = tuple[bytes, str]
@@ -48,6 +51,9 @@ def feeds(site: Site) -> Sequence[Route]:
         ("/t/{ref}/feed.json", json_of_one),
         ("/lists/series.json", series_list),
         ("/lists/films.json", film_list),
+        ("/lists/sonarr.json", sonarr_list),
+        ("/lists/radarr.json", radarr_list),
+        ("/watching.opml", opml),
     )
     return [Route(path, _fed(site, make), methods=["GET"]) for path, make in made]
 
@@ -197,6 +203,35 @@ def series_list(site: Site, request: Request) -> Body:
 def film_list(site: Site, request: Request) -> Body:
     """Return the awaited films as a custom list of Radarr."""
     return _listed(site, request, lambda row: row.profile.kind == "film")
+
+
+def sonarr_list(site: Site, request: Request) -> Body:
+    """Return the awaited series by their numbers, as a custom list of Sonarr."""
+    return _numbered(site, request, WorkKind.SERIES)
+
+
+def radarr_list(site: Site, request: Request) -> Body:
+    """Return the awaited films by their numbers, as a custom list of Radarr."""
+    return _numbered(site, request, WorkKind.FILM)
+
+
+def _numbered(site: Site, request: Request, kind: WorkKind) -> Body:
+    """Return the works of a kind of which a number is known; followed=yes: those alone."""
+    only = request.query_params.get("followed") == "yes"
+    when = when_of(request, now=site.settings.now())
+    rows = () if only else site.library.rows(when, wait=_PATIENCE_SECONDS).rows
+    awaited = [row.listing.installment.title for row in rows if row.telling and not row.over]
+    with site.library.pool.reading() as ledger:
+        followed = [each.installment.title for each in follows.followed(ledger)]
+        canonical = {title_key(alias): title_key(title) for alias, title in ledger.aliases()}
+        named: dict[str, list[Identifier]] = {}
+        for told in follows.identities(ledger):
+            key = title_key(told.installment.title)
+            named.setdefault(canonical.get(key, key), []).append(told.identifier)
+    titles = dict.fromkeys([*followed, *awaited])
+    keys = {title: canonical.get(title_key(title), title_key(title)) for title in titles}
+    works = [(title, named.get(keys[title], [])) for title in titles]
+    return json_bytes(custom_list(works, kind=kind)), JSON
 
 
 def _listed(site: Site, request: Request, fits: Callable[[Row], bool]) -> Body:

@@ -13,6 +13,7 @@ from airdate.model import Event, title_key
 from airdate.publish.charts import Figure, spark
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
+from airdate.web.following import is_followed
 from airdate.web.site import Site
 
 CARDS = 60
@@ -30,6 +31,9 @@ def home(site: Site, request: Request) -> Answer:
     query = request.query_params
     chosen = _chosen(rows, state=query.get("state", "awaited"), stage=query.get("stage", ""))
     chosen = [row for row in _named(chosen, query.get("q", "")) if _told(row, query)]
+    followed = site.following.keys()
+    if query.get("followed") == "yes":
+        chosen = [row for row in chosen if is_followed(row.listing, followed)]
     number = number_of(request, "page", default=1, most=100_000)
     cards = chosen[(number - 1) * CARDS : number * CARDS]
     words = {
@@ -46,6 +50,8 @@ def home(site: Site, request: Request) -> Answer:
         "stage": query.get("stage", ""),
         "stages": _stages(rows),
         "q": query.get("q", ""),
+        "followed": query.get("followed", ""),
+        "follows": bool(followed) or query.get("followed") == "yes",
         "facets": [
             (name, label, query.get(name, ""), _values(rows, name)) for name, label in _FACETS
         ],

@@ -70,7 +70,7 @@ def dossier_of(site: Site, request: Request, ref: str) -> Dossier:
 def title(site: Site, request: Request) -> Answer:
     """Return all that is known of a title as of a day."""
     dossier = dossier_of(site, request, request.path_params["ref"])
-    days = _days(site, dossier)
+    days, season = _days(site, dossier), dossier.listing.installment.season
     words = {
         "dossier": dossier,
         "brief": dossier.brief,
@@ -85,6 +85,8 @@ def title(site: Site, request: Request) -> Answer:
         "shifts": list(shifts(dossier)),
         "cast": cast_of(dossier.timeline),
         "rumours": rumours(dossier.timeline),
+        "followed": site.following.keys()
+        & {(dossier.listing.title_key, season), (dossier.listing.title_key, None)},
         "days": days,
         "earlier": max((day for day in days if day < dossier.when.as_of), default=None),
         "later": min((day for day in days if day > dossier.when.as_of), default=None),
