@@ -9,14 +9,24 @@ from starlette.routing import BaseRoute, Mount
 from airdate.web.api import api
 from airdate.web.feeds import feeds
 from airdate.web.pages.add import add, added
+from airdate.web.pages.alerts import alerts
 from airdate.web.pages.calendar import month
 from airdate.web.pages.entering import entering
 from airdate.web.pages.evidence import evidence, judge
+from airdate.web.pages.following import follow, following, import_list
 from airdate.web.pages.home import home
 from airdate.web.pages.news import news
 from airdate.web.pages.outlets import outlet, outlets_page
 from airdate.web.pages.search import search
 from airdate.web.pages.title import title
+from airdate.web.pages.watching import (
+    act_on_place,
+    add_place,
+    import_places,
+    watch_log,
+    watched,
+    watching,
+)
 from airdate.web.pictures import pictures
 from airdate.web.site import Site, form, page
 
@@ -37,6 +47,16 @@ def routes(site: Site) -> Sequence[BaseRoute]:
         *page("/sources/{name}", outlet, site=site),
         *page("/search", search, site=site),
         *page("/add", add, site=site),
+        *page("/watching", watching, site=site),
+        *page("/watching/log", watch_log, site=site),
+        *page("/watching/{place}", watched, site=site),
+        *page("/following", following, site=site),
+        *page("/alerts", alerts, site=site),
+        form("/watching", add_place, site=site),
+        form("/watching/import", import_places, site=site),
+        form("/watching/{place}", act_on_place, site=site),
+        form("/following", follow, site=site),
+        form("/following/import", import_list, site=site),
         form("/claims/{claim}/judge", judge, site=site),
         form("/add", added, site=site),
     ]

@@ -19,6 +19,8 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 _SHOWN_DIGITS = 8
 """Of an id in addresses: of a thousand places, two share them once in ten thousand."""
 
+_LONGEST_NAME = 48
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -104,10 +106,27 @@ def view_of(health: Health) -> View:
     elif word == "failing":
         why = state.last_reason or state.last_outcome or ""
     address = PurePath(place.address).name if here else shown(place.address)
-    name = address if place.name == place.address else shown(place.name)
     return View(
-        place.id[:_SHOWN_DIGITS], name, address, not here, word, why, place, state, health.waiting
+        place.id[:_SHOWN_DIGITS],
+        name_of(place),
+        address,
+        not here,
+        word,
+        why,
+        place,
+        state,
+        health.waiting,
     )
+
+
+def name_of(place: Place) -> str:
+    """Return what a place is called, or the beginning of its address, without secrets."""
+    if place.name != place.address:
+        return shown(place.name)
+    if "://" not in place.address:
+        return PurePath(place.address).name
+    bare = shown(place.address).partition("://")[2].rstrip("/")
+    return bare if len(bare) <= _LONGEST_NAME else f"{bare[: _LONGEST_NAME - 1]}…"
 
 
 # ── the log ─────────────────────────────────────────────────────────────────────────────────
@@ -123,6 +142,13 @@ class Entry:
     what: str
     failed: bool
     brought: tuple[Arrival, ...]
+
+    @property
+    def counts(self) -> str:
+        """How many items were new, kept and let go, as far as there were any."""
+        visit = self.visit
+        told = ((visit.fresh, "new"), (visit.documents, "kept"), (visit.let_go, "let go"))
+        return ", ".join(f"{count} {word}" for count, word in told if count)
 
     def json(self) -> dict[str, Any]:
         """Return it as an object."""
@@ -149,12 +175,10 @@ class Entry:
 def entry_of(line: Line) -> Entry:
     """Return a line of the log as it is shown."""
     visit, place, brought = line
-    here = "://" not in place.address
-    name = PurePath(place.address).name if here else shown(place.address)
     return Entry(
         visit,
         place.id[:_SHOWN_DIGITS],
-        name if place.name == place.address else shown(place.name),
+        name_of(place),
         shown(visit.address) if visit.address else "",
         Outcome(visit.outcome).failed,
         brought,
