@@ -1,0 +1,10 @@
+"""Whole archives → tables: `airdate bulk`.
+
+`archives` makes raw records of inputs, `gate` and `glance` tell which are worth reading, `worker`
+is the one pure function (record batch in, record batch out), `local` runs it in processes within
+bounds, `journal` keeps what is finished, `gathering` writes the sorted tables, `job` is the whole
+of it, and `recalling` makes readings of tables again.  See docs/bulk.md.
+
+A runner is whatever maps `worker.read_batch` over record batches: `local` does, and a cluster's
+`map_batches` can, with nothing else changed.
+"""

@@ -1,0 +1,187 @@
+"""The gate: whether a page can be about a production at all, by one scan for many patterns.
+
+The terms are those of `gate.tsv`, found as bytes of UTF-8, without regard to the case of Latin
+letters.  Two engines give the same verdicts: hyperscan (extra `fast`) and ahocorasick-rs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any, Literal, NamedTuple
+
+ENOUGH = 2
+"""The sum of weights from which a page is read on."""
+
+SHORT_BYTES = 2_000
+"""Texts below this length are read on from a weight of 1: they have less room for terms."""
+
+Engine = Literal["hyperscan", "ahocorasick"]
+_UNICODE_NAMES = ("utf-8", "utf8", "ascii", "us-ascii")
+_NUMBERED = re.compile(rb"&#(?:x[0-9a-fA-F]{3,6}|[0-9]{3,7});")
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_SAMPLE_BYTES = 4_096
+
+
+class Term(NamedTuple):
+    """A row of `gate.tsv`. place: page where it counts in raw pages too, else text."""
+
+    weight: int
+    place: str
+    words: str
+    example: str
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return the terms, in the order of the list."""
+    text = files("airdate.bulk").joinpath("gate.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("# ")]
+    rows = (line.split("\t") for line in lines[1:])
+    return tuple(Term(int(weight), *rest) for weight, *rest in rows)
+
+
+def engines() -> tuple[Engine, ...]:
+    """Return the engines that are installed, the fastest first."""
+    found: list[Engine] = []
+    if find_spec("hyperscan"):
+        found.append("hyperscan")
+    if find_spec("ahocorasick_rs"):
+        found.append("ahocorasick")
+    return tuple(found)
+
+
+def score(data: bytes, *, text: bool = False, engine: Engine | None = None) -> int:
+    """Return the sum of the weights of the terms in UTF-8 bytes, each counted once.
+
+    text: whether they are a text, not a page with its markup and menus.
+    Not beyond what the verdict needs: a score of `ENOUGH` or more means `ENOUGH`.
+    """
+    return _scanner(engine or _fastest(), text)(data)
+
+
+@cache
+def _fastest() -> Engine:
+    return engines()[0]
+
+
+def passes(data: bytes, *, text: bool = False, engine: Engine | None = None) -> bool:
+    """Return whether UTF-8 bytes hold enough to be read on.
+
+    text: as in `score`; a short one needs less.
+    """
+    enough = 1 if text and len(data) < SHORT_BYTES else ENOUGH
+    return score(data, text=text, engine=engine) >= enough
+
+
+@cache
+def _scanner(engine: Engine, text: bool) -> Callable[[bytes], int]:
+    known = [term for term in terms() if text or term.place == "page"]
+    return _hyperscan(known) if engine == "hyperscan" else _ahocorasick(known)
+
+
+def _ahocorasick(known: Sequence[Term]) -> Callable[[bytes], int]:
+    """Return what scores by ahocorasick-rs."""
+    from ahocorasick_rs import BytesAhoCorasick
+
+    # Strong terms first: most pages that pass do so by one of them.
+    strong = BytesAhoCorasick([t.words.lower().encode() for t in known if t.weight >= ENOUGH])
+    weak = [t for t in known if t.weight < ENOUGH]
+    others = BytesAhoCorasick([t.words.lower().encode() for t in weak])
+
+    def scored(data: bytes) -> int:
+        folded = data.lower()  # of bytes: Latin letters alone
+        if strong.find_matches_as_indexes(folded):
+            return ENOUGH
+        found = others.find_matches_as_indexes(folded, overlapping=True)
+        return min(ENOUGH, sum(weak[i].weight for i in {match[0] for match in found}))
+
+    return scored
+
+
+def _hyperscan(known: Sequence[Term]) -> Callable[[bytes], int]:
+    """Return what scores by hyperscan, which stops where the verdict is clear."""
+    import hyperscan
+
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[_escaped(term.words) for term in known],
+        ids=list(range(len(known))),
+        flags=[flags] * len(known),
+    )
+    weights = [term.weight for term in known]
+
+    def scored(data: bytes) -> int:
+        total = 0
+
+        def met(number: int, *_: Any) -> bool | None:
+            nonlocal total
+            total += weights[number]
+            return True if total >= ENOUGH else None
+
+        try:
+            database.scan(data, match_event_handler=met)
+        except hyperscan.ScanTerminated:
+            return ENOUGH
+        return min(ENOUGH, total)
+
+    return scored
+
+
+def _escaped(words: str) -> bytes:
+    r"""Return words as a pattern of bytes; those beyond ASCII as \xNN."""
+    return b"".join(
+        bytes([byte]) if bytes([byte]).isalnum() or byte == 0x20 else b"\\x%02x" % byte
+        for byte in words.encode()
+    )
+
+
+def as_unicode(data: bytes, *, kind: str, charset: str | None = None) -> bytes:
+    """Return the bytes that are scanned: as UTF-8, letters that are written as numbers put in.
+
+    kind: page, plain or json, as of a raw record.  Latin letters are the same bytes in all but
+    the wide encodings, but Hangul is not.
+    """
+    if kind == "json":
+        return _plain_json(data) if b"\\u" in data else data
+    if not _is_unicode(data, charset):
+        from airdate.documents.encoding import decode
+
+        data = decode(data, declared=charset).encode("utf-8", "replace")
+    return _NUMBERED.sub(_letter, data) if b"&#" in data else data
+
+
+def _is_unicode(data: bytes, charset: str | None) -> bool:
+    """Return whether bytes are UTF-8, by what is said of them or, if nothing is, by themselves."""
+    if data.isascii():
+        return b"\0" not in data[:_SAMPLE_BYTES]
+    declared = _DECLARED.search(data[:_SAMPLE_BYTES])
+    named = declared[1].decode("ascii") if declared else charset
+    if (named or "").lower() in _UNICODE_NAMES and b"\0" not in data[:_SAMPLE_BYTES]:
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data[:_SAMPLE_BYTES]
+
+
+def _letter(match: re.Match[bytes]) -> bytes:
+    digits = match[0][2:-1]
+    code = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
+    try:
+        return chr(code).encode("utf-8")
+    except (ValueError, UnicodeEncodeError, OverflowError):
+        return match[0]
+
+
+def _plain_json(data: bytes) -> bytes:
+    try:
+        return json.dumps(json.loads(data), ensure_ascii=False).encode("utf-8", "replace")
+    except (ValueError, RecursionError):
+        return data
