@@ -6,6 +6,7 @@
     │   ├── UnknownTitle          no installment by that name in the ledger
     │   ├── AmbiguousTitle        several; the candidates are listed
     │   └── UnknownReference      no line or claim by that reference
+    ├── Occupied                  a door does as much of it at once as it will: come again
     ├── SourceError               a document could not be had
     │   ├── Refused               the fetch guard said no: address, size, redirect
     │   ├── Overrun               reading a document takes too much time or memory
@@ -53,6 +54,10 @@ class AmbiguousTitle(UsageError):
 
 class UnknownReference(UsageError):
     """No line or claim by that reference is in the ledger."""
+
+
+class Occupied(AirdateError):
+    """A door does as much of this at once as it will."""
 
 
 class SourceError(AirdateError):

@@ -30,6 +30,21 @@ def article_markdown(article: Article) -> str:
     return "\n".join(rows).rstrip("\n") + "\n"
 
 
+def numbered(
+    article: Article,
+) -> tuple[tuple[str, tuple[tuple[Line, tuple[int, ...]], ...]], ...]:
+    """Return the passages, each sentence with the numbers of the sources that it cites."""
+    number = _numbers(article)
+    return tuple(
+        (heading, tuple((line, tuple(_marks(line, number))) for line in lines))
+        for heading, lines in article.passages
+    )
+
+
+def _marks(line: Line, number: Mapping[str, int]) -> Sequence[int]:
+    return [number[w.entry.document_id] for w in _cited(line, number)]
+
+
 def _numbers(article: Article) -> Mapping[str, int]:
     return {w.entry.document_id: n for n, w in enumerate(article.sources, 1)}
 
@@ -106,10 +121,7 @@ def _html(text: str) -> str:
 
 
 def _html_sentence(line: Line, number: Mapping[str, int]) -> str:
-    marks = "".join(
-        f'<sup><a href="#source-{n}">[{n}]</a></sup>'
-        for n in (number[w.entry.document_id] for w in _cited(line, number))
-    )
+    marks = "".join(f'<sup><a href="#source-{n}">[{n}]</a></sup>' for n in _marks(line, number))
     return f"<span>{_html(line.text)}</span>{marks}"
 
 

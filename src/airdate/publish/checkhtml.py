@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from airdate.wording import day_words
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_MOST = 12
+MOST = 12
 """Claims of the ledger that are listed behind a verdict: the rest only repeat."""
 
 _GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
@@ -31,11 +31,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the draft, and what was found in it. tag: `h3` for a heading, else `p`."""
+    """A paragraph of the draft, and what was found in it. tag: `h3` for a heading, else `p`.
+
+    numbers: the place of each finding among all, from 1, by which a link leads to it.
+    """
 
     tag: str
     parts: tuple[Part, ...]
     found: tuple[Checked, ...]
+    numbers: tuple[int, ...]
 
 
 def checkup_html(checkup: Checkup) -> str:
@@ -47,7 +51,7 @@ def checkup_html(checkup: Checkup) -> str:
         silent=silent_words(checkup.silent) if checkup.silent else "",
         names=NAMES,
         signs=SIGNS,
-        most=_MOST,
+        most=MOST,
     )
 
 
@@ -61,7 +65,7 @@ def paragraphs(checkup: Checkup) -> tuple[Paragraph, ...]:
     headings = {s.section for s in document.sentences if s.section is not None}
     for sentence in document.sentences:
         by_paragraph.setdefault(sentence.paragraph, []).append(sentence.number)
-    made = []
+    made, before = [], 0
     for number, own in by_paragraph.items():
         found = [each for sentence in own for each in sentences.get(sentence, ())]
         if number == 0 and not found:
@@ -70,8 +74,16 @@ def paragraphs(checkup: Checkup) -> tuple[Paragraph, ...]:
             Part(" ".join(document.words_of(n).split()), _worst(sentences.get(n, ()))) for n in own
         )
         tag = "h3" if own[0] in headings or number == 0 else "p"
-        made.append(Paragraph(tag, parts, tuple(found)))
+        numbers = tuple(range(before + 1, before + 1 + len(found)))
+        before += len(found)
+        made.append(Paragraph(tag, parts, tuple(found), numbers))
     return tuple(made)
+
+
+def first_of(found: Sequence[Paragraph], verdict: Verdict) -> int | None:
+    """Return the number of the first finding with a verdict, None where there is none."""
+    numbered = (pair for each in found for pair in zip(each.numbers, each.found, strict=True))
+    return next((number for number, one in numbered if one.verdict is verdict), None)
 
 
 def _worst(found: Sequence[Checked]) -> str:
@@ -91,8 +103,19 @@ def _template() -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    page.filters.update(day=day_words, safe_text=safe, link=link, what=what_words, better=_better)
+    page.filters.update(filters())
     return page.get_template("checkup.html")
+
+
+def filters() -> dict[str, Callable[..., object]]:
+    """Return the filters that `marked.html` asks for, by their names."""
+    return {
+        "day": day_words,
+        "safe_text": safe,
+        "link": link,
+        "what": what_words,
+        "better": _better,
+    }
 
 
 def _better(found: Checked) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from airdate.model import Change
 from airdate.publish.text import link, safe
 
-_NAMESPACE = uuid.UUID("6f1d1c0e-6d0c-5a7e-9d0a-0a1bda7e0001")
+NAMESPACE = uuid.UUID("6f1d1c0e-6d0c-5a7e-9d0a-0a1bda7e0001")
 _MOST_SENTENCES = 5
 
 
@@ -42,7 +42,7 @@ def item_of(change: Change, *, base: str, ref: str | None) -> Item:
     moments = [weighed.entry.recorded_at for weighed in change.claims]
     page = f"{base}/t/{ref}?as_of={change.day}" if ref else f"{base}/changes?since={change.day}"
     return Item(
-        id=uuid.uuid5(_NAMESPACE, change.id).urn,
+        id=uuid.uuid5(NAMESPACE, change.id).urn,
         url=page,
         title=safe(f"{change.installment}: {change.about.replace('_', ' ')}")
         if change.kind in ("milestone", "cast", "forecast")

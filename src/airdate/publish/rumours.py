@@ -30,8 +30,8 @@ def statement_words(statement: Statement) -> str:
     match statement:
         case Milestone(event=event, when=when):
             return event_words(event, Status.RUMOURED, when=when)
-        case Detail(topic=topic, words=words):
-            return f"{topic.capitalize()}: “{words}”"
+        case Detail(words=words):
+            return f"“{words}”"
         case Credit(person=person, kind=kind, character=character):
             part = f" as {character}" if character else ""
             if kind is CreditKind.DEPARTING:

@@ -19,6 +19,7 @@ from airdate.errors import (
     LedgerBusy,
     LedgerError,
     LedgerReadOnly,
+    Occupied,
     SourceError,
     UnknownReference,
     UnknownTitle,
@@ -109,7 +110,7 @@ def status_of(error: AirdateError) -> int:
             return 404
         case AmbiguousTitle():
             return 409
-        case LedgerBusy():
+        case LedgerBusy() | Occupied():
             return 503
         case LedgerReadOnly():
             return 507

@@ -23,7 +23,9 @@ from airdate.publish.jsonfeed import json_feed
 from airdate.publish.news import Item, item_of
 from airdate.web.answers import JSON, json_bytes, tagged
 from airdate.web.asked import address, number_of, when_of
+from airdate.web.pages.article import article_download
 from airdate.web.pages.news import latest, refs
+from airdate.web.pages.rumours import rumour_items
 from airdate.web.pages.title import dossier_of
 from airdate.web.pages.watching import opml
 from airdate.web.site import Site, refused, told
@@ -49,6 +51,9 @@ def feeds(site: Site) -> Sequence[Route]:
         ("/feed.json", json_of_all),
         ("/t/{ref}/feed.atom", atom_of_one),
         ("/t/{ref}/feed.json", json_of_one),
+        ("/rumours/feed.atom", atom_of_rumours),
+        ("/rumours/feed.json", json_of_rumours),
+        ("/t/{ref}/article.md", article_download),
         ("/lists/series.json", series_list),
         ("/lists/films.json", film_list),
         ("/lists/sonarr.json", sonarr_list),
@@ -171,6 +176,18 @@ def json_of_one(site: Site, request: Request) -> Body:
     """Return the changes of one title as JSON Feed."""
     items, title, page = _items_of_one(site, request)
     return _json(site, request, items, title=title, page=page)
+
+
+def atom_of_rumours(site: Site, request: Request) -> Body:
+    """Return what was rumoured, and what became of it, as Atom."""
+    items = rumour_items(site, request, base=site.base(request))
+    return _atom(site, request, items, title="airdate: rumours", page="/rumours")
+
+
+def json_of_rumours(site: Site, request: Request) -> Body:
+    """Return what was rumoured, and what became of it, as JSON Feed."""
+    items = rumour_items(site, request, base=site.base(request))
+    return _json(site, request, items, title="airdate: rumours", page="/rumours")
 
 
 def _atom(site: Site, request: Request, items: Sequence[Item], *, title: str, page: str) -> Body:

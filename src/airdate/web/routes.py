@@ -10,13 +10,16 @@ from airdate.web.api import api
 from airdate.web.feeds import feeds
 from airdate.web.pages.add import add, added
 from airdate.web.pages.alerts import alerts
+from airdate.web.pages.article import article
 from airdate.web.pages.calendar import month
+from airdate.web.pages.checking import checking
 from airdate.web.pages.entering import entering
 from airdate.web.pages.evidence import evidence, judge
 from airdate.web.pages.following import follow, following, import_list
 from airdate.web.pages.home import home
 from airdate.web.pages.news import news
 from airdate.web.pages.outlets import outlet, outlets_page
+from airdate.web.pages.rumours import rumours_page
 from airdate.web.pages.search import search
 from airdate.web.pages.title import title
 from airdate.web.pages.watching import (
@@ -40,11 +43,14 @@ def routes(site: Site) -> Sequence[BaseRoute]:
         *entering(site),
         *page("/", home, site=site),
         *page("/t/{ref}", title, site=site),
+        *page("/t/{ref}/article", article, site=site),
+        *page("/rumours", rumours_page, site=site),
         *page("/d/{document}", evidence, site=site),
         *page("/calendar", month, site=site),
         *page("/changes", news, site=site),
         *page("/sources", outlets_page, site=site),
         *page("/sources/{name}", outlet, site=site),
+        *checking(site),
         *page("/search", search, site=site),
         *page("/add", add, site=site),
         *page("/watching", watching, site=site),

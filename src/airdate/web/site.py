@@ -22,12 +22,15 @@ from starlette.types import Scope
 from airdate import confinement
 from airdate.errors import AirdateError
 from airdate.ledger.answers import Key, Version
+from airdate.library.articles import Articles
 from airdate.library.cache import Cache
 from airdate.library.desk import Library
 from airdate.library.pool import Pool
+from airdate.library.rumours import Rumours
 from airdate.web.access import Access, Doorkeeper, is_forged
 from airdate.web.answers import HTML, JSON, Answer, Handling, json_bytes, problem, status_of, tagged
 from airdate.web.asked import address
+from airdate.web.drafts import Drafts
 from airdate.web.following import Following
 from airdate.web.settings import Settings
 from airdate.web.shield import Shield
@@ -51,6 +54,9 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library(Pool(settings.ledger), figures=settings.figures)
+        self.rumours = Rumours(self.library)
+        self.articles = Articles(self.library)
+        self.drafts = Drafts()
         self.access = Access(settings, Tokens(self.library.pool))
         self.following = Following(self.library.pool)
         self.watching = Watching(settings, self.library.pool)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from airdate.brief.wording import CREDIT_NAMES, EVENT_NAMES, source_words, teller, tellers
+from airdate.publish.checkhtml import filters
 from airdate.publish.text import claim_words, link, safe
 from airdate.wording import day_words, days_words, month_words, percent, range_words
 
@@ -20,13 +21,19 @@ STATIC = Path(__file__).parent / "static"
 @cache
 def environment() -> Environment:
     """Return the environment of the templates."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
     from markupsafe import Markup
 
     from airdate.publish.charts import svg
 
     made = Environment(
-        loader=PackageLoader("airdate.web"),
+        loader=ChoiceLoader(
+            [
+                PackageLoader("airdate.web"),
+                # Parts of pages that stand alone as well: publish/NAME.
+                PrefixLoader({"publish": PackageLoader("airdate.publish")}),
+            ]
+        ),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -34,6 +41,7 @@ def environment() -> Environment:
         # Titles and sentences come from strangers: what could turn a line is dropped everywhere.
         finalize=_harmless,
     )
+    made.filters.update(filters())
     made.filters.update(
         day=day_words,
         days=days_words,

@@ -1,12 +1,14 @@
 """Charts as SVG, made of a Timeline and a Forecast: pure, each with its words and its table.
 
-`release_curve`, `production_chart`, `history_chart` and `spark` give a `Figure`, `svg` draws it.
+`release_curve`, `production_chart`, `history_chart`, `spread_chart` and
+`spark` give a `Figure`, `svg` draws it.
 """
 
 from airdate.publish.charts.drawing import NARROW, WIDE, Figure, svg
 from airdate.publish.charts.history import Point, history_chart
 from airdate.publish.charts.production import production_chart
 from airdate.publish.charts.release import release_curve, spark
+from airdate.publish.charts.spread import spread_chart
 
 __all__ = [
     "NARROW",
@@ -17,5 +19,6 @@ __all__ = [
     "production_chart",
     "release_curve",
     "spark",
+    "spread_chart",
     "svg",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,17 @@ def added(site: Site, request: Request, sent: Any) -> Response:
     return Response(rendered(site, request, Answer("add.html", words, None)), media_type=HTML)
 
 
-def read(site: Site, fields: Mapping[str, str], files: Files) -> list[Reading | Unreadable]:
-    """Return the readings of what a form brings. Raises: UsageError where it brings nothing."""
+def read(
+    site: Site, fields: Mapping[str, str], files: Files, *, now: datetime | None = None
+) -> list[Reading | Unreadable]:
+    """Return the readings of what a form brings. Raises: UsageError where it brings nothing.
+
+    now: the moment at which it is read, where it is not this one.
+    """
     today = site.settings.now().date()
     published = fields.get("published")
     given = Given(
-        now=site.settings.now(),
+        now=now or site.settings.now(),
         published=day_of(published, default=today) if published else None,
         outlet=fields.get("outlet", "").strip() or None,
         allow_private=site.settings.allow_private,

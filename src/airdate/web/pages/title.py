@@ -31,7 +31,7 @@ from airdate.publish.jsonld import linked
 from airdate.web.answers import Answer, json_bytes
 from airdate.web.asked import when_of
 from airdate.web.changeform import change_json
-from airdate.web.rumours import rumours
+from airdate.web.pages.rumours import lives, lives_json
 from airdate.web.site import Site
 from airdate.wording import day_words, days_words
 
@@ -84,7 +84,7 @@ def title(site: Site, request: Request) -> Answer:
         "history": _sizes(dossier, "history"),
         "shifts": list(shifts(dossier)),
         "cast": cast_of(dossier.timeline),
-        "rumours": rumours(dossier.timeline),
+        "rumours": lives(dossier),
         "followed": site.following.keys()
         & {(dossier.listing.title_key, season), (dossier.listing.title_key, None)},
         "days": days,
@@ -121,6 +121,7 @@ def title_json(dossier: Dossier) -> dict[str, Any]:
         "provisional": dossier.provisional,
         "changes": [change_json(change) for change in dossier.changes],
         "history": [move_json(move) for move in dossier.moves],
+        "rumours": lives_json(dossier),
     }
 
 
