@@ -301,36 +301,21 @@ def run_watch(
     log_level: str | None = None,
     db: str | None = None,
 ) -> None:
-    """Watch until stopped (Ctrl-C, or SIGTERM); what is under way is still kept then."""
-    import signal
+    """Watch until stopped (Ctrl-C, or SIGTERM); what is under way is still kept then.
 
-    from airdate import confinement
-    from airdate.ledger.address import shown
-    from airdate.watch.engine import Habits
-    from airdate.watch.watcher import Settings, Watcher
+    Alerts are sent, too: after news, and every five minutes what waits.
+    """
+    from airdate.cli.watch_run import watched_for_good
 
     lines = configure(log_format, log_level) == "json"
-    settings = Settings(
-        ledger=address(db),
+    tally = watched_for_good(
+        address(db),
         allow_private=allow_private,
-        habits=Habits(threads=threads),
+        threads=threads,
         tell=log_words if lines else warn,
         seen=log_visit if lines else _tell_visit,
     )
-    watcher = Watcher(settings)
-
-    def stop(number: int, frame: object) -> None:
-        # Who asks twice does not want to wait.
-        signal.signal(number, signal.SIG_DFL)
-        watcher.ask_to_stop()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    click.echo(safe_words(f"airdate watches for {shown(settings.ledger)}. Stop it with Ctrl-C."))
-    sys.stdout.flush()
-    with confinement.enforced():
-        watcher.run()
-    click.echo(f"Stopped. {tally_words(watcher.tally)}" if watcher.tally.visits else "Stopped.")
+    click.echo(f"Stopped. {tally_words(tally)}" if tally.visits else "Stopped.")
 
 
 def _tell_visit(visit: Visit) -> None:
