@@ -23,7 +23,8 @@ from starlette.testclient import TestClient
 from tests.web.conftest import TOKEN, settings
 
 from airdate.ledger import open_ledger
-from airdate.ledger.office import tokens
+from airdate.ledger.office import follows, places, tokens
+from airdate.watch.naming import add, place_named
 from airdate.web import app
 from airdate.web.access import Access
 from airdate.web.tokens import new_token
@@ -79,9 +80,9 @@ class House:
         return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: parts[match[1]], route)
 
     def version(self) -> object:
-        """Return how far the ledger goes."""
+        """Return how far the ledger goes, what is followed and what is watched."""
         with open_ledger(self.place, write=False) as ledger:
-            return ledger.version()
+            return ledger.version(), follows.followed(ledger), places.listed(ledger)
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +94,13 @@ def house(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
         tokens.keep(ledger, [token for _, token in made])
         entry = ledger.entries()[0]
         found = {str(item.installment): item.ref for item in ledger.installments()}
+        feed = place_named("https://news.example/feed", added_at=settings(place).now())
+        ((watched, _),) = add(ledger, [feed])
     parts = {
         "ref": found["All of Us Are Dead, season 2"],
         "document": entry.document_id,
         "claim": entry.id,
+        "place": watched.id,
         "name": "card",
     }
     shut = settings(place, open_reading=False, run_token=None)
@@ -182,12 +186,28 @@ def send(visitor: TestClient, method: str, path: str, **named: Any) -> Any:
     body = {
         "text": "Title: Night Harbour\n\nSeason 2 of Night Harbour wrapped filming in May 2026."
     }
-    sent = judged if "claim" in path else body
+    part = path.removeprefix("/api/v1")
+    sent: dict[str, Any] = judged if "claim" in path else OTHERS.get(part, body)
+    if part.startswith(("/places/", "/watching/")) and "import" not in part:
+        sent = {"act": "pause"}
     headers = named.get("headers", {})
     if path.startswith("/api/"):
         return visitor.request(method, path, json=sent, headers=headers)
     form = sent | {"csrf": named.get("secret", "")}
-    return visitor.request(method, path, data=form, headers=headers)
+    files = {"file": ("feeds.opml", OPML)} if part == "/watching/import" else None
+    return visitor.request(method, path, data=form, files=files, headers=headers)
+
+
+OTHERS: dict[str, dict[str, Any]] = {
+    "/watching": {"address": "https://other.example/"},
+    "/places": {"address": "https://third.example/"},
+    "/following": {"title": "Night Harbour", "season": "2"},
+    "/following/import": {"titles": "The Salt Road"},
+}
+"""What the forms and routes take that read no text."""
+
+OPML = b"""<opml version="2.0"><head><title>x</title></head><body>
+<outline type="rss" text="x" xmlUrl="https://fourth.example/feed"/></body></opml>"""
 
 
 @pytest.mark.parametrize(("method", "route"), WRITING)

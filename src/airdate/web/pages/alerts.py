@@ -21,7 +21,8 @@ from airdate.web.site import Site
 _MESSAGES = 25
 """Messages shown; airdate alerts log has all."""
 
-_STATES = {"waiting": "not taken yet, tried again", "given up": "given up"}
+_FAILED = ("waiting", "given up")
+"""States of a message that was tried and not taken."""
 
 
 def alerts(site: Site, request: Request) -> Answer:
@@ -44,12 +45,11 @@ def alerts(site: Site, request: Request) -> Answer:
         "rules": [rule | {"channel": channels[rule["number"]]} for rule in rules],
         "channels": data["channels"],
         "messages": data["messages"],
-        "failed": [m for m in data["messages"] if m["state"] in _STATES],
+        "failed": [m for m in data["messages"] if m["state"] in _FAILED and m["attempts"]],
         "waiting": data["waiting"],
         "documents": documents,
         "sends": site.watching.wanted,
         "when": lambda text: from_now(datetime.fromisoformat(text), now),
-        "states": _STATES,
     }
     return Answer("alerts.html", words, data, passing=True)
 
