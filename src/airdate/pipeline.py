@@ -21,8 +21,10 @@ from airdate.model import (
     Installment,
     Profile,
     Reading,
+    Thread,
     Timeline,
     Unreadable,
+    title_key,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from airdate.documents import Given
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
+    from airdate.ledger.office.talk import Kept
     from airdate.llm import Compared, Endpoint
+    from airdate.pulse import Pulse
     from airdate.rumours import Rumour
     from airdate.sources import Hindsight
 
@@ -199,6 +203,34 @@ def check(
         return checking.Known(believed, foreseen)
 
     return checking.check(reading, as_of=as_of, find=find, ask=ask)
+
+
+def listen(ledger: Ledger, thread: Thread, *, recorded_at: datetime) -> Kept | None:
+    """Return what was new in the talk of a thread; None where it is about no work we know."""
+    from airdate.ledger.office import follows, talk
+    from airdate.pulse.about import about
+
+    known = [listed.installment for listed in ledger.installments()]
+    known += [each.installment for each in follows.followed(ledger)]
+    names = {title_key(alias): title_key(title) for alias, title in ledger.aliases()}
+    work = about(thread, known=known, names=names)
+    if work is None:
+        return None
+    return talk.keep(ledger, thread, about=work, recorded_at=recorded_at)
+
+
+def pulse(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
+) -> Pulse:
+    """Return how fans feel about an installment as of a day.
+
+    Raises: UsageError where the sentiment library is not installed.
+    """
+    from airdate.ledger.office import talk
+    from airdate.pulse import measure
+
+    said = talk.said_of(ledger, installment, as_of=as_of, known_at=known_at)
+    return measure(said, as_of=as_of)
 
 
 def article(

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from airdate.documents import Given
-    from airdate.ledger import Recorded
+    from airdate.ledger import Ledger, Recorded
     from airdate.llm import Endpoint
     from airdate.model import Reading, Unreadable
 
 
-def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the arguments of a command that reads sources."""
-    for option in (
+def _source_options(*, required: bool) -> Callable[..., Any]:
+    """Return what adds the arguments of a command that reads sources."""
+    options = (
         click.option(
             "--allow-private",
             is_flag=True,
@@ -45,10 +45,15 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--outlet", metavar="NAME", help="Who published it, e.g. variety.com."),
         click.option("--published", type=Day(), metavar="DAY", help="The day that it bears."),
-        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
-    ):
-        command = option(command)
-    return command
+        click.argument("sources", nargs=-1, required=required, metavar="SOURCE..."),
+    )
+
+    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in options:
+            command = option(command)
+        return command
+
+    return with_options
 
 
 def _given(published: date | None, outlet: str | None, *, allow_private: bool) -> Given:
@@ -70,7 +75,7 @@ def _tell_unreadable(found: Unreadable) -> None:
 
 
 @click.command()
-@_source_options
+@_source_options(required=True)
 @llm_option
 @json_option
 def read_command(
@@ -141,7 +146,13 @@ def _read_again(found: Reading | Unreadable, asked: Endpoint | None) -> Reading 
 
 
 @click.command()
-@_source_options
+@_source_options(required=False)
+@click.option(
+    "--from-bulk",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Record what `airdate bulk` found; SOURCE are then titles, else all that is followed.",
+)
 @llm_option
 @db_option
 def add_command(
@@ -149,6 +160,7 @@ def add_command(
     published: date | None,
     outlet: str | None,
     allow_private: bool,
+    from_bulk: Path | None,
     with_model: bool,
     db: str | None,
 ) -> None:
@@ -161,6 +173,11 @@ def add_command(
     from airdate.model import Unreadable
 
     tally = _Tally()
+    if from_bulk:
+        _add_from_bulk(from_bulk, titles=sources, db=db, alone=not (published or outlet))
+        return
+    if not sources:
+        raise UsageError("no SOURCE is named.", "Name a file, a folder, - or an address.")
     given = _given(published, outlet, allow_private=allow_private)
     asked = endpoint() if with_model else None
     with ledger_at(db, write=True) as ledger:
@@ -173,10 +190,47 @@ def add_command(
                 _tell_unreadable(found)
             else:
                 tally.count(pipeline.record(ledger, found, recorded_at=now()))
+        tally.posts = _hear(ledger, sources)
     click.echo(tally.words())
     if tally.documents:
         click.echo("Next: airdate titles")
     sys.exit(1 if tally.unreadable else 0)
+
+
+def _hear(ledger: Ledger, sources: Iterable[str]) -> int:
+    """Return how many posts of saved threads are new; they are kept for the pulse."""
+    from airdate import pipeline
+    from airdate.documents.saved import saved_threads
+    from airdate.ledger.office import talk
+
+    new = 0
+    for path in map(Path, sources):
+        if not path.is_file() or path.suffix.lower() not in _THREADS:
+            continue
+        secret = talk.authors_secret(ledger)
+        for thread in saved_threads(path, now=now(), secret=secret):
+            kept = pipeline.listen(ledger, thread, recorded_at=now())
+            new += kept.new if kept else 0
+    return new
+
+
+# What conversations are saved as.
+_THREADS = frozenset({".json", ".jsonl", ".ndjson", ".txt", ".rss", ".atom", ".xml"})
+
+
+def _add_from_bulk(folder: Path, *, titles: tuple[str, ...], db: str | None, alone: bool) -> None:
+    """Record what the tables of a job hold on titles, or on what is followed."""
+    from airdate.cli.archives import add_from_bulk
+
+    if not alone:
+        raise UsageError(
+            "--published and --outlet are not for --from-bulk.", "The tables tell both: leave them."
+        )
+    tally = _Tally()
+    with ledger_at(db, write=True) as ledger:
+        for recorded in add_from_bulk(ledger, folder, titles=titles):
+            tally.count(recorded)
+    click.echo(tally.words())
 
 
 class _Tally:
@@ -184,7 +238,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.documents = self.claims = self.known = self.reread = self.places = 0
-        self.unreadable = 0
+        self.unreadable = self.posts = 0
 
     def count(self, recorded: Recorded) -> None:
         """Count one recorded reading by its outcome."""
@@ -205,6 +259,7 @@ class _Tally:
             (self.reread, "document", " read anew by a newer reader"),
             (self.places, "known document", " at a new place"),
             (self.known, "document", " already known: nothing recorded"),
+            (self.posts, "new post", " of fans"),
             (self.unreadable, "source", " not read"),
         ]
         told = [_plural(count, noun) + tail for count, noun, tail in rows if count]

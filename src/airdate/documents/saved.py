@@ -8,7 +8,7 @@ from pathlib import Path
 
 from airdate.documents.places.recognition import Look, look_of
 from airdate.errors import AirdateError
-from airdate.model import Document, Unreadable
+from airdate.model import Document, Thread, Unreadable
 
 # Bytes by which a mailbox, a feed or a thread is told from an article.
 PEEKED = 4_096
@@ -61,6 +61,25 @@ def read_saved(
             yield Unreadable(source, f"it is {_LISTS[look]}, no article", remedy)
     except AirdateError as error:
         yield Unreadable(source, error.problem, error.remedy)
+
+
+def saved_threads(path: Path, *, now: datetime, secret: bytes) -> tuple[Thread, ...]:
+    """Return the conversations of a saved file with all their posts, none where it has none.
+
+    secret: what authors are hashed by.
+    """
+    from airdate.documents.places.limits import LARGEST_THREAD
+    from airdate.documents.places.thread import read_threads
+
+    try:
+        with path.open("rb") as stream:
+            if look_of(stream.read(PEEKED)) != "thread":
+                return ()
+            stream.seek(0)
+            data = stream.read(LARGEST_THREAD + 1)
+        return read_threads(data, url=None, now=now, secret=secret, name=path.stem)
+    except (AirdateError, OSError):
+        return ()  # that it cannot be read is told where its articles are
 
 
 def _read_feed(

@@ -28,12 +28,12 @@ _LEAST_WEEKS = 8
 class Share:
     """How many writers show a mood or a theme.
 
-    share, low, high: 0..1, with the range in which it lies with a chance of 80 %.  quotes: posts
-    that show it most plainly.
+    writers: how many do, by the chances of their posts.  share, low, high: 0..1, with the range in
+    which it lies with a chance of 80 %.  posts, quotes: those that show it plainly.
     """
 
     name: str
-    writers: int
+    writers: float
     of: int
     posts: int
     share: float
@@ -56,13 +56,13 @@ class Loudness:
     high: float
 
 
-def share_of(name: str, writers: int, of: int, *, posts: int, quotes: tuple[Said, ...]) -> Share:
+def share_of(name: str, writers: float, of: int, *, posts: int, quotes: tuple[Said, ...]) -> Share:
     """Return a share with its range.
 
     Method: Wilson's score interval (JASA 22, 1927), which behaves where few or none show it.
     """
     if not of:
-        return Share(name, 0, 0, 0, 0.0, 0.0, 1.0, ())
+        return Share(name, 0.0, 0, 0, 0.0, 0.0, 1.0, ())
     z2, share = _TWO_SIDED_80**2, writers / of
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     reach = _TWO_SIDED_80 * sqrt(share * (1 - share) / of + z2 / (4 * of * of)) / (1 + z2 / of)

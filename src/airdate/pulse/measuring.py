@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from math import prod
 
 from airdate.pulse.counting import Loudness, Share, loudness, share_of, spread_of
 from airdate.pulse.feeling import MOODS, THEMES, Feeling, feel
@@ -111,7 +112,11 @@ def _period(own: Sequence[Read], first: date, last: date) -> Period:
     by_writer: dict[str, list[Read]] = defaultdict(list)
     for each in own:
         by_writer[writer(each.said)].append(each)
-    voices = [sum(each.feeling.valence for each in said) / len(said) for said in by_writer.values()]
+    # By their chances, not by what is told of each: of many posts that may each be a joke, some
+    # are, and bars that are best for single posts would count too many or too few of them.
+    voices = [
+        sum(_feeling(each.feeling) for each in said) / len(said) for said in by_writer.values()
+    ]
     score, low, high = spread_of(voices)
     return Period(
         first=first,
@@ -121,17 +126,23 @@ def _period(own: Sequence[Read], first: date, last: date) -> Period:
         score=score,
         low=low,
         high=high,
-        moods=tuple(_share(name, by_writer, lambda f: f.moods) for name in MOODS),
-        themes=tuple(_share(name, by_writer, lambda f: f.themes) for name in THEMES),
+        moods=tuple(_share(name, by_writer) for name in MOODS),
+        themes=tuple(_share(name, by_writer) for name in THEMES),
     )
 
 
-def _share(
-    name: str, by_writer: dict[str, list[Read]], of: Callable[[Feeling], frozenset[str]]
-) -> Share:
-    """Return the share of writers one of whose posts shows a mood or theme."""
-    showing = [each for said in by_writer.values() for each in said if name in of(each.feeling)]
-    writers = len({writer(each.said) for each in showing})
-    best = sorted(showing, key=lambda each: (-each.feeling.chances.get(name, 0.0), each.said.id))
+def _feeling(feeling: Feeling) -> float:
+    return feeling.chances.get("glad", 0.0) - feeling.chances.get("cross", 0.0)
+
+
+def _share(name: str, by_writer: dict[str, list[Read]]) -> Share:
+    """Return the share of writers who show a mood or theme in any of their posts."""
+    shown = sum(
+        1.0 - prod(1.0 - each.feeling.chances.get(name, 0.0) for each in said)
+        for said in by_writer.values()
+    )
+    every = (each for said in by_writer.values() for each in said)
+    plain = [each for each in every if name in each.feeling.moods | each.feeling.themes]
+    best = sorted(plain, key=lambda each: (-each.feeling.chances.get(name, 0.0), each.said.id))
     quotes = tuple(each.said for each in best[:_QUOTES])
-    return share_of(name, writers, len(by_writer), posts=len(showing), quotes=quotes)
+    return share_of(name, shown, len(by_writer), posts=len(plain), quotes=quotes)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from airdate import confinement
 from airdate.errors import SourceError
 from airdate.ledger.office.places import Errand, Host, Place
-from airdate.model import Document, Reading, Unreadable
+from airdate.model import Document, Reading, Thread, Unreadable
 from airdate.watch.means import Had, Means, ask, outcome_of_error
 from airdate.watch.outcomes import Answer, Outcome
 from airdate.watch.reading import documents_of, judge
@@ -34,7 +34,9 @@ def read_article(task: Task, means: Means) -> Answer:
     if isinstance(had, Answer):
         return _instead(had, task, means) if had.outcome.final else had
     try:
-        answer = _judged(_documents(had, task, means), task, means)
+        threads = _threads(had, task, means)
+        answer = _judged(_documents(had, task, means, threads=threads), task, means)
+        answer = replace(answer, talk=threads)
     except SourceError as error:
         answer = Answer(outcome_of_error(error), error.problem)
     answer = replace(answer, status=had.visit.status, bytes=len(had.page.data), host=had.host)
@@ -52,13 +54,23 @@ def _had(task: Task, means: Means) -> Had | Answer:
     return ask(task.place, task.host, means, address=address, accept=accept)
 
 
-def _documents(had: Had, task: Task, means: Means) -> Iterator[Document | Unreadable]:
-    if task.errand.bears.get("thread"):
-        from airdate.documents.places import read_thread_document, read_threads
+def _threads(had: Had, task: Task, means: Means) -> tuple[Thread, ...]:
+    """Return the conversation that was asked for, none where it was an article."""
+    from airdate.documents.places import read_threads
 
-        data, url = had.page.data, task.errand.address
-        for thread in confinement.call(read_threads, data, url=url, now=means.now()):
-            yield read_thread_document(thread)
+    if not task.errand.bears.get("thread"):
+        return ()
+    data, url = had.page.data, task.errand.address
+    return confinement.call(read_threads, data, url=url, now=means.now(), secret=means.authors)
+
+
+def _documents(
+    had: Had, task: Task, means: Means, *, threads: tuple[Thread, ...]
+) -> Iterator[Document | Unreadable]:
+    if threads:
+        from airdate.documents.places import read_thread_document
+
+        yield from map(read_thread_document, threads)
         return
     for found in documents_of(had.page, now=means.now()):
         yield found if isinstance(found, Unreadable) else _dated(found, task.errand, means.now())

@@ -17,6 +17,7 @@ from airdate import pipeline
 from airdate.errors import LedgerError, UsageError
 from airdate.ledger import Ledger, Recorded
 from airdate.ledger.office import places as office
+from airdate.ledger.office import talk
 from airdate.ledger.office.places import Done, Host, Visit
 from airdate.model import Reading
 from airdate.watch.articles import Task
@@ -196,6 +197,8 @@ class Engine:
     def _done(self, finished: Finished, now: datetime) -> Done:
         recorded, lost = self._record(finished.answer.readings, now)
         new = len({one.document_id for one in recorded if one.new_document})
+        for thread in finished.answer.talk:
+            pipeline.listen(self._ledger, thread, recorded_at=now)
         made = done(finished, documents=new, lost=lost, now=now, chance=self._chance)
         return replace(made, hosts=tuple(self._within_budget(host, now) for host in made.hosts))
 
@@ -296,6 +299,7 @@ class Engine:
             aliases=self._ledger.aliases(),
             catalogue=pipeline.catalogue(self._ledger),
             most_taken=self.habits.most_taken,
+            authors=talk.authors_secret(self._ledger),
         )
         self._means = (now, peopled, means)
         return means

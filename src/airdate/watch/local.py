@@ -161,6 +161,7 @@ def _file(kind: Kind, path: Path, call: Call, means: Means) -> Answer:
     else:
         from airdate.documents.places import read_threads
 
-        threads = read_threads(data, url=None, now=means.now(), name=path.stem)
+        now, secret = means.now(), means.authors
+        threads = read_threads(data, url=None, now=now, name=path.stem, secret=secret)
         answer = of_threads(threads, call, means)
     return replace(answer, digest=None if answer.more else digest, bytes=len(data))

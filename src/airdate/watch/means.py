@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,7 +39,10 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What visits are made with. aliases, catalogue: what titles are called; see `relevance`."""
+    """What visits are made with. aliases, catalogue: what titles are called; see `relevance`.
+
+    authors: the secret by which those who write in threads are hashed.
+    """
 
     asks: Asks
     now: Callable[[], datetime]
@@ -47,6 +50,7 @@ class Means:
     aliases: Sequence[tuple[str, str]] = ()
     catalogue: Catalogue | None = None
     most_taken: int = MOST_TAKEN
+    authors: bytes = field(default=b"", repr=False)
 
     def gate_of(self, place: Place) -> Gate:
         """Return the gate of a place."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from airdate.ledger.office.places import Errand, Host, Place
-from airdate.model import Reading
+from airdate.model import Reading, Thread
 
 
 class Outcome(StrEnum):
@@ -55,7 +55,8 @@ class Answer:
     """What came of one visit or errand, before anything is kept.
 
     status: of HTTP, None where nobody answered or the place is on this machine.
-    items, fresh, let_go, examples: as in the log.  readings: to be recorded.
+    items, fresh, let_go, examples: as in the log.  readings: to be recorded.  talk: threads whose
+    posts are to be kept.
     met: marks of the items shown.  read: marks of articles that were read now.
     errands: for articles that the place named.  more: whether it has more than was taken in.
     place: as it is from now on, None where it stays.  host: what was learned of it.
@@ -76,6 +77,7 @@ class Answer:
     examples: tuple[str, ...] = ()
     bytes: int = 0
     readings: tuple[Reading, ...] = ()
+    talk: tuple[Thread, ...] = ()
     met: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     errands: tuple[Errand, ...] = ()

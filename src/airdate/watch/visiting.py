@@ -303,15 +303,20 @@ def _thread(call: Call, had: Had, means: Means) -> Answer:
     from airdate.documents.places import read_threads
 
     url, now = had.page.url, means.now()
-    return of_threads(confinement.call(read_threads, had.page.data, url=url, now=now), call, means)
+    found = confinement.call(
+        read_threads, had.page.data, url=url, now=now, secret=means.authors
+    )
+    return of_threads(found, call, means)
 
 
 def of_threads(threads: tuple[Thread, ...], call: Call, means: Means) -> Answer:
     """Return what is new in threads: posts of a single one, threads of a listing."""
     if len(threads) == 1 and len(threads[0].posts) > 1:
-        return _grown(threads[0], call, means)
-    shown = [_of_thread(thread) for thread in threads]
-    return take_in(shown, call.place, call.state, marks=call.marks, means=means)
+        answer = _grown(threads[0], call, means)
+    else:
+        shown = [_of_thread(thread) for thread in threads]
+        answer = take_in(shown, call.place, call.state, marks=call.marks, means=means)
+    return replace(answer, talk=threads)
 
 
 def _of_thread(thread: Thread) -> Shown:
