@@ -76,3 +76,24 @@ def test_nothing(ledger: str) -> None:
     assert "No such rumour had been told by 2022-06-30.\n" == _run(
         ledger, "--as-of", "2022-06-30", "--state", "misread"
     )
+
+
+def test_sources_tell_whose_rumours_came_true(ledger: str) -> None:
+    """In the table, on an outlet's own page in a sentence, and as JSON: the same figures."""
+    records = {str(r["domain"]): r for r in _json(ledger, "--outlets", *_DAY)}
+
+    def sources(*words: str) -> str:
+        done = CliRunner().invoke(app, ["--db", ledger, "sources", *words, *_DAY])
+        assert 0 == done.exit_code, done.output
+        return done.output
+
+    rows = {row["domain"]: row for row in map(json.loads, sources("--json").splitlines())}
+    assert records
+    for domain, record in records.items():
+        told = rows[domain]["rumours"]
+        assert {name: record[name] for name in told} == told
+    assert rows["variety.com"]["rumours"] is None
+    own = sources("pinkvilla.com")
+    record = records["pinkvilla.com"]
+    assert f"It told {record['told']} rumours on its own" in own
+    assert f"{record['refuted']} refuted" in own

@@ -20,13 +20,17 @@ from fastapi.routing import iter_route_contexts
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
-from tests.web.conftest import TOKEN, settings
+from tests.web.conftest import NOW, TOKEN, settings
 
 from airdate.ledger import open_ledger
 from airdate.ledger.office import follows, places, tokens
+from airdate.library.desk import When
+from airdate.library.drafts import checked
+from airdate.model import Reading
 from airdate.watch.naming import add, place_named
 from airdate.web import app
 from airdate.web.access import Access
+from airdate.web.pages.add import read
 from airdate.web.tokens import new_token
 
 PUBLIC = ("/enter", "/static", "/healthz", "/readyz")
@@ -34,6 +38,8 @@ PUBLIC = ("/enter", "/static", "/healthz", "/readyz")
 
 FRESH = ("/metrics",)
 """What tells how things are at this moment: it has no tag, and is never the same twice."""
+
+CHECK = "a-checked-draft"
 
 OWN = ("/enter", "/leave")
 """Forms that change nothing but the asker's own session."""
@@ -60,7 +66,10 @@ def of_the_site() -> list[tuple[str, str]]:
 TABLE = of_the_site()
 READING = [path for method, path in TABLE if method == "GET" and not path.startswith(PUBLIC)]
 TAGGED = [*(path for path in READING if not path.startswith(FRESH)), "/static/site.css"]
-WRITING = [(method, path) for method, path in TABLE if method != "GET"]
+CHECKING = ("/check", "/api/v1/check")
+"""What takes a text, tells of it, and changes nothing: who may read may ask (test_checking_*)."""
+
+WRITING = [(method, path) for method, path in TABLE if method != "GET" and path not in CHECKING]
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,7 @@ class House:
     def path(self, route: str) -> str:
         """Return an address of a route; one with a part unknown here fails: add an example."""
         parts = self.parts | ({"name": "variety.com"} if route.startswith("/sources") else {})
+        parts |= {"number": CHECK} if route.startswith("/check") else {}
         return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: parts[match[1]], route)
 
     def version(self) -> object:
@@ -108,7 +118,20 @@ def house(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
         TestClient(app(shut), follow_redirects=False) as closed,
         TestClient(app(settings(place)), follow_redirects=False) as opened,
     ):
+        for visitor in (closed, opened):
+            site: Any = visitor.app.state.site  # type: ignore[attr-defined]
+            _prepared(site, parts["ref"])
         yield House(place, closed, opened, made[0][0], made[1][0], parts)
+
+
+def _prepared(site: Any, ref: str) -> None:
+    """Have what is worked out beside the answers there: a checked draft, an article, rumours."""
+    when = When(NOW.date())
+    (reading,) = read(site, {"text": "Season 2 of Night Harbour wrapped filming in May 2026."}, [])
+    assert isinstance(reading, Reading)
+    site.drafts.keep(checked(site.library, reading, when), now=NOW, number=CHECK)
+    site.rumours.all(when, wait=120)
+    assert site.articles.of(site.library.listing(ref, when), when, wait=120)
 
 
 @pytest.fixture(autouse=True)

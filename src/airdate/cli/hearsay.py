@@ -55,7 +55,7 @@ def rumours_command(
     Without TITLE, of all titles. The number in brackets leads to the sentence: airdate explain.
     """
     with ledger_at(db, write=False) as ledger:
-        found = _rumours(ledger, title, season=season, as_of=as_of)
+        found = rumours_told(ledger, title, season=season, as_of=as_of)
     wanted = states or _STATES[:-1]
     shown = [rumour for rumour in found if str(rumour.state) in wanted]
     if outlets:
@@ -64,7 +64,9 @@ def rumours_command(
     _tell(shown, as_of=as_of, as_json=as_json)
 
 
-def _rumours(ledger: Ledger, title: str | None, *, season: int | None, as_of: date) -> list[Rumour]:
+def rumours_told(
+    ledger: Ledger, title: str | None = None, *, season: int | None = None, as_of: date
+) -> list[Rumour]:
     """Return the rumours of a title, or of all, the latest told first."""
     from airdate import pipeline
 

@@ -21,6 +21,7 @@ from airdate.errors import UnknownReference
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
+    from airdate.rumours import Teller
     from airdate.sources import Record
 
 # Of an outlet that is not there, so many that are nearly called so are named.
@@ -36,7 +37,7 @@ _NEAR = 3
 def sources_command(
     domain: str | None, every: bool, as_of: date, as_json: bool, db: str | None
 ) -> None:
-    """Tell who was right: for each outlet, what it said that time has judged.
+    """Tell who was right: for each outlet, what it said that time has judged, and its rumours.
 
     A dated claim is judged when others report what came, or when its time has passed and they say
     that nothing did. DOMAIN (variety.com, or "Variety") shows the claims of one outlet; the number
@@ -44,10 +45,12 @@ def sources_command(
     """
     with ledger_at(db, write=False) as ledger:
         records = _records(ledger, as_of)
+        told = _tellers(ledger, as_of)
     if domain is None:
-        _tell_all(records, every=every, as_of=as_of, as_json=as_json)
+        _tell_all(records, told, every=every, as_of=as_of, as_json=as_json)
     else:
-        _tell_one(_chosen(records, domain, as_of), as_of=as_of, as_json=as_json)
+        record = _chosen(records, domain, as_of)
+        _tell_one(record, told.get(record.source.domain), as_of=as_of, as_json=as_json)
 
 
 def _records(ledger: Ledger, as_of: date) -> dict[str, Record]:
@@ -64,13 +67,32 @@ def _records(ledger: Ledger, as_of: date) -> dict[str, Record]:
     return dict(order)
 
 
-def _tell_all(records: Mapping[str, Record], *, every: bool, as_of: date, as_json: bool) -> None:
+def _tellers(ledger: Ledger, as_of: date) -> dict[str, Teller]:
+    """Return what became of the rumours that each outlet told on its own, by its domain."""
+    from airdate.cli.hearsay import rumours_told
+    from airdate.rumours import tellers
+
+    return {each.source.domain: each for each in tellers(rumours_told(ledger, as_of=as_of))}
+
+
+def _tell_all(
+    records: Mapping[str, Record],
+    told: Mapping[str, Teller],
+    *,
+    every: bool,
+    as_of: date,
+    as_json: bool,
+) -> None:
     from airdate.publish.outlets import COLUMNS, record_json, row
 
-    shown = [each for each in records.values() if every or each.judged or each.copied]
+    shown = [
+        (record, told.get(domain))
+        for domain, record in records.items()
+        if every or record.judged or record.copied or domain in told
+    ]
     if as_json:
-        for record in shown:
-            print_json(record_json(record))
+        for record, teller in shown:
+            print_json(record_json(record, teller))
         return
     if not records:
         click.echo(f"No text of an outlet had been told of by {as_of}. Add one: airdate add SOURCE")
@@ -78,7 +100,7 @@ def _tell_all(records: Mapping[str, Record], *, every: bool, as_of: date, as_jso
     from airdate.cli.tables import print_table
 
     if shown:
-        print_table(COLUMNS, [row(record) for record in shown])
+        print_table(COLUMNS, [row(*each) for each in shown])
         click.echo()
     rest = len(records) - len(shown)
     if rest:
@@ -114,7 +136,7 @@ def _nearest(records: Mapping[str, Record], wanted: str) -> list[str]:
     return list(dict.fromkeys(names[name] for name in close))[:_NEAR]
 
 
-def _tell_one(record: Record, *, as_of: date, as_json: bool) -> None:
+def _tell_one(record: Record, teller: Teller | None, *, as_of: date, as_json: bool) -> None:
     from airdate.publish.outlets import (
         CLAIM_COLUMNS,
         claim_row,
@@ -127,9 +149,9 @@ def _tell_one(record: Record, *, as_of: date, as_json: bool) -> None:
     claims = claims_of(record)
     if as_json:
         told = [judged_json(judged, copied=copied) for judged, copied in claims]
-        print_json(record_json(record) | {"as_of": as_of.isoformat(), "claims": told})
+        print_json(record_json(record, teller) | {"as_of": as_of.isoformat(), "claims": told})
         return
-    for line in record_text(record, as_of=as_of, width=width(), paint=colours()):
+    for line in record_text(record, teller, as_of=as_of, width=width(), paint=colours()):
         click.echo(line)
     if claims:
         from airdate.cli.tables import print_table

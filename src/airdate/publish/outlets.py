@@ -10,12 +10,17 @@ from typing import Any
 from airdate.brief.wording import EVENT_NAMES, source_words
 from airdate.model import Milestone
 from airdate.publish.jsonform import claim_json
+from airdate.publish.rumours import teller_json
 from airdate.publish.text import WIDTH, Paint, plain, safe
+from airdate.rumours import Teller
 from airdate.sources import Judged, Record, published_by
 from airdate.sources.weights import weights
 from airdate.wording import day_words, days_words, percent, range_words
 
-COLUMNS = ("outlet", "kind", "judged", "held", "share (80 %)", "error", "ahead", "weight")
+COLUMNS = (
+    *("outlet", "kind", "judged", "held", "share (80 %)", "error", "ahead", "weight"),
+    "rumours true",
+)
 CLAIM_COLUMNS = ("claim", "title", "said on", "what was said", "what came", "error", "by whom")
 # So many digits of a claim's number are shown; `explain` takes the beginning of one.
 _SHOWN = 8
@@ -23,8 +28,8 @@ _SHOWN = 8
 _NAMED = 2
 
 
-def row(record: Record) -> tuple[str, ...]:
-    """Return the cells of an outlet, by the names in COLUMNS."""
+def row(record: Record, teller: Teller | None = None) -> tuple[str, ...]:
+    """Return the cells of an outlet, by the names in COLUMNS. teller: what its rumours came to."""
     low, high = record.interval
     judged = len(record.judged)
     share = f"{percent(record.share)} ({low * 100:.0f}–{high * 100:.0f})" if judged else "–"
@@ -37,8 +42,43 @@ def row(record: Record) -> tuple[str, ...]:
         "–" if record.mean_error_days is None else f"{record.mean_error_days:+.0f} days",
         "–" if record.lead_days is None else f"{record.lead_days:.0f} days",
         f"{record.faith:.2f}",
+        tally(teller),
     )
     return tuple(safe(cell) for cell in cells)
+
+
+def tally(teller: Teller | None) -> str:
+    """Return how many rumours of an outlet's own came true: `1 of 3, 2 open`."""
+    if teller is None:
+        return "–"
+    settled = teller.confirmed + teller.refuted + teller.expired
+    told = f"{teller.confirmed} of {settled}" if settled else ""
+    waiting = f"{teller.open} open" if teller.open else ""
+    return ", ".join(filter(None, (told, waiting)))
+
+
+def rumours_sentence(teller: Teller) -> str:
+    """Return what became of the rumours that an outlet told on its own."""
+    many = f"{teller.told} rumour" + ("" if teller.told == 1 else "s")
+    first = "none" if not teller.first else "all" if teller.first == teller.told else teller.first
+    fates = [
+        f"{count} {name}"
+        for count, name in (
+            (teller.confirmed, "confirmed"),
+            (teller.refuted, "refuted"),
+            (teller.expired, "expired"),
+            (teller.open, "open"),
+        )
+        if count
+    ]
+    text = f"It told {many} on its own, {first} of them first: {', '.join(fates)}."
+    if teller.told == 1:
+        text = f"It told 1 rumour on its own{', first' if teller.first else ''}: {fates[0]}."
+    if teller.confirmed + teller.refuted + teller.expired:
+        text += f" Such rumours of its come true in {percent(teller.share)}."
+    if teller.early_days:
+        text += f" It was {days_words(round(teller.early_days))} early, in the middle."
+    return text
 
 
 def claim_row(judged: Judged, *, copied: bool) -> tuple[str, ...]:
@@ -84,7 +124,12 @@ def _witnesses(judged: Judged) -> str:
 
 
 def record_text(
-    record: Record, *, as_of: date, width: int = WIDTH, paint: Paint = plain
+    record: Record,
+    teller: Teller | None = None,
+    *,
+    as_of: date,
+    width: int = WIDTH,
+    paint: Paint = plain,
 ) -> Iterable[str]:
     """Yield the head of an outlet's page: what it is, what it has shown, what it weighs."""
     source = record.source
@@ -94,7 +139,8 @@ def record_text(
     fake = f", imitates {source.imitates}" if source.imitates else ""
     yield safe(f"{source.kind}{owner}{fake}")
     yield ""
-    for sentence in _sentences(record):
+    rumoured = [rumours_sentence(teller)] if teller else []
+    for sentence in (*_sentences(record), *rumoured):
         yield from textwrap.wrap(safe(sentence), width)
 
 
@@ -125,7 +171,7 @@ def _mean_words(days: float) -> str:
     return f"{days_words(abs(round(days)))} {'after' if days > 0 else 'before'}"
 
 
-def record_json(record: Record) -> dict[str, Any]:
+def record_json(record: Record, teller: Teller | None = None) -> dict[str, Any]:
     """Return what an outlet has shown, without the claims."""
     source, judged = record.source, len(record.judged)
     low, high = record.interval
@@ -144,7 +190,14 @@ def record_json(record: Record) -> dict[str, Any]:
         "lead_days": _rounded(record.lead_days),
         "weight": round(record.faith, 4),
         "kind_weight": weights().faith_in(source),
+        "rumours": tally_json(teller) if teller else None,
     }
+
+
+def tally_json(teller: Teller) -> dict[str, Any]:
+    """Return what became of the rumours that an outlet told, without saying again who it is."""
+    who = ("domain", "name", "kind", "imitates")
+    return {name: value for name, value in teller_json(teller).items() if name not in who}
 
 
 def _rounded(days: float | None) -> float | None:

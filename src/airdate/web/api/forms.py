@@ -252,6 +252,19 @@ class Document(BaseModel):
     claims: list[Claim]
 
 
+class Tally(BaseModel):
+    """What became of the rumours that an outlet told on its own."""
+
+    told: int
+    first: int = Field(description="of these, told first")
+    confirmed: int
+    refuted: int
+    expired: int
+    open: int
+    share: Probability | None = Field(description="the chance that a rumour of its comes true")
+    early_days: float | None = Field(description="by which it told what was confirmed, the median")
+
+
 class Source(BaseModel):
     """An outlet."""
 
@@ -268,6 +281,7 @@ class Source(BaseModel):
     last_said_on: date
     judged: int = Field(description="dated claims of its own on which time has decided")
     held: int = Field(description="those of them that held")
+    rumours: Tally | None = Field(description="null where it told none on its own")
     faith: Probability | None = Field(description="the chance that it tells what is so")
 
 

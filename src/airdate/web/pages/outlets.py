@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from airdate.errors import UnknownReference
 from airdate.ledger.answers import Dispatch
 from airdate.library.desk import When
 from airdate.model import Source, SourceKind
+from airdate.publish.outlets import rumours_sentence, tally, tally_json
+from airdate.rumours import Teller
 from airdate.sources import Record, lookup
 from airdate.web.answers import Answer
 from airdate.web.asked import number_of, when_of
@@ -28,6 +30,7 @@ class OutletRow:
     """An outlet of the ledger. name: as its documents give it, by which its page is found.
 
     record: what time has decided on its claims, None where it has on none.
+    teller: what became of the rumours that it told on its own, None where it told none.
     """
 
     name: str
@@ -37,6 +40,12 @@ class OutletRow:
     first: date
     last: date
     record: Record | None
+    teller: Teller | None = None
+
+    @property
+    def rumoured(self) -> str:
+        """How many of its rumours came true: `1 of 3, 2 open`."""
+        return tally(self.teller)
 
 
 def outlets_page(site: Site, request: Request) -> Answer:
@@ -44,9 +53,15 @@ def outlets_page(site: Site, request: Request) -> Answer:
     when = when_of(request, now=site.settings.now())
     rows = outlet_rows(site, when)
     by_kind = [(kind, [row for row in rows if row.source.kind is kind]) for kind in SourceKind]
-    words = {"when": when, "groups": [(k, r) for k, r in by_kind if r], "total": len(rows)}
+    pending = site.rumours.all(when).pending
+    words = {
+        "when": when,
+        "groups": [(k, r) for k, r in by_kind if r],
+        "total": len(rows),
+        "pending": pending,
+    }
     data = {"as_of": when.as_of.isoformat(), "sources": [outlet_json(row) for row in rows]}
-    return Answer("sources.html", words, data)
+    return Answer("sources.html", words, data, passing=bool(pending))
 
 
 def outlet_rows(site: Site, when: When) -> list[OutletRow]:
@@ -57,6 +72,8 @@ def outlet_rows(site: Site, when: When) -> list[OutletRow]:
     rank = {kind: place for place, kind in enumerate(SourceKind)}
     records = site.library.records(when)
     rows = [_row(name, items, records) for name, items in found.items()]
+    told = site.rumours.all(when).tellers
+    rows = [replace(row, teller=told.get(row.source.domain)) for row in rows]
     return sorted(rows, key=lambda row: (rank[row.source.kind], -row.claims, row.name))
 
 
@@ -90,6 +107,7 @@ def outlet_json(row: OutletRow) -> dict[str, Any]:
         "last_said_on": row.last.isoformat(),
         "judged": len(row.record.judged) if row.record else 0,
         "held": row.record.held if row.record else 0,
+        "rumours": tally_json(row.teller) if row.teller else None,
         "faith": round(row.record.faith, 4) if row.record and row.record.judged else None,
     }
 
@@ -110,6 +128,7 @@ def outlet(site: Site, request: Request) -> Answer:
     words = {
         "when": when,
         "row": row,
+        "told": rumours_sentence(row.teller) if row.teller else "",
         "texts": [
             (item, [(e, claim_text(e.claim)) for e in entries if e.document_id == item.document_id])
             for item in shown
