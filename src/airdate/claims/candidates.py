@@ -19,7 +19,7 @@ _QUOTED = re.compile(
 )
 _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|St|Vol|Jr|Sr|Sgt|Lt|Capt|Prof|vs|No|Pt|Ep)\.(?=\s)"
-    r"|[^\W_](?:[\w’'.&+*/-]*[\w+*)])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)"
+    r"|[^\W_](?:[\w’'.&+*/-]*[\w+*])?(?:[!?](?=\s|$|['’\"”,:)]))?|&|[:,–—-](?=\s)"
 )
 _GLUE = frozenset({":", "&", "-", "–", "—", ","})
 # At a run's ends so many words may be left out: "Is Saltmarsh & Sons", "Silo Filming".
@@ -84,9 +84,17 @@ def _may_be(name: str) -> bool:
         or bodies.kind_of(name.rstrip("?!"))
     ):
         return False
-    if name.isdigit() and len(name) < 2:
+    if (name.isdigit() and len(name) < 2) or not _balanced(name):
         return False
     return _INSTALLMENT.search(name) is None and not _labelled(name)
+
+
+def _balanced(name: str) -> bool:
+    """Return whether each bracket of a name has its other half in it."""
+    return all(
+        name.count(left) == name.count(right) and name.find(left) <= name.find(right)
+        for left, right in ("()", "[]", "{}")
+    )
 
 
 # "Lupin Part 4" is Lupin, its fourth part; "Dune: Part Two" is a work. "2 of Low Tide" is none.

@@ -13,8 +13,9 @@ from airdate.claims.cast import manner
 from airdate.claims.cast.chunks import Vocabulary
 from airdate.claims.cast.groups import Group, Reduced, reduce
 from airdate.claims.cast.kinds import ACTING, CREW, Choice, Setting, choose
-from airdate.claims.cast.people import People, Role, roles
+from airdate.claims.cast.people import People, Role
 from airdate.claims.cast.pronouns import resolved
+from airdate.claims.cast.roles import roles
 from airdate.claims.cast.rules import matches, trades
 from airdate.claims.cast.sections import section_of
 from airdate.claims.cast.strip import Ground, Unit, is_headline, strips, tokens
