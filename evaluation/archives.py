@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from evaluation.corpus import passages
 
@@ -96,12 +97,16 @@ def warc_bytes(found: Iterator[tuple[str, datetime, bytes]], *, packed: bool = T
         headers = StatusAndHeaders(
             "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
         )
-        fields = {"WARC-Date": met.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        fields = {
+            "WARC-Date": met.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, url)}>",
+        }
         writer.write_record(
             writer.create_warc_record(
                 url,
                 "response",
                 payload=io.BytesIO(data),
+                length=len(data),
                 http_headers=headers,
                 warc_headers_dict=fields,
             )

@@ -47,6 +47,11 @@ class Local:
         self._alone = Keeper(alone, workers=workers)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="bulk")
 
+    def on(self, terms: Terms) -> Local:
+        """Return this runner with the terms of a job that was taken up."""
+        self._terms = terms
+        return self
+
     def __enter__(self) -> Local:
         return self
 

@@ -36,7 +36,8 @@ def warc_records(stream: BinaryIO) -> Iterator[dict[str, Any] | str]:
         place = _Place(at)
         try:
             for found in _whole_records(stream, place):
-                fresh = True
+                # A record that tells of a break itself is the end of the whole ones.
+                fresh = not any(isinstance(each, str) for each in found)
                 yield from found
             return
         except OSError as error:
@@ -66,18 +67,20 @@ def _whole_records(stream: BinaryIO, place: _Place) -> Iterator[list[dict[str, A
     stream.seek(place.start)
     packed = stream.read(len(_GZIP)) == _GZIP
     stream.seek(place.start)
-    held: list[dict[str, Any] | str] = []
+    held: list[dict[str, Any] | str] | None = None
     every = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False)
     try:
         for record in every:
-            yield held
+            if held is not None:
+                yield held
             place.last = record.stream_pos
             held = _of_type(record)
     except OSError:
-        yield held
+        if held is not None:
+            yield held
         raise
     # fastwarc ends without a word where the bytes do, in the middle of a record too.
-    yield [_CUT] if packed and _is_cut(stream, place.last) else held
+    yield [_CUT] if packed and _is_cut(stream, place.last) else held or []
 
 
 def _of_type(record: Any) -> list[dict[str, Any] | str]:

@@ -1,0 +1,136 @@
+"""`airdate bulk`: whole archives in, tables out; and what `airdate add` takes from the tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from airdate.cli.options import Day, json_option, now, print_json, warn
+from airdate.errors import UsageError
+
+if TYPE_CHECKING:
+    from airdate.bulk.job import Done, Progress
+    from airdate.ledger import Ledger
+    from airdate.ledger.answers import Recorded
+
+_NEEDED = ("ahocorasick_rs", "fastwarc", "fsspec", "pyarrow", "resiliparse")
+_STAGES = {
+    "input": "broken or too large",
+    "day": "not of the days asked for",
+    "gate": "nothing on a production, by their bytes",
+    "glance": "nothing on a production, by their text",
+    "page": "no document in them",
+    "reader": "in a language that is not read",
+    "worker": "took too much time or memory, or broke their worker",
+}
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes that read at a time. Default: one for each core.",
+)
+@click.option("--since", type=Day(), metavar="DAY", help="No documents of an earlier day.")
+@click.option("--until", type=Day(), metavar="DAY", help="No documents of a later day.")
+@click.option(
+    "--runner",
+    type=click.Choice(["local"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: in processes of this machine.",
+)
+@click.option("--no-gate", is_flag=True, help="Read all pages, also those that seem off the topic.")
+@json_option
+def bulk_command(
+    inputs: tuple[str, ...],
+    out: Path,
+    workers: int | None,
+    since: date | None,
+    until: date | None,
+    runner: str,
+    no_gate: bool,
+    as_json: bool,
+) -> None:
+    """Read whole archives into Parquet tables of documents, claims and cast, by month.
+
+    INPUT is a WARC (.warc, .warc.gz), Parquet or JSON Lines (.jsonl, .jsonl.gz) file, a page or
+    text, a folder of such, or the address of one (s3://…, https://…). What was let go, or failed,
+    is in the table `left`, with the reason. The same call goes on where it was stopped.
+    """
+    import os
+
+    require_extra()
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}.", "Give them in their order.")
+    from airdate.bulk.job import run
+    from airdate.bulk.local import Local
+    from airdate.bulk.worker import Terms
+
+    terms = Terms(now(), since, until, not no_gate)
+    with Local(terms, workers=workers or os.cpu_count() or 1) as local:
+        done = run(inputs, out=out, terms=terms, start=local.on, tell=_tell)
+    if as_json:
+        print_json({"rows": dict(done.rows), "records": done.records, "left": dict(done.left)})
+    else:
+        click.echo(_words(done, out))
+    sys.exit(1 if any(done.left[stage] for stage in ("input", "worker")) else 0)
+
+
+def require_extra() -> None:
+    """Pass where the libraries of the extra are installed. Raises: UsageError else."""
+    from importlib.util import find_spec
+
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"archives cannot be read: {', '.join(missing)} is not installed.",
+            "Install them: pip install 'airdate[bulk]'",
+        )
+
+
+def _tell(progress: Progress) -> None:
+    if sys.stderr.isatty():
+        end = ", done" if progress.end else ""
+        warn(f"{progress.address}: {progress.records:,} records{end}")
+
+
+def _words(done: Done, out: Path) -> str:
+    rows = done.rows
+    lines = [
+        f"{rows['documents']:,} documents, {rows['claims']:,} claims and {rows['cast']:,} on cast"
+        f" and crew in {out}; {done.records:,} records read now"
+    ]
+    lines += [f"{done.left[s]:,} left: {why}" for s, why in _STAGES.items() if done.left[s]]
+    if rows["left"]:
+        lines.append(f"Each with its reason: {out / 'left'}")
+    return "\n".join(lines)
+
+
+def add_from_bulk(ledger: Ledger, folder: Path, *, titles: tuple[str, ...]) -> Iterator[Recorded]:
+    """Record what a job's tables hold on titles, or where none is named on what is followed.
+
+    Yields what each document brought.  Raises: UsageError where the folder is no finished output
+    of a job, or no title is named or followed.
+    """
+    require_extra()
+    from airdate.bulk.recalling import readings_about, wanted_keys
+    from airdate.ledger.office.follows import followed
+
+    asked = titles or tuple(each.installment.title for each in followed(ledger))
+    if not asked:
+        raise UsageError(
+            "no title is named, and none is followed.",
+            "Name titles behind --from-bulk DIR, or follow some: airdate follow TITLE",
+        )
+    keys = wanted_keys(asked, aliases=ledger.aliases())
+    for readings in readings_about(folder, keys=keys):
+        yield from ledger.record_all(readings, recorded_at=now())
