@@ -29,7 +29,7 @@ THEME_NAMES = {
 _CUT = 160
 """Letters of a quotation: a post is somebody's, and leads to its thread."""
 
-_FEW = 5
+FEW = 5
 """With fewer writers than this no mood is told: it would be that of one or two people."""
 
 _BAR = 20
@@ -42,7 +42,7 @@ def pulse_text(
     """Return the pulse as text: mood of now, by month, themes, what is new, how loud."""
     rows = [paint(safe(f"{installment} — fan talk as of {day_words(pulse.as_of)}"), "title")]
     rows += textwrap.wrap(headline(pulse), width)
-    if pulse.now.writers >= _FEW:
+    if pulse.now.writers >= FEW:
         rows += ["", paint("How they feel", "heading")]
         rows += [
             row for share in _told(pulse.now.moods) for row in _share(share, MOOD_NAMES, width)
@@ -64,7 +64,7 @@ def headline(pulse: Pulse) -> str:
     if not pulse.posts:
         return "No post of fans is known. Add a saved thread: airdate add THREAD.json"
     span = f"{now.posts} posts of {now.writers} writers in the last 90 days"
-    if now.writers < _FEW or now.score is None:
+    if now.writers < FEW or now.score is None:
         return f"{span}: too few to tell a mood."
     low, high = now.low or 0.0, now.high or 0.0
     score = (
@@ -120,7 +120,7 @@ def _months(months: Sequence[Period]) -> Iterable[str]:
     for each in months:
         score = "" if each.score is None else f"{each.score:+.2f}"
         place = " " * (2 * _BAR + 1)
-        if each.score is not None and each.writers >= _FEW:
+        if each.score is not None and each.writers >= FEW:
             at = round((each.score + 1) * _BAR)
             place = place[:at] + "●" + place[at + 1 :]
         else:

@@ -25,6 +25,7 @@ from airdate.ledger.answers import Key, Version
 from airdate.library.articles import Articles
 from airdate.library.cache import Cache
 from airdate.library.desk import Library
+from airdate.library.moods import Moods
 from airdate.library.pool import Pool
 from airdate.library.rumours import Rumours
 from airdate.web.access import Access, Doorkeeper, is_forged
@@ -56,6 +57,7 @@ class Site:
         self.library = Library(Pool(settings.ledger), figures=settings.figures)
         self.rumours = Rumours(self.library)
         self.articles = Articles(self.library)
+        self.moods = Moods(self.library)
         self.drafts = Drafts()
         self.access = Access(settings, Tokens(self.library.pool))
         self.following = Following(self.library.pool)

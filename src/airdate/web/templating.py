@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from airdate.brief.wording import CREDIT_NAMES, EVENT_NAMES, source_words, teller, tellers
 from airdate.publish.checkhtml import filters
+from airdate.publish.pulse import quoted
 from airdate.publish.text import claim_words, link, safe
 from airdate.wording import day_words, days_words, month_words, percent, range_words
 
@@ -43,6 +44,7 @@ def environment() -> Environment:
     )
     made.filters.update(filters())
     made.filters.update(
+        quoted=quoted,
         day=day_words,
         days=days_words,
         month=month_words,

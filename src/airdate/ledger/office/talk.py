@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Index, Integer, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Index, Integer, Table, delete, func, insert, select
 
 from airdate.ledger.asking import knowledge
 from airdate.ledger.rows import key_of, row_id
@@ -186,12 +186,8 @@ def said_of(
     that is told to be the work's.
     """
     with ledger.office() as connection:
-        known = knowledge(connection, known_at)
-        wanted = known.key_of(installment.title)
-        keys = {wanted, title_key(installment.title)} | {
-            key for key, of in known.canonical.items() if of == wanted
-        }
-        asked = select(posts).where(posts.c.title_key.in_(sorted(keys)))
+        keys = _keys(connection, installment, known_at)
+        asked = select(posts).where(posts.c.title_key.in_(keys))
         end = datetime.combine(as_of, time.max, UTC)
         asked = asked.where(posts.c.posted_at <= end)
         if since is not None:
@@ -201,6 +197,26 @@ def said_of(
         rows = connection.execute(asked.order_by(posts.c.posted_at, posts.c.id)).mappings().all()
     fits = (installment.season, None) if general else (installment.season,)
     return [_said(row) for row in rows if row["season"] in fits]
+
+
+def mark_of(ledger: Ledger, installment: Installment) -> str | None:
+    """Return what changes with the posts on a work; None where there are none.
+
+    It costs next to nothing: how many there are, and when the latest was kept.
+    """
+    with ledger.office() as connection:
+        keys = _keys(connection, installment, None)
+        asked = select(func.count(), func.max(posts.c.recorded_at))
+        count, latest = connection.execute(asked.where(posts.c.title_key.in_(keys))).one()
+    return f"{count} {latest}" if count else None
+
+
+def _keys(connection: Connection, installment: Installment, known_at: datetime | None) -> list[str]:
+    """Return the keys of all titles under which posts on a work may stand."""
+    known = knowledge(connection, known_at)
+    wanted = known.key_of(installment.title)
+    aliases = {key for key, of in known.canonical.items() if of == wanted}
+    return sorted({wanted, title_key(installment.title)} | aliases)
 
 
 def _said(row: Any) -> Said:

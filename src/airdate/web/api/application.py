@@ -12,7 +12,7 @@ from starlette.responses import Response
 from airdate import __version__
 from airdate.errors import AirdateError
 from airdate.web.answers import status_of
-from airdate.web.api import checking, following, places, reading, rumours, writing
+from airdate.web.api import checking, following, places, pulse, reading, rumours, writing
 from airdate.web.api.forms import Problem
 from airdate.web.api.tagging import Tagging
 from airdate.web.site import Site, problem_answer
@@ -44,6 +44,7 @@ def api(site: Site) -> FastAPI:
     app.state.site = site
     app.include_router(reading.router)
     app.include_router(rumours.router)
+    app.include_router(pulse.router)
     app.include_router(checking.router)
     app.include_router(writing.router)
     app.include_router(places.router)

@@ -31,6 +31,7 @@ from airdate.publish.jsonld import linked
 from airdate.web.answers import Answer, json_bytes
 from airdate.web.asked import when_of
 from airdate.web.changeform import change_json
+from airdate.web.pages.mood import shown_mood
 from airdate.web.pages.rumours import lives, lives_json
 from airdate.web.site import Site
 from airdate.wording import day_words, days_words
@@ -85,6 +86,7 @@ def title(site: Site, request: Request) -> Answer:
         "shifts": list(shifts(dossier)),
         "cast": cast_of(dossier.timeline),
         "rumours": lives(dossier),
+        "mood": shown_mood(site, dossier.listing, dossier.when),
         "followed": site.following.keys()
         & {(dossier.listing.title_key, season), (dossier.listing.title_key, None)},
         "days": days,
