@@ -9,7 +9,7 @@ import pytest
 from tests.library.test_desk import TODAY, judged, library
 
 from airdate.ledger import Listing
-from airdate.library import desk
+from airdate.library import renewal
 from airdate.library.filling import worked_out
 from airdate.library.telling import batches, latest_first
 from airdate.model import Installment
@@ -54,8 +54,8 @@ def test_all_rows_are_there_whoever_works_them_out(
     ledger_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some here and the rest by another process, as all of them here."""
-    monkeypatch.setattr(desk, "_MANY", 1)
-    monkeypatch.setattr(desk, "_FIRST", 2)
+    monkeypatch.setattr(renewal, "_MANY", 1)
+    monkeypatch.setattr(renewal, "_FIRST", 2)
     shared = library(ledger_path).rows(TODAY, wait=120)
     monkeypatch.undo()
     assert library(ledger_path).rows(TODAY, wait=120) == shared

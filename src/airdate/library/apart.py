@@ -10,7 +10,8 @@ import os
 import sys
 
 from airdate.ledger import open_ledger
-from airdate.library.verdicts import judged, place_of, store
+from airdate.library.places import place_of
+from airdate.library.verdicts import judged, store
 
 _NICE = 5
 """By so much it steps back behind the process that answers."""

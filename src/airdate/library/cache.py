@@ -36,15 +36,16 @@ class Cache(Generic[T]):
         """How often answers were dropped: what was asked for before that may no longer hold."""
         return self._drops
 
-    def put(self, key: Hashable, answer: T, *, since: int | None = None) -> None:
-        """Keep an answer, unless some were dropped since it was asked for."""
+    def put(self, key: Hashable, answer: T, *, since: int | None = None) -> bool:
+        """Keep an answer, unless some were dropped since it was asked for; return whether."""
         with self._lock:
             if since is not None and since != self._drops:
-                return
+                return False
             self._kept[key] = answer
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+            return True
 
     def made(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the answer that is kept, or make it; others who want it meanwhile wait."""

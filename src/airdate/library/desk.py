@@ -7,10 +7,11 @@ recorded since drops the answers of the works that it speaks of; the rest stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
-from threading import Event, Lock, Thread
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -23,16 +24,16 @@ from airdate.ledger.answers import Dispatch, Named, Version
 from airdate.library.answers import Dossier, Rows, When
 from airdate.library.cache import Cache
 from airdate.library.changes import days_of_news, moved
-from airdate.library.filling import worked_out
 from airdate.library.judgements import Judgements
 from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
+from airdate.library.renewal import Renewal
 from airdate.library.rows import Row, shown
+from airdate.library.shelf import Shelf, row_key
 from airdate.library.telling import (
     batches,
     changes_since,
     in_order,
-    latest_first,
     newest_first,
     news,
     provisionally,
@@ -56,15 +57,6 @@ _WARM_SECONDS = 600.0
 _WARM_TITLES = 12
 """Titles whose pages are worked out beforehand: about a screen and a half of cards."""
 
-_FIRST = 100
-"""Rows worked out at a time while they are provisional: those of a page, and some beside."""
-
-_MANY = 400
-"""Rows that are not worked out beside answers: some ten seconds and more."""
-
-_ANY = ""
-"""Stands for the title of any work: none is called so."""
-
 _BATCH = 60
 """Documents of installments gathered at once: beyond that one question more hardly shows."""
 
@@ -73,12 +65,19 @@ class Library:
     """The answers of one ledger; threads may ask at once.
 
     figures: those that forecasts go by, where they are not the ones that ship with airdate.
+    today: the day of the present, whose rows are kept between starts; without it none are.
     """
 
-    def __init__(self, pool: Pool, *, figures: Parameters | None = None) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        *,
+        figures: Parameters | None = None,
+        today: Callable[[], date] | None = None,
+    ) -> None:
         self.pool = pool
         self._figures = figures
-        self._rows: Cache[Row] = Cache(20_000)
+        self._shelf = Shelf(figures=figures, today=today)
         self._dossiers: Cache[Dossier] = Cache(64)
         self._known: Cache[Known] = Cache(256)
         self._told: Cache[tuple[Change, ...]] = Cache(2_000)
@@ -89,11 +88,16 @@ class Library:
         self._records: Cache[Mapping[str, Record]] = Cache(2)
         self._dispatches: Cache[list[Dispatch]] = Cache(4)
         self._judgements = Judgements(pool, settled=self._settle)
+        self._renewal = Renewal(
+            pool.path,
+            self._shelf,
+            self.filled,
+            provisional=lambda: self._judgements.provisional,
+            put_down=self._put_down,
+        )
         self._version: Version = ()
         self._looked = 0.0
         self._lock = Lock()
-        self._news: set[str] = set()
-        self._work: dict[When, tuple[Event, float]] = {}
 
     # ── the ledger's version ────────────────────────────────────────────────────────────────
 
@@ -115,23 +119,26 @@ class Library:
                 if self._version and found != self._version:
                     self._forget(ledger.touched(self._version))
                 self._judgements.begin(ledger, found)
+                self._shelf.begin(ledger)
             self._version, self._looked = found, monotonic()
             return found
 
     def _settle(self) -> None:
         """Forget what was told while outlets weighed as their kinds."""
-        for cache in (self._rows, self._dossiers, self._known, self._told):
+        self._shelf.drop()
+        for cache in (self._dossiers, self._known, self._told):
             cache.drop(lambda _: True)
 
     def _forget(self, touched: set[Key] | None) -> None:
         works = None if touched is None else {title for title, _ in touched}
-        self._news |= {_ANY} if works is None else works
+        self._renewal.touch(works)
+        self._shelf.drop(works)
 
         def spoken_of(key: object) -> bool:
             work = key[0] if isinstance(key, tuple) else None
             return works is None or work in works
 
-        for cache in (self._rows, self._dossiers, self._known, self._told):
+        for cache in (self._dossiers, self._known, self._told):
             cache.drop(spoken_of)
 
     # ── lists ───────────────────────────────────────────────────────────────────────────────
@@ -169,23 +176,23 @@ class Library:
         return next((item for item in self.listings(when) if item.ref == wanted), None)
 
     def rows(self, when: When, *, wait: float = _PATIENCE_SECONDS) -> Rows:
-        """Return the rows of all installments, as many as are there after a while."""
+        """Return the rows of all installments, as many as are there after a while.
+
+        Of the present day, rows of before stand in for those that are being worked out.
+        """
         listings = self.listings(when)
-        state = (id(listings), self._rows.drops)
+        state = (id(listings), self._shelf.drops)
         complete = self._complete.get(when)
         # What grows by the second need not be gone through for each who asks in haste.
         patient = monotonic() + _LOOKED_SECONDS if wait > _PATIENCE_SECONDS else 0.0
         if complete and complete[0] == state and monotonic() < complete[2] > patient:
             return complete[1]
-        if self._missing(listings, when):
-            done, begun = self._working(listings, when)
-            # Who comes later does not wait anew for what takes long.
-            done.wait(max(0.0, begun + wait - monotonic()))
-        found = [self._rows.get(_row_key(item, when)) for item in listings]
-        rows = tuple(row for row in found if row is not None)
+        if missing := self._shelf.missing(listings, when):
+            self._renewal.begin(missing, when, wait=wait)
+        rows, held = self._shelf.at_hand(listings, when)
         provisional = self._judgements.provisional
-        pending = len(listings) if provisional else len(listings) - len(rows)
-        made = Rows(rows, pending, provisional)
+        pending = len(listings) if provisional else len(listings) - held
+        made = Rows(tuple(rows), pending, provisional)
         until = monotonic() + _LOOKED_SECONDS if pending else inf
         if rows:
             self._complete.put(when, (state, made, until))
@@ -193,12 +200,12 @@ class Library:
 
     def row(self, listing: Listing, when: When) -> Row | None:
         """Return the row of an installment if it is worked out."""
-        return self._rows.get(_row_key(listing, when))
+        return self._shelf.get(row_key(listing, when))
 
     def row_of(self, listing: Listing, when: When) -> Row:
         """Return the row of an installment, worked out now if it is not there."""
         if (row := self.row(listing, when)) is None:
-            self._fill_here([listing], when)
+            deque(self.filled([listing], when), maxlen=0)
             row = self.row(listing, when)
         if row is None:  # what was recorded meanwhile dropped it: once more, it is newer
             return self.row_of(listing, when)
@@ -252,52 +259,12 @@ class Library:
 
         return self._records.made((version, when), ask)
 
-    def _working(self, listings: Sequence[Listing], when: When) -> tuple[Event, float]:
-        """Return what is set when the missing rows are there, and since when one works on them."""
-        with self._lock:
-            if when in self._work:
-                return self._work[when]
-            done, begun = self._work[when] = (Event(), monotonic())
-        Thread(target=self._fill, args=(listings, when, done), daemon=True).start()
-        return done, begun
-
-    def _fill(self, listings: Sequence[Listing], when: When, done: Event) -> None:
-        try:
-            missing = latest_first(self._missing(listings, when))
-            if self._judgements.provisional:
-                # What will be worked out again is worked out only as far as one looks.
-                missing = missing[:_FIRST]
-            elif len(missing) > _MANY:
-                rest = (missing[_FIRST:], when)
-                apart = Thread(target=self._fill_apart, args=rest, daemon=True)
-                apart.start()
-                self._fill_here(missing[:_FIRST], when)
-                apart.join()
-                missing = self._missing(missing, when)
-            self._fill_here(missing, when)
-        except Exception:
-            log.exception("the rows as of %s could not be worked out", when.as_of)
-        finally:
-            with self._lock:
-                del self._work[when]
-            done.set()
-
-    def _missing(self, listings: Sequence[Listing], when: When) -> list[Listing]:
-        return [item for item in listings if self._rows.get(_row_key(item, when)) is None]
-
-    def _fill_here(self, listings: Sequence[Listing], when: When) -> None:
-        for _ in self.filled(listings, when):
-            pass
-
-    def _fill_apart(self, listings: Sequence[Listing], when: When) -> None:
-        """Have another process work out rows, and keep those of which nothing new came since."""
-        news = self._news = set()
-        for row in worked_out(self.pool.path, listings, when, figures=self._figures):
-            since = self._rows.drops
-            if _ANY in news:
-                return
-            if row.listing.title_key not in news:
-                self._rows.put(_row_key(row.listing, when), row, since=since)
+    def _put_down(self, when: When) -> None:
+        """Keep the rows for the next start, now and then."""
+        if self._shelf.is_due and self._shelf.is_present(when):
+            version = self._version_of_ledger()
+            with self.pool.reading() as ledger:
+                self._shelf.store(ledger, version, self.listings(when))
 
     def filled(self, listings: Sequence[Listing], when: When) -> Iterator[Row]:
         """Yield the rows of installments, worked out now and kept."""
@@ -306,7 +273,7 @@ class Library:
 
     def _fill_batch(self, listings: Sequence[Listing], when: When) -> Iterator[Row]:
         wanted = [item.installment for item in listings]
-        since = self._rows.drops
+        since, settled = self._shelf.drops, not self._judgements.provisional
         with self.pool.reading() as ledger:
             entries = ledger.gathered(wanted, as_of=when.as_of, known_at=when.known_at)
             at_hand = remembered(ledger, entries, known_at=when.known_at)
@@ -316,7 +283,7 @@ class Library:
                 heard = self._heard(at_hand, item.installment, when, beside)
                 told = (item, days_of_news(own)[-1:], edition)
                 row = row_as_of(heard, told, when.as_of, figures=self._figures)
-                self._rows.put(_row_key(item, when), row, since=since)
+                self._shelf.put(row, when, since=since, settled=settled)
                 yield row
 
     # ── one title ───────────────────────────────────────────────────────────────────────────
@@ -392,7 +359,3 @@ class Library:
 
         key = (listing.title_key, listing.installment.season, since, when)
         return self._told.made(key, make)
-
-
-def _row_key(listing: Listing, when: When) -> tuple[str, int | None, When]:
-    return (listing.title_key, listing.installment.season, when)

@@ -26,7 +26,7 @@ def worked_out(
     ledger: Path | str, listings: Sequence[Listing], when: When, *, figures: Parameters | None
 ) -> Iterator[Row]:
     """Yield the rows of installments as another process has them ready; it ends with the asker."""
-    command = [sys.executable, "-m", "airdate.library.filling"]
+    command = [sys.executable, "-P", "-m", "airdate.library.filling"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:  # noqa: S603
         if running.stdin is None or running.stdout is None:
             return

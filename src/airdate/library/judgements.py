@@ -20,8 +20,9 @@ from time import monotonic
 from airdate.ledger import Ledger
 from airdate.ledger.answers import Version
 from airdate.library.cache import Cache
+from airdate.library.places import place_of
 from airdate.library.pool import Pool
-from airdate.library.verdicts import NOTHING, Verdicts, judged, place_of, store, stored
+from airdate.library.verdicts import NOTHING, Verdicts, judged, store, stored
 from airdate.sources import Standings
 
 log = logging.getLogger("airdate.web")
@@ -138,7 +139,7 @@ class Judgements:
     def _apart(self, ledger: Ledger) -> bool:
         """Have another process judge the ledger; return whether it did."""
         asked = json.dumps({"ledger": str(self._pool.path)})
-        command = [sys.executable, "-m", "airdate.library.apart"]
+        command = [sys.executable, "-P", "-m", "airdate.library.apart"]
         done = subprocess.run(command, input=asked, text=True, stdout=subprocess.DEVNULL)  # noqa: S603
         found = stored(ledger, place_of(ledger)) if done.returncode == 0 else None
         if found is None:

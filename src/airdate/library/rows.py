@@ -30,7 +30,8 @@ class Row:
     months: the probability of a release in each coming month.  changed: the latest change, if any.
     telling: a document tells a milestone of it.  over: out, or cancelled.
     independent: outlets that report on their own.  facts: the row as JSON.
-    rumours: those on it, in short, the latest told first.
+    rumours: those on it, in short, the latest told first.  as_of: the day that it tells of: an
+    earlier one than was asked for where it stands in for a row that is being worked out.
     """
 
     listing: Listing
@@ -52,6 +53,7 @@ class Row:
     order: tuple[bool, date, str]
     facts: dict[str, Any]
     rumours: tuple[Hearsay, ...] = ()
+    as_of: date = date.min
 
 
 def row_of(
@@ -94,6 +96,7 @@ def row_of(
         independent=independent,
         order=(over, day, name),
         facts=facts,
+        as_of=timeline.as_of,
     )
 
 

@@ -12,20 +12,20 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
-from hashlib import sha256
-from importlib.resources import files
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from airdate.ledger import Ledger
 from airdate.ledger.answers import Key, Version
+from airdate.library.places import digest_of, place_of, put_down
 from airdate.sources import Outlets, Standings, judged_spells
 from airdate.sources.standing import SPELL, Spells
 
+__all__ = ["NOTHING", "Verdicts", "judged", "judges", "place_of", "store", "stored"]
+
 _JUDGES = (
-    *("airdate.sources/", "airdate/model.py"),
+    *("airdate.sources", "airdate/model.py"),
     *("airdate.ledger/testimony.py", "airdate.ledger/asking.py"),
 )
 """The files that decide what is judged, and how: of some packages all."""
@@ -84,16 +84,6 @@ def judged(
 # ── kept beside the ledger ──────────────────────────────────────────────────────────────────
 
 
-def place_of(ledger: Ledger) -> Path:
-    """Return where the verdicts on a ledger are kept: beside its file, else among caches."""
-    path = Path(ledger.where)
-    if path.is_file():
-        return path.with_name(f".{path.name}.judged")
-    from platformdirs import user_cache_path
-
-    return user_cache_path("airdate") / f"{sha256(ledger.where.encode()).hexdigest()[:16]}.judged"
-
-
 def store(verdicts: Verdicts, ledger: Ledger, place: Path) -> None:
     """Keep verdicts in a file for its owner alone, whole or not at all. Raises: OSError."""
     import numpy as np
@@ -110,14 +100,7 @@ def store(verdicts: Verdicts, ledger: Ledger, place: Path) -> None:
     spells = np.concatenate([np.empty(0, SPELL), *verdicts.spells.values()])
     made = BytesIO()
     np.savez(made, head=np.frombuffer(json.dumps(head).encode(), np.uint8), spells=spells)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=place.parent, prefix=place.name, delete=False) as file:
-        file.write(made.getbuffer())
-    try:
-        Path(file.name).replace(place)
-    except OSError:
-        Path(file.name).unlink()
-        raise
+    put_down(place, made.getbuffer())
 
 
 def stored(ledger: Ledger, place: Path) -> Verdicts | None:
@@ -143,13 +126,6 @@ def stored(ledger: Ledger, place: Path) -> Verdicts | None:
         return None
 
 
-@cache
 def judges() -> str:
     """Return a digest of the code and the tables by which claims are judged."""
-    digest = sha256()
-    for package, _, name in (each.partition("/") for each in _JUDGES):
-        found = [files(package) / name] if name else files(package).iterdir()
-        for file in sorted(found, key=lambda each: each.name):
-            if file.is_file():
-                digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+    return digest_of(_JUDGES)
