@@ -137,7 +137,7 @@ def _shared_out(
     own: Sequence[Visit], arrived: Sequence[Arrival], known: dict[int, Place]
 ) -> dict[int, tuple[Arrival, ...]]:
     """Return the documents of lines of one moment; what may be of either of two is of neither."""
-    if len(own) == 1:
+    if len(own) == 1 and len(arrived) <= own[0].documents:
         return {own[0].number: tuple(arrived)}
     articles = {visit.address for visit in own if visit.address}
     found = {}
