@@ -28,6 +28,7 @@ from airdate.model import (
 )
 
 if TYPE_CHECKING:
+    from airdate.brief.article import Sentence
     from airdate.checking import Article, Checkup, Reworded
     from airdate.claims import Catalogue
     from airdate.documents import Given
@@ -252,7 +253,8 @@ def article(
     believed = reconcile(ledger, installment, as_of=as_of, known_at=known_at)
     found = foresee(ledger, believed, known_at=known_at, parameters=parameters)
     named = catalogue(ledger)
-    draft = compose(believed, found)
+    talk = reactions(ledger, installment, as_of=as_of, known_at=known_at)
+    draft = compose(believed, found, reactions=talk)
 
     def checked(written: Article) -> Checkup:
         text = read_article(written, catalogue=named)
@@ -263,6 +265,22 @@ def article(
     if rephrase is None:
         return checking.Reworded(written)
     return checking.reworded(written, rephrase([line.text for line in written.lines]), checked)
+
+
+def reactions(
+    ledger: Ledger, installment: Installment, *, as_of: date, known_at: datetime | None = None
+) -> tuple[Sentence, ...]:
+    """Return what an article says of fan talk: nothing without posts, or what measures them."""
+    from airdate.errors import UsageError
+    from airdate.ledger.office.talk import mark_of
+    from airdate.publish import pulse as told
+
+    if mark_of(ledger, installment) is None:
+        return ()
+    try:
+        return told.reactions(pulse(ledger, installment, as_of=as_of, known_at=known_at))
+    except UsageError:  # the sentiment library is an extra
+        return ()
 
 
 def read_article(written: Article, *, catalogue: Catalogue) -> Reading:

@@ -156,9 +156,14 @@ def _place(spans: Sequence[tuple[int, int]], start: int) -> int | None:
 def _passages(kept: Sequence[_Slot]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     made: dict[str, list[Line]] = {}
     for slot in kept:
-        line = Line(slot.sentence.key, slot.wording or "", slot.sentence.claims)
+        line = _line(slot)
         made.setdefault(slot.heading, []).append(line)
     return tuple((heading, tuple(lines)) for heading, lines in made.items())
+
+
+def _line(slot: _Slot) -> Line:
+    sentence = slot.sentence
+    return Line(sentence.key, slot.wording or "", sentence.claims, notes=sentence.threads)
 
 
 def _sources(kept: Sequence[_Slot]) -> tuple[Weighed, ...]:

@@ -91,7 +91,8 @@ def written(library: Library, dossier: Dossier) -> Article:
     when = dossier.when
     with library.pool.reading() as ledger:
         named = pipeline.catalogue(ledger)
-    draft = compose(dossier.timeline, dossier.forecast)
+        talk = pipeline.reactions(ledger, dossier.listing.installment, as_of=when.as_of)
+    draft = compose(dossier.timeline, dossier.forecast, reactions=talk)
 
     def check(article: Article) -> Checkup:
         return checked(library, pipeline.read_article(article, catalogue=named), when)

@@ -51,7 +51,13 @@ def _numbers(article: Article) -> Mapping[str, int]:
 
 def _sentence(line: Line, number: Mapping[str, int]) -> str:
     marks = "".join(_mark(w, number[w.entry.document_id]) for w in _cited(line, number))
+    marks += "".join(f"[\\[thread\\]](<{to}>)" for to in threads_of(line))
     return f"{escape(line.text)} {marks}".rstrip()
+
+
+def threads_of(line: Line) -> Sequence[str]:
+    """Return the addresses of the conversations that a sentence was measured of."""
+    return [address for address in map(link, line.notes) if address]
 
 
 def _cited(line: Line, number: Mapping[str, int]) -> Sequence[Weighed]:
@@ -122,6 +128,10 @@ def _html(text: str) -> str:
 
 def _html_sentence(line: Line, number: Mapping[str, int]) -> str:
     marks = "".join(f'<sup><a href="#source-{n}">[{n}]</a></sup>' for n in _marks(line, number))
+    rel = 'rel="noopener noreferrer nofollow"'
+    marks += "".join(
+        f'<sup><a href="{escaped(to)}" {rel}>[thread]</a></sup>' for to in threads_of(line)
+    )
     return f"<span>{_html(line.text)}</span>{marks}"
 
 
@@ -148,6 +158,7 @@ def article_json(article: Article) -> dict[str, Any]:
                         "key": line.ref,
                         "text": line.text,
                         "claims": [w.entry.id for w in line.claims],
+                        "threads": list(threads_of(line)),
                     }
                     for line in lines
                 ],

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from airdate.brief.article import Sentence
 from airdate.model import Installment
 from airdate.publish.text import WIDTH, Paint, link, plain, safe
 from airdate.pulse import Fresh, Loudness, Period, Pulse, Said, Share
@@ -16,6 +17,12 @@ MOOD_NAMES = {
     "hopeful": "hopeful",
     "worried": "worried",
     "joking": "joking about it",
+}
+_SOUND = {
+    "impatient": "sound impatient",
+    "hopeful": "sound hopeful",
+    "worried": "sound worried",
+    "joking": "joke about it",
 }
 THEME_NAMES = {
     "relevance": "that it is being forgotten",
@@ -33,6 +40,7 @@ FEW = 5
 """With fewer writers than this no mood is told: it would be that of one or two people."""
 
 _BAR = 20
+_MOST_THREADS = 3
 _MONTHS = 12
 
 
@@ -126,6 +134,36 @@ def _months(months: Sequence[Period]) -> Iterable[str]:
         else:
             score = "few"
         yield f"  {month_words(each.first):<16} {each.posts:>5} posts  {score:>6}  -1 {place} 1"
+
+
+def reactions(pulse: Pulse) -> tuple[Sentence, ...]:
+    """Return what an article says of fan talk, in several wordings; nothing where it is too little.
+
+    Each sentence leads to the conversations of the posts that show it most plainly.
+    """
+    now = pulse.now
+    if now.writers < FEW or now.score is None:
+        return ()
+    moods = _told(now.moods)[:2]
+    themes = _told(now.themes)[:2]
+    made = []
+    if moods:
+        told = " and ".join(f"{percent(s.share)} {_SOUND[s.name]}" for s in moods)
+        texts = (
+            f"Of {now.writers} fans who wrote about it in the last 90 days, {told}.",
+            f"Among {now.writers} fans who wrote about it lately, {told}.",
+        )
+        made.append(Sentence("mood", texts, (), _threads(moods)))
+    if themes:
+        told = " and ".join(f"{THEME_NAMES[s.name]} ({percent(s.share)})" for s in themes)
+        texts = (f"What they speak of most: {told}.", f"Most of the talk is of this: {told}.")
+        made.append(Sentence("themes", texts, (), _threads(themes)))
+    return tuple(made)
+
+
+def _threads(shares: Iterable[Share]) -> tuple[str, ...]:
+    told = (link(getattr(said, "url", None)) for share in shares for said in share.quotes)
+    return tuple(dict.fromkeys(address for address in told if address))[:_MOST_THREADS]
 
 
 # ── for programs ────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,6 @@ from airdate.model import (
     Detail,
     Event,
     Forecast,
-    Line,
     Milestone,
     Status,
     Timeline,
@@ -122,12 +121,12 @@ def compose(
     timeline: Timeline,
     forecast: Forecast,
     *,
-    reactions: Sequence[Line] = (),
+    reactions: Sequence[Sentence] = (),
     style: Style | None = None,
 ) -> Draft:
     """Return all that an article on an installment may say as of a day.
 
-    reactions: what was measured of fan talk, as lines with their claims.
+    reactions: what was measured of fan talk, with its conversations.
     """
     told = _Teller(timeline, style or house_style())
     names = told.style["sections"]
@@ -137,7 +136,7 @@ def compose(
         ("ahead", _ahead(told)),
         ("cast", _cast(told)),
         ("story", _story(told)),
-        ("reactions", [Sentence(r.ref, (r.text,), r.claims) for r in reactions]),
+        ("reactions", reactions),
         ("rumours", _rumours(told)),
         ("outlook", _outlook(told, forecast)),
     )

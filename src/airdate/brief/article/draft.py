@@ -12,11 +12,13 @@ class Sentence:
     """A sentence in several wordings, the one to try first in front.
 
     key: what it says, as in the reference of a line of a brief.  claims: what it rests on.
+    threads: addresses of the conversations that it was measured of, where it rests on no claim.
     """
 
     key: str
     wordings: tuple[str, ...]
     claims: tuple[Weighed, ...]
+    threads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
