@@ -1,100 +1,122 @@
-"""A post → what weights are given to: cues of the lexicon, the sentiment library, its shape."""
+"""A post → what weights are given to: cues, words, the sentiment library, its shape."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 from typing import Any
+
+from airdate.pulse.cues import found_cues, tokens
+from airdate.pulse.works import other_works, people, without_title
 
 # What is judged: the longest posts ramble, and their mood stands in the beginning.
 LONGEST = 2_000
 
 _QUOTED = re.compile(r"^\s{0,3}(?:>|&gt;).*$", re.MULTILINE)
 _CAPS = re.compile(r"\b[A-Z]{3,}\b")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_NEGATED = re.compile(r"\b(?:not|no|never|n'?t|isn'?t|don'?t|won'?t|without)\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:i|me|my|we|our|us)\b", re.IGNORECASE)
+_STOPS = re.compile(r"[.!?…\n]+")
+_HANGUL = re.compile(r"[가-힣]{2,}")
+_NEGATED = frozenset(["not", "no", "never", "nothing", "isnt", "dont", "wont", "cant", "didnt", "doesnt", "without"])
+_PERSON = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "we", "our", "us", "weve", "were"])
+_SIGNS = frozenset(".!?…\n;:,()\"/%$#@→>")
 
 
-def features(text: str) -> dict[str, float]:
-    """Return the features of a post by name, each 0 or more, most of them absent."""
-    words = plain(text)
+def features(text: str, *, title: str | None = None) -> dict[str, float]:
+    """Return the features of a post by name, each 0 or more, most of them absent.
+
+    title: of the thread that it stands in; its words say nothing of the mood.
+    """
+    own = plain(text)
+    told = without_title(own, title)
+    words = tokens(told)
     found: dict[str, float] = {"bias": 1.0}
-    for name, pattern in cues():
-        hits = len(pattern.findall(words))
-        if hits:
-            found[f"cue={name}"] = min(hits, 3) ** 0.5
-    found |= _sentiment(words)
-    found |= _shape(words)
+    found |= _cues(told, words)
+    found |= _names(own, title)
+    found |= {f"word={word}": 1.0 for word in _words(told, words)}
+    found |= _sentiment(told)
+    found |= _shape(told, words)
     return found
 
 
 def plain(text: str) -> str:
     """Return a post without what it quotes, cut, with straight apostrophes."""
-    own = _QUOTED.sub(" ", text)[:LONGEST] or text[:LONGEST]
-    return own.replace("’", "'")
+    head = text[: 2 * LONGEST]
+    own = _QUOTED.sub(" ", head)[:LONGEST]
+    return (own if own.strip() else head[:LONGEST]).replace("’", "'")
 
 
-@cache
-def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the classes of the lexicon, each with what finds its cues."""
-    by_class: dict[str, list[str]] = {}
-    for cue, name, _ in rows():
-        by_class.setdefault(name, []).append(cue)
-    return tuple(
-        (name, re.compile("|".join(map(_bounded, alternatives)), re.IGNORECASE))
-        for name, alternatives in by_class.items()
-    )
+def _cues(text: str, words: Sequence[str]) -> dict[str, float]:
+    """Return each class of cues by how often it is told, and the families that they are of."""
+    seen: Counter[str] = Counter()
+    places: set[tuple[str, int]] = set()
+    for name, at, denied in found_cues(text, words):
+        if (name, at) in places:
+            continue
+        places.add((name, at))
+        family = name.partition(".")[0]
+        seen[f"no={family}" if denied else f"cue={name}"] += 1
+        if not denied:
+            seen[f"of={family}"] += 1
+    return {name: min(count, 3) ** 0.5 for name, count in seen.items()}
 
 
-def _bounded(cue: str) -> str:
-    """Return a cue that begins and ends at the bounds of words, where it has letters there.
-
-    Words of Korean take their endings without a blank, so they are found within others.
-    """
-    if not cue.isascii() and re.search(r"[가-힣ㄱ-ㅎ]", cue):
-        return f"(?:{cue})"
-    return rf"(?<!\w)(?:{cue})(?!\w)"
+def _names(text: str, title: str | None) -> dict[str, float]:
+    works, persons = len(other_works(text, title)), people(text)
+    found = {"works": min(works, 3) ** 0.5, "people": min(persons, 2) ** 0.5}
+    return {name: value for name, value in found.items() if value}
 
 
-@cache
-def rows() -> tuple[tuple[str, str, str], ...]:
-    """Return the lexicon: cue (an expression), class, example."""
-    text = (files("airdate.pulse") / "lexicon.tsv").read_text("utf-8")
-    split = (line.split("\t") for line in text.splitlines()[1:] if line)
-    return tuple((cue, name, example) for cue, name, example in split)
+def _words(text: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield words, pairs of words, and pairs of syllables of Korean, which joins its endings."""
+    told = [word for word in words if word not in _SIGNS]
+    yield from (word for word in told if not word[0].isdigit())
+    yield from (f"{a}_{b}" for a, b in pairwise(told) if not (a[0].isdigit() or b[0].isdigit()))
+    for run in _HANGUL.findall(text):
+        yield from (run[n : n + 2] for n in range(len(run) - 1))
 
 
-def _shape(words: str) -> Mapping[str, float]:
-    letters = [c for c in words if c.isalpha()]
-    tokens = _WORD.findall(words)
+def _shape(text: str, words: Sequence[str]) -> Mapping[str, float]:
+    letters = [c for c in text if c.isalpha()]
+    told = [word for word in words if word not in _SIGNS]
+    sentences = [part for part in _STOPS.split(text) if part.strip()]
     found = {
-        "long": min(len(tokens), 80) / 40,
-        "short": float(len(tokens) <= 6),
-        "shouted": min(len(_CAPS.findall(words)), 4) / 2,
-        "stressed": min(words.count("!"), 4) / 2,
-        "asked": min(words.count("?"), 2) / 2,
-        "trailing": float("..." in words or "…" in words),
-        "negated": min(len(_NEGATED.findall(words)), 3) / 2,
-        "personal": min(len(_PERSON.findall(words)), 4) / 2,
-        "digits": min(sum(c.isdigit() for c in words), 8) / 4,
-        "lower": float(bool(letters) and words.islower()),
-        "drawn": float(bool(re.search(r"([a-z])\1{3,}", words, re.IGNORECASE))),
+        "long": min(len(told), 80) / 40,
+        "short": float(len(told) <= 6),
+        "sentences": min(len(sentences), 6) / 3,
+        "curt": min(sum(len(part.split()) <= 3 for part in sentences), 3) / 3,
+        "shouted": min(len(_CAPS.findall(text)), 4) / 2,
+        "stressed": min(text.count("!"), 4) / 2,
+        "asked": min(text.count("?"), 2) / 2,
+        "asks alone": float(text.rstrip().endswith("?") and len(sentences) == 1),
+        "trailing": float("..." in text or "…" in text),
+        "negated": min(sum(word in _NEGATED for word in told), 3) / 2,
+        "personal": min(sum(word in _PERSON for word in told), 4) / 2,
+        "digits": min(sum(c.isdigit() for c in text), 8) / 4,
+        "quotes": float(text.count('"') >= 2),
+        "lower": float(bool(letters) and text.islower()),
+        "drawn": float(bool(re.search(r"([a-z])\1{3,}", text, re.IGNORECASE))),
+        "foreign": float(not text.isascii() and bool(_HANGUL.search(text))),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _sentiment(words: str) -> Mapping[str, float]:
-    scores = _library().polarity_scores(words)
+def _sentiment(text: str) -> Mapping[str, float]:
+    """Return the scores of VADER: of the whole, and of its last sentence, where posts turn."""
+    scores = _library().polarity_scores(text)
     compound = scores["compound"]
+    parts = [part for part in _STOPS.split(text) if part.strip()]
+    last = _library().polarity_scores(parts[-1])["compound"] if len(parts) > 1 else compound
     found = {
         "glad": max(0.0, compound),
         "cross": max(0.0, -compound),
         "pos": scores["pos"],
         "neg": scores["neg"],
         "mixed": 2 * min(scores["pos"], scores["neg"]),
+        "ends glad": max(0.0, last),
+        "ends cross": max(0.0, -last),
     }
     return {f"vader={name}": value for name, value in found.items() if value}
 

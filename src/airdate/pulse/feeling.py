@@ -31,15 +31,17 @@ class Feeling:
     chances: Mapping[str, float]
 
 
-def feel(text: str, *, model: Model | None = None) -> Feeling:
+def feel(text: str, *, title: str | None = None, model: Model | None = None) -> Feeling:
     """Return how a post was read.
 
+    title: of the thread that it stands in, where it is known: its words say nothing of the mood,
+    and other works are told from it.
     Raises: UsageError where the sentiment library is not installed.
     Method: logistic regression on cues, the scores of VADER and the shape of the text; fitted on
     the posts of `corpus/pulse` (docs/pulse.md).
     """
     known = model or shipped()
-    found = features(text)
+    found = features(text, title=title)
     chances = {
         label: _chance(found, weights) for label, (_, weights) in known.items() if label in LABELS
     }
