@@ -82,6 +82,15 @@ def test_a_first_line_of_prose_is_no_heading(tmp_path):
     assert [*prose.split(), "End."] == found.text.split()
 
 
+def test_a_short_paragraph_is_no_heading_either(tmp_path):
+    """Two sentences that a person pasted are two; a headline of two has no full stop."""
+    found = _one(_file(tmp_path, "a.txt", "Filming starts in May 2026. It wraps in June."))
+    assert "Filming starts in May 2026." == found.heading
+    assert ["Filming starts in May 2026.", "It wraps in June."] == found.text.split("\n")
+    found = _one(_file(tmp_path, "b.txt", "Dead? Not yet\n\nFilming starts in May 2026."))
+    assert "Dead? Not yet" == found.heading
+
+
 def test_head_lines_are_read(tmp_path):
     """A small head gives title, outlet, address, day and language; other lines of it are left."""
     head = (

@@ -27,6 +27,19 @@ from airdate.web import Settings, app
 
 NOW = datetime(2026, 2, 28, 12, tzinfo=UTC)
 TOKEN = "pictures"  # noqa: S105 -- of this run alone
+DRAFT = """All of Us Are Dead season 2: what we know
+
+Season 2 of All of Us Are Dead wrapped filming in February 2026. The second season has been
+cancelled by Netflix. The series is back this year, and fans are glad.
+
+All of Us Are Dead season 2 will be released on 3 July 2026, according to variety-news.example. \
+Reportedly Yoon Chan-young returns as Lee Cheong-san. Park Ji-hu will leave the series. Filming of \
+season 2 of All of Us Are Dead began in March 2023.
+
+The second season is set in Seoul. Season 4 of The Long Wait will premiere in May 2026.
+"""
+"""A draft with something of each verdict in it."""
+
 SIZES = {"desk": 1280, "phone": 390}
 
 
@@ -73,6 +86,10 @@ def pages(browser: Browser, base: str) -> dict[str, str]:
         "source": "/sources/pinkvilla.com",
         "search": "/search?q=park",
         "add": "/add",
+        "rumours": "/rumours",
+        "article": f"/t/{season['ref']}/article",
+        "check": "/check",
+        "checked": asked.post("/check", form={"text": DRAFT}, max_redirects=0).headers["location"],
     }
 
 

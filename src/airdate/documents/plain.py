@@ -6,6 +6,7 @@ import re
 
 from airdate.documents.composition import Head, clean, compose
 from airdate.documents.heads import day_of_address, language_of, outlet_of, read_day
+from airdate.documents.sentences import split
 from airdate.model import Document, Unreadable
 
 KEYS = {
@@ -40,9 +41,19 @@ def read_plain(text: str, *, source: str) -> Document | Unreadable:
     paragraphs = [p for block in _BLANK_LINE.split(body.strip()) for p in _unwrapped(block)]
     if "title" in head:
         return from_head(head, heading=head["title"], paragraphs=paragraphs, source=source)
-    if paragraphs and len(paragraphs[0]) <= _LONGEST_HEADING:
+    if paragraphs and _may_head(paragraphs[0]):
         return from_head(head, heading=paragraphs[0], paragraphs=paragraphs[1:], source=source)
     return from_head(head, heading="", paragraphs=paragraphs, source=source)
+
+
+def _may_head(line: str) -> bool:
+    """Return whether a first line is a headline: not a long one, nor prose of some sentences.
+
+    Headlines of two sentences there are ("Dead? Not yet"); they end without a full stop.
+    """
+    if len(line) > _LONGEST_HEADING:
+        return False
+    return not line.endswith(".") or len(split(line, language="en")) == 1
 
 
 def _unwrapped(block: str) -> list[str]:

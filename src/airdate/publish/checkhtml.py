@@ -23,10 +23,14 @@ _GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of the draft. worst: the gravest verdict on a claim of it, empty without any."""
+    """A sentence of the draft. worst: the gravest verdict on a claim of it, empty without any.
+
+    numbers: those of its findings.
+    """
 
     words: str
     worst: str
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,16 @@ def paragraphs(checkup: Checkup) -> tuple[Paragraph, ...]:
         found = [each for sentence in own for each in sentences.get(sentence, ())]
         if number == 0 and not found:
             continue  # the heading stands above already
-        parts = tuple(
-            Part(" ".join(document.words_of(n).split()), _worst(sentences.get(n, ()))) for n in own
-        )
+        parts = []
+        first = before + 1
+        for n in own:
+            on_it = sentences.get(n, ())
+            numbers = tuple(range(before + 1, before + 1 + len(on_it)))
+            before += len(on_it)
+            parts.append(Part(" ".join(document.words_of(n).split()), _worst(on_it), numbers))
         tag = "h3" if own[0] in headings or number == 0 else "p"
-        numbers = tuple(range(before + 1, before + 1 + len(found)))
-        before += len(found)
-        made.append(Paragraph(tag, parts, tuple(found), numbers))
+        all_ = tuple(range(first, before + 1))
+        made.append(Paragraph(tag, tuple(parts), tuple(found), all_))
     return tuple(made)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
 
 from airdate.errors import UnknownReference
+from airdate.ledger import Listing
 from airdate.ledger.answers import Dispatch
 from airdate.library.desk import When
+from airdate.library.hearsay import Hearsay
 from airdate.model import Source, SourceKind
 from airdate.publish.outlets import rumours_sentence, tally, tally_json
 from airdate.rumours import Teller
@@ -23,6 +26,10 @@ from airdate.web.site import Site
 
 _TEXTS = 20
 """Texts of an outlet to a page."""
+
+
+_RUMOURS = 20
+"""Rumours of an outlet that its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,7 @@ def outlet(site: Site, request: Request) -> Answer:
         "when": when,
         "row": row,
         "told": rumours_sentence(row.teller) if row.teller else "",
+        "rumours": _told_by(site, row, when),
         "texts": [
             (item, [(e, claim_text(e.claim)) for e in entries if e.document_id == item.document_id])
             for item in shown
@@ -138,6 +146,19 @@ def outlet(site: Site, request: Request) -> Answer:
     }
     data = outlet_json(row) | {"texts": [e["document"] for e in _texts(shown)]}
     return Answer("outlet.html", words, data | {"entries": [entry_json(e) for e in entries]})
+
+
+def _told_by(site: Site, row: OutletRow, when: When) -> list[tuple[Listing, Hearsay]]:
+    """Return the latest rumours that an outlet told on its own."""
+    if row.teller is None:
+        return []
+    domain = row.source.domain
+    found = (
+        item
+        for item in site.rumours.all(when).items
+        if any(telling.source.domain == domain for telling in item[1].tellings)
+    )
+    return list(islice(found, _RUMOURS))
 
 
 def _texts(items: Sequence[Dispatch]) -> list[dict[str, Any]]:
