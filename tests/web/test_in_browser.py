@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web.conftest import TOKEN
+from tests.web.screenshots import DRAFT
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
 
@@ -58,6 +59,9 @@ def all_pages(page: Page) -> list[str]:
     """Return the addresses of every kind of page."""
     title = the_season(page)
     document = page.request.get("/api/v1/documents?limit=1").json()["items"][0]["document"]
+    secret = page.request.get("/check").text().partition('name="csrf" value="')[2][:64]
+    draft = {"text": DRAFT, "csrf": secret}
+    checked = page.request.post("/check", form=draft, max_redirects=0)
     return [
         "/",
         title,
@@ -68,6 +72,10 @@ def all_pages(page: Page) -> list[str]:
         "/sources",
         "/sources/variety.com",
         "/search?q=park",
+        "/rumours",
+        f"{title}/article",
+        "/check",
+        checked.headers["location"],
         "/add",
         "/enter",
         "/nothing",
