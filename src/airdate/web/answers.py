@@ -34,7 +34,8 @@ JSON = "application/json"
 class Answer:
     """What a page shows: a template with its words, and the same as JSON.
 
-    passing: it may differ in a moment, though nothing was recorded; it is not kept.
+    passing: it may differ in a moment, though nothing was recorded; it is not kept, or for so many
+    seconds (holds_seconds).
     """
 
     template: str
@@ -43,6 +44,7 @@ class Answer:
     status: int = 200
     passing: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    holds_seconds: float = 0.0
 
 
 def json_bytes(data: Any) -> bytes:

@@ -6,7 +6,10 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from math import inf
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 from starlette.applications import Starlette
@@ -33,6 +36,7 @@ from airdate.web.answers import HTML, JSON, Answer, Handling, json_bytes, proble
 from airdate.web.asked import address
 from airdate.web.drafts import Drafts
 from airdate.web.following import Following
+from airdate.web.remembering import Page, Pages
 from airdate.web.settings import Settings
 from airdate.web.shield import Shield
 from airdate.web.templating import STATIC, environment
@@ -45,16 +49,17 @@ Make = Callable[["Site", Request], Answer]
 Write = Callable[["Site", Request, Any], Response]
 State = tuple[Version, frozenset[Key]]
 
-_KEPT_PAGES = 500
-"""Answers kept whole: some 20 MB at 40 KB each."""
-
 
 class Site:
     """One ledger's site: what its handlers share."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library = Library(Pool(settings.ledger), figures=settings.figures)
+        self.library = Library(
+            Pool(settings.ledger),
+            figures=settings.figures,
+            today=lambda: settings.now().date(),
+        )
         self.rumours = Rumours(self.library)
         self.articles = Articles(self.library)
         self.moods = Moods(self.library)
@@ -62,7 +67,7 @@ class Site:
         self.access = Access(settings, Tokens(self.library.pool))
         self.following = Following(self.library.pool)
         self.watching = Watching(settings, self.library.pool)
-        self.answers: Cache[tuple[bytes, str]] = Cache(_KEPT_PAGES)
+        self.answers = Pages()
         self.notes: Cache[str] = Cache(200)
         self._seen: tuple[State, datetime] | None = None
         self._lock = Lock()
@@ -164,10 +169,21 @@ def _reader(site: Site, make: Make, *, as_json: bool) -> Callable[[Request], Any
         if not site.access.may_read(request):
             return refused(site, request, as_json=as_json)
         private = site.access.is_known(request)
-        key = None if private else await run_in_threadpool(_key, site, request)
-        if key and (kept := site.answers.get(key)):
-            return tagged(request, kept[0], kind=kept[1])
-        return await run_in_threadpool(_answered, site, request, make, as_json, key)
+        make_page = partial(_made, site, request, make, as_json)
+        try:
+            if private or "note" in request.query_params:
+                found = await run_in_threadpool(make_page)
+            else:
+                key = await run_in_threadpool(_key, site, request)
+                found = await site.answers.made(key, make_page)
+        except AirdateError as error:
+            return await run_in_threadpool(partial(told, site, request, error, as_json=as_json))
+        handling = Handling(private=private)
+        response = tagged(
+            request, found.body, kind=found.kind, status=found.status, handling=handling
+        )
+        response.headers.update(found.headers)
+        return response
 
     return answer
 
@@ -180,19 +196,18 @@ def _key(site: Site, request: Request) -> Any:
     return (site.state(), day, host, request.url.path, query)
 
 
-def _answered(site: Site, request: Request, make: Make, as_json: bool, key: Any) -> Response:
-    try:
-        found = make(site, request)
-    except AirdateError as error:
-        return told(site, request, error, as_json=as_json)
+def _made(site: Site, request: Request, make: Make, as_json: bool) -> Page:
+    """Return the page of a request, or its JSON. Raises: AirdateError."""
+    found = make(site, request)
     body = json_bytes(found.data) if as_json else rendered(site, request, found)
-    kind = JSON if as_json else HTML
-    if key and found.status == 200 and not found.passing and "note" not in request.query_params:
-        site.answers.put(key, (body, kind))
-    handling = Handling(private=site.access.is_known(request))
-    response = tagged(request, body, kind=kind, status=found.status, handling=handling)
-    response.headers.update(found.headers)
-    return response
+    until = monotonic() + found.holds_seconds if found.passing else inf
+    return Page(
+        body=body,
+        kind=JSON if as_json else HTML,
+        status=found.status,
+        headers=found.headers,
+        until=until if found.status == 200 else 0.0,
+    )
 
 
 def rendered(site: Site, request: Request, found: Answer) -> bytes:

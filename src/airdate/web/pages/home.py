@@ -19,6 +19,9 @@ from airdate.web.site import Site
 CARDS = 60
 """Cards to a page."""
 
+_HOLDS_SECONDS = 1.0
+"""While rows are still being worked out, the page is made no oftener than so."""
+
 _FACETS = (("service", "Service"), ("country", "Country"), ("kind", "Kind"))
 _STATES = {"awaited": "Awaited", "out": "Out or cancelled", "all": "All"}
 
@@ -64,7 +67,14 @@ def home(site: Site, request: Request) -> Answer:
         "titles": [row.facts for row in cards],
     }
     waiting = {"refresh": "3"} if found.pending else {}
-    return Answer("home.html", words, data, passing=bool(found.pending), headers=waiting)
+    return Answer(
+        "home.html",
+        words,
+        data,
+        passing=bool(found.pending),
+        headers=waiting,
+        holds_seconds=_HOLDS_SECONDS,
+    )
 
 
 def figure_of(row: Row) -> Figure | None:
