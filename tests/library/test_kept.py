@@ -51,6 +51,21 @@ def test_rows_come_back_as_they_were(ledger_path: Path) -> None:
         assert row == read(write(row))
 
 
+def test_rumours_are_read_when_they_are_looked_into(ledger_path: Path) -> None:
+    """And written again as they were; what is no list of rumours holds none."""
+    write, read = turns(Row)
+    row = next(r for r in Library(Pool(ledger_path)).rows(TODAY, wait=60).rows if r.rumours)
+    written = write(row)
+    unread = read(written).rumours
+    assert row.rumours == unread
+    assert unread == row.rumours
+    assert list(row.rumours) == list(unread)
+    assert written == write(read(written))
+    place = next(n for n, each in enumerate(written) if each == unread.text)
+    for text in ("[1]", "{}", "[" * 90_000, "no"):
+        assert () == read([*written[:place], text, *written[place + 1 :]]).rumours
+
+
 def test_kept_rows_are_there_at_the_next_start(kept_path: Path) -> None:
     """The very same, all of them, for their owner alone."""
     assert 0o600 == place(kept_path).stat().st_mode & 0o777

@@ -7,6 +7,7 @@ other types than ours is none. It holds for the ledger, the code and the figures
 
 from __future__ import annotations
 
+import gc
 import json
 import zlib
 from collections.abc import Iterable
@@ -69,6 +70,9 @@ def store(
 
 def stored(ledger: Ledger, place: Path, *, figures: Parameters | None) -> Kept | None:
     """Return the rows of a file, None where it has none of this ledger by this code."""
+    # Of many thousand small things that all stay, none is worth looking for as garbage.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         head, *lines = _lines(place)
         told = json.loads(head)
@@ -78,6 +82,9 @@ def stored(ledger: Ledger, place: Path, *, figures: Parameters | None) -> Kept |
         return Kept(version, tuple(_read(line) for line in lines[:MOST_ROWS]))
     except (OSError, ValueError, KeyError, TypeError, zlib.error, RecursionError):
         return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _line(told: object) -> bytes:

@@ -52,7 +52,7 @@ class Row:
     independent: int
     order: tuple[bool, date, str]
     facts: dict[str, Any]
-    rumours: tuple[Hearsay, ...] = ()
+    rumours: Sequence[Hearsay] = ()
     as_of: date = date.min
 
 

@@ -1,18 +1,20 @@
 """Frozen dataclasses as plain lists, and back: what a file keeps is read without running anything.
 
 The fields stand in their order, by the types that the class names: text, numbers, days, moments,
-choices, tuples and further such classes. What is of another type is refused, not believed.
+choices, tuples and further such classes. What is of another type is refused, not believed. A
+`Sequence` stays text until it is looked into: most of what is kept is shown on few pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, overload
 
 Turn = Callable[[Any], Any]
 Both = tuple[Turn, Turn]
@@ -46,6 +48,8 @@ def turns(kind: Any) -> Both:
         return _optional(kind)
     if origin is tuple:
         return _tuple(get_args(kind))
+    if origin is Sequence:
+        return _later(get_args(kind)[0])
     if origin is Literal:
         choices = {choice: choice for choice in get_args(kind)}
         return _same, choices.__getitem__
@@ -94,6 +98,57 @@ def _tuple(of: tuple[Any, ...]) -> Both:
         lambda value: [w(each) for w, each in zip(writers, value, strict=True)],
         lambda value: tuple([r(each) for r, each in zip(readers, _list(value), strict=True)]),
     )
+
+
+class Unread(Sequence[Any]):
+    """What a text holds, read when it is first looked into; nothing where it is none of ours."""
+
+    __slots__ = ("_items", "_read", "text")
+
+    def __init__(self, text: str, read: Turn) -> None:
+        """Take a text of JSON, and what makes an item of each of its values."""
+        self.text = text
+        self._read = read
+        self._items: tuple[Any, ...] | None = None
+
+    def _all(self) -> tuple[Any, ...]:
+        if self._items is None:
+            try:
+                found = _list(json.loads(self.text))
+                self._items = tuple([self._read(each) for each in found])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                self._items = ()
+        return self._items
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, Unread)) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+
+def _later(kind: Any) -> Both:
+    """Return the turns of a sequence that stays text until it is looked into."""
+    write, read = turns(kind)
+    text = _exactly(str)
+
+    def written(value: Sequence[Any]) -> str:
+        if isinstance(value, Unread):
+            return value.text
+        items = [write(each) for each in value]
+        return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+
+    return written, lambda value: Unread(text(value), read)
 
 
 _list = _exactly(list)
