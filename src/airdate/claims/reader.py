@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from airdate import dates
-from airdate.claims import cast, details, languages, milestones
+from airdate.claims import cast, details, jests, languages, milestones
 from airdate.claims.attribution import credits
 from airdate.claims.catalogue import Catalogue
 from airdate.claims.context import Context
@@ -36,6 +36,7 @@ def read(document: Document, *, anchor: date, catalogue: Catalogue | None = None
     """
     known = (catalogue or Catalogue()).within(document.text)
     found = languages.pack(document.language)(document, anchor=anchor, catalogue=known)
+    found = jests.within_reach(found, anchor)
     listed = _reference_sections(document)
     if listed:
         found = [claim for claim in found if _section(document, claim) not in listed]
@@ -59,8 +60,9 @@ def english(document: Document, *, anchor: date, catalogue: Catalogue | None = N
     credited = credits(document)
     times = dates.tag(document.text, anchor, language=document.language)
     context = Context(document, anchor, about, credited, times)
-    return [
+    found = [
         *milestones.read(context),
         *cast.read(document, subjects=about, credits=credited),
         *details.read(document, subjects=about, credits=credited, anchor=anchor),
     ]
+    return jests.in_earnest(document, found, about)
