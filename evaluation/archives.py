@@ -36,20 +36,33 @@ _WHAT = (
     *("the ferry had lost its way in the fog", "the hospital needs forty more nurses"),
     *("the old harbour should be a park", "the storm had taken the roof of the school"),
 )
-_MENU = ("Home", "World", "Politics", "Business", "Sport", "Weather", "Culture", "TV", "Contact")
+# Words of our trade that mean another thing, and the menus of sites that have it as a section.
+_ALIKE = (
+    "The season opened with a defeat for the home side.",
+    "A series of talks ended without a result.",
+    "Polls show that few will cast their votes early.",
+    "The pilot landed on the wrong runway.",
+    "The forecast for the delayed harvest is better.",
+    "Fans were kept out of the stadium.",
+)
+_SECTIONS = ((), ("Film",), ("TV", "Series"), ("Podcasts", "Streaming"))
+_MENU = ("Home", "World", "Politics", "Business", "Sport", "Weather", "Culture", "Contact")
+_ALIKE_SHARE = 0.15
 _FIRST = date(2026, 1, 3)
 
 
 def general_paragraph(source: random.Random) -> str:
     """Return a paragraph of news in which nothing is awaited."""
     parts = ((source.choice(_WHO), source.choice(_DID), source.choice(_WHAT)) for _ in range(4))
-    return " ".join(f"{' '.join(words)}." for words in parts)
+    told = " ".join(f"{' '.join(words)}." for words in parts)
+    return f"{told} {source.choice(_ALIKE)}" if source.random() < _ALIKE_SHARE else told
 
 
 def page_of(heading: str, paragraphs: list[str], *, published: date, seed: int = 0) -> bytes:
     """Return a page as sites write them: head, menu, article, teasers, foot."""
     source = random.Random(seed)  # noqa: S311 - no secret
-    menu = "".join(f'<li><a href="/{w.lower()}">{w}</a></li>' for w in _MENU)
+    names = (*_MENU, *source.choice(_SECTIONS))
+    menu = "".join(f'<li><a href="/{w.lower()}">{w}</a></li>' for w in names)
     teasers = "".join(
         f"<li><a href='/{i}'>{general_paragraph(source)[:60]}</a></li>" for i in "abc"
     )

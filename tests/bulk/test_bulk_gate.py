@@ -26,13 +26,18 @@ def test_both_engines_are_tried_here() -> None:
     assert ("hyperscan", "ahocorasick") == ENGINES
 
 
-def test_each_term_counts_once_and_weak_ones_add_up() -> None:
-    """One weak word is not enough for a long text, two are; the same word twice is not."""
+def test_a_long_text_needs_more_than_a_short_one() -> None:
+    """One weak word is enough for a line; a long text needs four, or a strong one."""
     filler = "nothing of note happened there " * 100
     for engine in ENGINES:
-        assert not gate.passes(f"{filler} thriller thriller".encode(), text=True, engine=engine)
-        assert gate.passes(f"{filler} thriller comedy".encode(), text=True, engine=engine)
+        told = {
+            words: gate.passes(f"{filler} {words}".encode(), text=True, engine=engine)
+            for words in ("thriller thriller thriller thriller", "thriller saga drama comedy")
+        }
+        assert [False, True] == list(told.values())
+        assert gate.passes(f"{filler} screenplay".encode(), text=True, engine=engine)
         assert gate.passes(b"a thriller", text=True, engine=engine)
+        assert not gate.passes(b"a harvest", text=True, engine=engine)
 
 
 def test_words_of_the_markup_count_in_texts_alone() -> None:

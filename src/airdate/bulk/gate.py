@@ -14,11 +14,14 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple
 
-ENOUGH = 2
-"""The sum of weights from which a page is read on."""
+ENOUGH = 4
+"""The sum of weights from which any text is read on: one strong term, or so many weak ones."""
 
-SHORT_BYTES = 2_000
-"""Texts below this length are read on from a weight of 1: they have less room for terms."""
+PAGE_ENOUGH = 1
+"""That from which a raw page is: of those, the text at a glance decides."""
+
+BYTES_A_TERM = 600
+"""A text needs one weak term more for each so many bytes: the longer, the more it has by chance."""
 
 Engine = Literal["hyperscan", "ahocorasick"]
 _UNICODE_NAMES = ("utf-8", "utf8", "ascii", "us-ascii")
@@ -70,11 +73,8 @@ def _fastest() -> Engine:
 
 
 def passes(data: bytes, *, text: bool = False, engine: Engine | None = None) -> bool:
-    """Return whether UTF-8 bytes hold enough to be read on.
-
-    text: as in `score`; a short one needs less.
-    """
-    enough = 1 if text and len(data) < SHORT_BYTES else ENOUGH
+    """Return whether UTF-8 bytes hold enough to be read on. text: as in `score`."""
+    enough = min(ENOUGH, 1 + len(data) // BYTES_A_TERM) if text else PAGE_ENOUGH
     return score(data, text=text, engine=engine) >= enough
 
 
