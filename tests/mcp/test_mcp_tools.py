@@ -18,7 +18,10 @@ from airdate.mcp.briefing import ROOM
 from airdate.mcp.evidence import NOTICE
 
 DAY = "2026-02-28"
-TOOLS = ["find_title", "when", "brief", "why", "changes_since", "check_text"]
+TOOLS = [
+    *("find_title", "when", "brief", "why", "changes_since"),
+    *("rumours", "article", "check_text"),
+]
 
 
 def sentences_of(ledger: Path) -> set[str]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from airdate.checking import Article
 from airdate.mcp.evidence import (
     LONGEST_NAME,
     LONGEST_SENTENCE,
@@ -16,6 +17,8 @@ from airdate.mcp.evidence import (
     strongest,
 )
 from airdate.model import Brief, Line, Section, Source, Weighed
+from airdate.publish.article import article_markdown
+from airdate.publish.text import safe
 
 Form = Literal["json", "markdown"]
 
@@ -162,3 +165,13 @@ def _json(brief: Brief, left_out: int) -> str:
 def _cited(weighed: Weighed) -> dict[str, Any]:
     found = asdict(citation(weighed))
     return {name: value for name, value in found.items() if value not in (None, False)}
+
+
+def written(article: Article) -> str:
+    """Return an article in Markdown under the notice, in at most ROOM characters."""
+    text = f"> {NOTICE}\n\n{safe(article_markdown(article))}"
+    if len(text) <= ROOM:
+        return text
+    # Sources stand at the end: sentences are the last to go.
+    kept = text[: ROOM - 100].rpartition("\n")[0]
+    return f"{kept}\n\n(Cut here: `brief` has the rest with its sources.)\n"

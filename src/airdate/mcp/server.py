@@ -16,12 +16,13 @@ from pydantic import Field, ValidationError
 
 from airdate import __version__
 from airdate.brief import line_of
-from airdate.errors import AirdateError, UnknownReference, UsageError
+from airdate.errors import AirdateError, Occupied, UnknownReference, UsageError
+from airdate.library.articles import Articles
 from airdate.library.desk import Dossier, Library, When
 from airdate.library.rows import shown
-from airdate.mcp import answers, drafts
+from airdate.mcp import answers, drafts, hearsay
 from airdate.mcp.asking import candidates, chosen, day_of
-from airdate.mcp.briefing import Form, rendered
+from airdate.mcp.briefing import Form, rendered, written
 from airdate.mcp.claimed import claim_line
 from airdate.mcp.evidence import LONGEST_TEXT, NOTICE, clean
 from airdate.mcp.shelf import Shelf, offer
@@ -35,7 +36,8 @@ and probabilities as probabilities, and never make a date of a window.
 {NOTICE}
 
 Ask find_title where a name is unclear, when for the release, brief for all that is known, why for
-the sentences behind a line's reference in square brackets or a claim, changes_since for the news.
+the sentences behind a line's reference in square brackets or a claim, changes_since for the news,
+rumours for what is only rumoured and what became of it, article for prose that could be published.
 Before you tell what you did not quote, have it checked by check_text.
 as_of answers what was publicly known on an earlier day. Nothing here writes or asks the network.
 """
@@ -78,9 +80,9 @@ def server(library: Library, *, now: Callable[[], datetime]) -> MCPServer:
         # Standard error is the assistant's log: refused arguments are no news there.
         log_level="WARNING",
     )
-    tools = Tools(library, now)
+    tools = Tools(library, now, Articles(library))
     reading = (tools.find_title, tools.when, tools.brief, tools.why, tools.changes_since)
-    for tool in (*reading, tools.check_text):
+    for tool in (*reading, tools.rumours, tools.article, tools.check_text):
         made.add_tool(tool, annotations=_READS)
     made.shelf = Shelf(library, now)
     offer(made, made.shelf)
@@ -119,6 +121,7 @@ class Tools:
 
     library: Library
     now: Callable[[], datetime]
+    articles: Articles
 
     def find_title(
         self,
@@ -229,6 +232,39 @@ class Tools:
             told = [answers.changed(c, refs.get(c.installment.key, "")) for c in found[:limit]]
             left = len(found) - len(told)
             return answers.changes(told, since=since, as_of=when.as_of, more=left)
+
+    def rumours(
+        self,
+        title: Words,
+        season: Season = None,
+        state: Annotated[
+            hearsay.Asked, Field(description="What became of them: open are the undecided.")
+        ] = "all",
+        as_of: AsOf = "today",
+        limit: Limit = 10,
+    ) -> hearsay.Rumours:
+        """Tell what is only rumoured of a title, and what became of it, the latest told first.
+
+        Who told it first and in which words, how many told it on their own, who bore it out or
+        spoke against it, and which report settled it. Tell an open one as a rumour, with its
+        outlet; one that was refuted or expired is no news.
+        """
+        with _told():
+            return hearsay.rumours(self._dossier(title, season, as_of), state, most=limit)
+
+    def article(self, title: Words, season: Season = None, as_of: AsOf = "today") -> CallToolResult:
+        """Write the article on a title: prose that could be published, in Markdown.
+
+        What is new, where it stands, what lies ahead, cast, setting, rumours, when to expect it.
+        Each sentence was read back and holds no more than the sources that its numbers lead to.
+        """
+        with _told():
+            dossier = self._dossier(title, season, as_of)
+            found = self.articles.of(dossier.listing, dossier.when, wait=_PATIENCE_SECONDS)
+            if found is None:
+                raise Occupied("The article is being written.", "Ask again in a moment.")
+            text = written(found)
+            return CallToolResult(content=[TextContent(type="text", text=text)])
 
     def check_text(
         self,
