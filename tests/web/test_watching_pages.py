@@ -478,12 +478,17 @@ def test_the_first_place_wakes_the_watcher(tmp_path: Path) -> None:
 
 
 def test_without_a_watcher_nothing_is_visited(tmp_path: Path) -> None:
-    """The page says so, and what would visit."""
+    """The page says so when a place is long due, and what would visit."""
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
-        watch(ledger, "https://news.example/feed")
+        kept = watch(ledger, "https://news.example/feed")
     with live(path, watch=False) as client:
         page = client.get("/watching").text
-        assert "This site does not watch" in page
+        assert "Places are due, and nobody visits them." in page
+        assert "It is due, and nobody visits it" in client.get(f"/watching/{kept.id}").text
         assert "airdate serve --watch" in page
         assert not client.get("/watching.json").json()["watches"]
+        with open_ledger(path) as ledger:
+            arrivals.hasten(ledger, kept, at=datetime.now(UTC))
+        # Another process may watch: of that its visits tell.
+        assert "nobody visits" not in client.get("/watching").text

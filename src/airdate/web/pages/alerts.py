@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +20,8 @@ from airdate.web.site import Site
 
 _MESSAGES = 25
 """Messages shown; airdate alerts log has all."""
+
+_OVERDUE = timedelta(minutes=15)
 
 _FAILED = ("waiting", "given up")
 """States of a message that was tried and not taken."""
@@ -48,10 +50,18 @@ def alerts(site: Site, request: Request) -> Answer:
         "failed": [m for m in data["messages"] if m["state"] in _FAILED and m["attempts"]],
         "waiting": data["waiting"],
         "documents": documents,
-        "sends": site.watching.wanted,
+        "idle": _is_idle(site, data),
         "when": lambda text: from_now(datetime.fromisoformat(text), now),
     }
     return Answer("alerts.html", words, data, passing=True)
+
+
+def _is_idle(site: Site, data: Mapping[str, Any]) -> bool:
+    """Return whether something should have been sent long ago, and this site sends nothing."""
+    late = site.settings.now() - _OVERDUE
+    due = [each["due_at"] for each in data["waiting"]]
+    due += [each["next_at"] for each in data["messages"] if each["next_at"]]
+    return any(datetime.fromisoformat(at) < late for at in due) and not site.watching.wanted
 
 
 def alerts_json(ledger: Ledger) -> dict[str, Any]:

@@ -32,6 +32,9 @@ LINES = 50
 
 _LATEST = 12
 _LATELY = timedelta(days=7)
+_OVERDUE = timedelta(minutes=15)
+"""A place that is due for longer waits for its host, or for a watcher that does not run."""
+
 _ACTS = ("now", "pause", "resume", "remove")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
 _BY_BROWSER = "paused in the browser"
@@ -54,6 +57,7 @@ def watching(site: Site, request: Request) -> Answer:
         "ever": ever,
         "came": came,
         "let_go": gone,
+        "idle": is_idle(site, views),
         **_shared(site, now),
     }
     data = {
@@ -95,6 +99,7 @@ def watched(site: Site, request: Request) -> Answer:
         "before": before,
         "came": came,
         "let_go": gone,
+        "idle": is_idle(site, [view]),
         **_shared(site, now),
     }
     data = view.json() | {"log": [each.json() for each in lines], "older": older}
@@ -128,9 +133,15 @@ def _shared(site: Site, now: datetime) -> dict[str, Any]:
     return {
         "kinds": KINDS,
         "when": lambda moment: from_now(moment, now),
-        "watches": site.watching.running,
         "would_watch": site.watching.wanted,
     }
+
+
+def is_idle(site: Site, views: Sequence[View]) -> bool:
+    """Return whether nobody watches: not this site, nor, by what is overdue, another process."""
+    late = site.settings.now() - _OVERDUE
+    overdue = any(view.place.watched and view.state.next_due < late for view in views)
+    return overdue and not site.watching.running
 
 
 def place_of(known: Sequence[Place], words: str) -> Place:
@@ -230,7 +241,7 @@ def acted(site: Site, words: str, act: str) -> View:
 def _soon(site: Site) -> str:
     if site.watching.running:
         return " Look again in a minute."
-    return " Nobody watches at the moment: start airdate watch."
+    return " It is visited where airdate watch runs: this site does not watch."
 
 
 # ── lists of feeds ──────────────────────────────────────────────────────────────────────────
