@@ -197,3 +197,26 @@ def test_an_archive_without_records_is_finished(run: Any, tmp_path: Path) -> Non
     (tmp_path / "a.jsonl").write_text("", encoding="utf-8")
     assert 0 == sum(run(tmp_path / "a.jsonl").rows.values())
     assert (tmp_path / "out" / job.DONE).exists()
+
+
+def test_two_jobs_do_not_work_in_one_folder(
+    archive: Archive, run: Any, tmp_path: Path, terms: worker.Terms
+) -> None:
+    """The second says so, and the first goes on."""
+    path = archive(count=2)
+
+    class Meddling(_Stopping):
+        def map(self, batches: Any) -> Iterator[Any]:
+            with pytest.raises(UsageError, match="at work"):
+                run(path)
+            yield from super().map(batches)
+
+    assert 2 == run(path, start=lambda terms: Meddling(terms, after=99)).records
+
+
+def test_an_input_that_names_no_day_is_undated(run: Any, tmp_path: Path) -> None:
+    """Its month is none, not that of the reading."""
+    row = {"heading": "Harbour Lights", "paragraphs": ["Season 2 of it is in development."]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert 1 == run(tmp_path / "a.jsonl").rows["documents"]
+    assert (tmp_path / "out" / "documents" / f"month={forms.UNDATED}").is_dir()

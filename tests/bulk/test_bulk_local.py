@@ -58,3 +58,25 @@ def test_a_record_that_breaks_its_worker_is_listed_alone(page: Page, terms: work
     assert [1, 2, 3, 4, 5] == sorted(told)
     assert "worker" == told[3][0]
     assert "second" in told[3][1]
+
+
+def test_a_worker_that_is_killed_costs_nothing_else(
+    page: Page, terms: worker.Terms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch whose process went down is read again in pieces, and nothing is listed."""
+    from airdate.confinement.keeper import Keeper
+    from airdate.errors import Overrun
+
+    plain, sizes = Keeper.call, []
+
+    def call(self: Keeper, function: Any, data: bytes, *rest: Any) -> Any:
+        sizes.append(forms.unpacked(data).num_rows)
+        if len(sizes) == 1:
+            raise Overrun("the system ended the reading of it")
+        return plain(self, function, data, *rest)
+
+    monkeypatch.setattr(Keeper, "call", call)
+    batch = _batch(page, count=9)
+    with Local(terms) as runner:
+        assert [worker.read_batch(batch, terms)] == list(runner.map([batch]))
+    assert [9, 2, 2, 2, 2, 1] == sizes

@@ -13,7 +13,7 @@ from airdate.bulk import forms
 from airdate.bulk.archives import raw_records
 from airdate.bulk.gathering import gather, part_table
 from airdate.bulk.inputs import Input, list_inputs
-from airdate.bulk.journal import Journal, write_whole
+from airdate.bulk.journal import Journal, held, write_whole
 from airdate.bulk.worker import Terms
 from airdate.errors import UsageError
 
@@ -68,16 +68,17 @@ def run(
     Raises: UsageError, SourceError; what is finished by then stays.
     """
     inputs = list_inputs(places)
-    journal = Journal(out, terms)
-    (out / DONE).unlink(missing_ok=True)
-    open_inputs = [one for one in inputs if not _ended(journal, one)]
-    count = 0
-    if open_inputs:
-        count = _read_all(open_inputs, journal, start(journal.terms), tell)
-    paths = [path for one in inputs for p in journal.parts(one) if (path := journal.path(p))]
-    rows = gather(paths, out=out)
-    left = _stages(out)
-    write_whole(out / DONE, _summary(inputs, rows, left))
+    with held(out):
+        journal = Journal(out, terms)
+        (out / DONE).unlink(missing_ok=True)
+        open_inputs = [one for one in inputs if not _ended(journal, one)]
+        count = 0
+        if open_inputs:
+            count = _read_all(open_inputs, journal, start(journal.terms), tell)
+        paths = [path for one in inputs for p in journal.parts(one) if (path := journal.path(p))]
+        rows = gather(paths, out=out)
+        left = _stages(out)
+        write_whole(out / DONE, _summary(inputs, rows, left))
     return Done(rows, count, left)
 
 

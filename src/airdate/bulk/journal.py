@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -108,6 +109,28 @@ class Journal:
         whole = [p for p in found if p.file is None or (self.folder / p.file).exists()]
         write_whole(listing, b"".join(map(_line, whole)).decode())
         return whole
+
+
+@contextmanager
+def held(out: Path) -> Iterator[None]:
+    """Keep other jobs away from a folder. Raises: UsageError where one is at work there."""
+    from filelock import FileLock, Timeout
+
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file.", "Name a folder: --out DIR")
+    # Beside the folder, not in it: what is no output of ours is not written to.
+    lock = FileLock(out.parent / f".{out.name}.lock")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UsageError(
+            f"another airdate bulk is at work in {out}.", "Wait for it, or name another folder."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _line(part: Part) -> bytes:
