@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.alerts.servers import web_server
+from tests.alerts.servers import Got, wait_until, web_server
 from tests.alerts.stories import Clock, channel, rule, story, tell
-from tests.web.conftest import NOW, TOKEN
+from tests.web.conftest import NOW, TOKEN, settings
 
+from airdate.alerts import bell
 from airdate.alerts.channels import Postman
 from airdate.alerts.rules import Digest
 from airdate.alerts.running import run
 from airdate.ledger import open_ledger
 from airdate.model import Event, Status
+from airdate.watch.naming import add, place_named
+from airdate.web import app
 
 SECRET = "a-secret-of-a-channel"  # noqa: S105 -- made up
 EVIL = "<script>alert(1)</script>"
@@ -81,3 +86,31 @@ def test_no_secret_and_no_markup_is_shown(client: TestClient, told: str) -> None
             assert EVIL not in answer.text or path != "/alerts"
         client.get("/enter", params={"token": TOKEN})
     assert client.get("/alerts.json").json() == client.get("/api/v1/alerts").json()
+
+
+def test_what_the_site_watches_it_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process: a text appears in a watched folder, is read, and a message leaves; once."""
+    monkeypatch.setattr(bell, "Pace", functools.partial(bell.Pace, quiet_seconds=0.1))
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    now = datetime.now(UTC)
+    text = f"Title: Wrap\nOutlet: variety.com\nPublished: {now.date()}\n\n"
+    text += "Season 2 of The Salt Road has been cancelled, Netflix said."
+    path = tmp_path / "ledger.db"
+    with web_server() as web:
+        _ruled(path, web, folder, now)
+        told = settings(path, now=lambda: datetime.now(UTC), watch=None)
+        with TestClient(app(told), follow_redirects=False) as client:
+            (folder / "one.txt").write_text(text, encoding="utf-8")
+            (number,) = (each["id"] for each in client.get("/watching.json").json()["places"])
+            bearer = {"authorization": f"Bearer {TOKEN}"}
+            client.post(f"/api/v1/places/{number}", json={"act": "now"}, headers=bearer)
+            wait_until(lambda: web.bodies, seconds=90)
+        assert ["cancelled"] == [notice["kind"] for notice in web.bodies[0]["notices"]]
+        assert 1 == len(web.bodies)
+
+
+def _ruled(path: Path, web: Got, folder: Path, now: datetime) -> None:
+    with open_ledger(path) as ledger:
+        add(ledger, [place_named(str(folder), added_at=now)])
+        rule(ledger, channel(ledger, web.address()), title="The Salt Road", made_at=now)
