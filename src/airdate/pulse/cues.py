@@ -14,7 +14,34 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _SCRIPT = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]|[^\w\s,.!?;:'\"()/-]")
 _STOPS = frozenset(".!?…\n;")
 _DENIALS = frozenset(
-    ["not", "no", "never", "nobody", "without", "hardly", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "cant", "cannot", "couldnt", "aint", "havent", "hasnt", "nothing", "nunca", "sin", "tampoco", "ni"]
+    [
+        "not",
+        "no",
+        "never",
+        "nobody",
+        "without",
+        "hardly",
+        "dont",
+        "doesnt",
+        "didnt",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "wont",
+        "wouldnt",
+        "cant",
+        "cannot",
+        "couldnt",
+        "aint",
+        "havent",
+        "hasnt",
+        "nothing",
+        "nunca",
+        "sin",
+        "tampoco",
+        "ni",
+    ]
 )
 _REACH = 3
 """Words before a cue within which a denial is taken to be of it."""

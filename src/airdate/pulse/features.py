@@ -19,9 +19,11 @@ _QUOTED = re.compile(r"^\s{0,3}(?:>|&gt;).*$", re.MULTILINE)
 _CAPS = re.compile(r"\b[A-Z]{3,}\b")
 _STOPS = re.compile(r"[.!?…\n]+")
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_NEGATED = frozenset(["not", "no", "never", "nothing", "isnt", "dont", "wont", "cant", "didnt", "doesnt", "without"])
+_NEGATED = frozenset(
+    ["not", "no", "never", "nothing", "isnt", "dont", "wont", "cant", "didnt", "doesnt", "without"]
+)
 _PERSON = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "we", "our", "us", "weve", "were"])
-_SIGNS = frozenset(".!?…\n;:,()\"/%$#@→>")
+_SIGNS = frozenset('.!?…\n;:,()"/%$#@→>')
 
 
 def features(text: str, *, title: str | None = None) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from airdate.claims import names
 from airdate.claims.title_traits import famous
@@ -12,7 +13,9 @@ from airdate.claims.title_traits import famous
 _WORD = re.compile(r"[^\W_]+(?:['.:-][^\W_]+)*")
 _LOWER_WORDS = 2
 _ENDS = re.compile(r"\s*\([^)]*\)$")
-_SMALL = frozenset(["a", "an", "and", "at", "de", "el", "for", "in", "la", "of", "on", "the", "to", "with", "y"])
+_SMALL = frozenset(
+    ["a", "an", "and", "at", "de", "el", "for", "in", "la", "of", "on", "the", "to", "with", "y"]
+)
 _LONGEST = 6
 
 
@@ -53,7 +56,7 @@ def people(text: str) -> int:
     """Return how many times a text names a person by a given name and a name."""
     spans = list(_WORD.finditer(text))
     given = names.given_names()
-    pairs = zip(spans, spans[1:], strict=False)
+    pairs = pairwise(spans)
     return sum(
         a[0][0].isupper()
         and b[0][0].isupper()
