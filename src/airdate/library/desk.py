@@ -28,7 +28,7 @@ from airdate.library.judgements import Judgements
 from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
 from airdate.library.renewal import Renewal
-from airdate.library.rows import Row, shown
+from airdate.library.rows import Row
 from airdate.library.shelf import Shelf, row_key
 from airdate.library.telling import (
     batches,
@@ -335,8 +335,7 @@ class Library:
         """Work out the rows of the home page, and the titles at its top."""
         when = When(today)
         try:
-            rows = self.rows(when, wait=_WARM_SECONDS).rows
-            for row in shown(rows)[:_WARM_TITLES]:
+            for row in self.rows(when, wait=_WARM_SECONDS).shown[:_WARM_TITLES]:
                 self.dossier(row.listing, when)
         except Exception:
             log.exception("what the first visitors will ask for could not be worked out")

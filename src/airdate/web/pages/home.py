@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
 from airdate.brief.wording import EVENT_NAMES
-from airdate.library.rows import Row, shown
+from airdate.library.answers import Rows
+from airdate.library.rows import Row
 from airdate.model import Event, title_key
 from airdate.publish.charts import Figure, spark
 from airdate.web.answers import Answer
@@ -30,10 +30,10 @@ def home(site: Site, request: Request) -> Answer:
     """Return the cards of a page, those that pass the filters."""
     when = when_of(request, now=site.settings.now())
     found = site.library.rows(when)
-    rows = shown(found.rows)
+    rows = found.shown
     query = request.query_params
     chosen = _chosen(rows, state=query.get("state", "awaited"), stage=query.get("stage", ""))
-    chosen = [row for row in _named(chosen, query.get("q", "")) if _told(row, query)]
+    chosen = _told(_named(chosen, query.get("q", "")), query)
     followed = site.following.keys()
     if query.get("followed") == "yes":
         chosen = [row for row in chosen if is_followed(row.listing, followed)]
@@ -46,17 +46,18 @@ def home(site: Site, request: Request) -> Answer:
         "known": len(found.rows),
         "pending": found.pending,
         "provisional": found.provisional,
+        "older": found.stood_in_for(when) if found.pending else 0,
         "number": number,
         "more": len(chosen) > number * CARDS,
         "state": query.get("state", "awaited"),
         "states": _STATES,
         "stage": query.get("stage", ""),
-        "stages": _stages(rows),
+        "stages": _stages(found),
         "q": query.get("q", ""),
         "followed": query.get("followed", ""),
         "follows": bool(followed) or query.get("followed") == "yes",
         "facets": [
-            (name, label, query.get(name, ""), _values(rows, name)) for name, label in _FACETS
+            (name, label, query.get(name, ""), _values(found, name)) for name, label in _FACETS
         ],
     }
     data = {
@@ -90,22 +91,24 @@ def _chosen(rows: Sequence[Row], *, state: str, stage: str) -> list[Row]:
     return [row for row in kept if (str(row.stage) if row.stage else "none") == stage]
 
 
-def _told(row: Row, query: Mapping[str, str]) -> bool:
-    """Return whether a row is of the service, country and kind that are asked for, if any."""
-    return all(
-        not query.get(name) or getattr(row.profile, name) == query[name] for name, _ in _FACETS
-    )
+def _told(rows: Sequence[Row], query: Mapping[str, str]) -> list[Row]:
+    """Return the rows of the service, country and kind that are asked for, if any."""
+    asked = [(name, query[name]) for name, _ in _FACETS if query.get(name)]
+    return [row for row in rows if all(getattr(row.profile, n) == value for n, value in asked)]
 
 
-def _values(rows: Sequence[Row], name: str) -> list[str]:
+def _values(found: Rows, name: str) -> list[str]:
     """Return what reports tell of awaited titles; a filter with one choice is none."""
-    told = {getattr(row.profile, name) for row in rows if not row.over}
+    place = ("kind", "service", "country").index(name)
+    told = {each[place] for each in found.profiles}
     return sorted(value for value in told if value) if len(told) > 1 else []
 
 
 def _named(rows: Sequence[Row], words: str) -> list[Row]:
     """Return the rows whose title, or another title of theirs, has these words."""
     wanted = title_key(words).split()
+    if not wanted:
+        return list(rows)
     return [row for row in rows if all(any(w in n for n in _names(row)) for w in wanted)]
 
 
@@ -114,9 +117,9 @@ def _names(row: Row) -> list[str]:
     return [title_key(name) for name in (listing.installment.title, *listing.aliases)]
 
 
-def _stages(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
+def _stages(rows: Rows) -> list[tuple[str, str, int]]:
     """Return the stages that occur, in their order, with how many awaited titles are there."""
-    counts = Counter(row.stage for row in rows if not row.over)
+    counts = rows.stages
     found: list[tuple[str, str, int]] = [
         (str(event), EVENT_NAMES[event], counts[event]) for event in Event if counts[event]
     ]
