@@ -160,6 +160,18 @@ def test_nothing_followed_tells_what_to_do(client: TestClient) -> None:
     assert "Sign in to follow titles" in page
 
 
+def test_many_titles_come_in_pages(client: TestClient, place: str) -> None:
+    """An import may bring thousands."""
+    many = [Installment(f"Night Harbour {n}") for n in range(230)]
+    with open_ledger(place) as ledger:
+        follows.follow_all(ledger, many, recorded_at=NOW)
+    settled(client, "/following.json")
+    pages = [client.get(f"/following?page={n}").text for n in (1, 2, 3, 4)]
+    assert [100, 100, 30, 0] == [page.count("No news of it yet.") for page in pages]
+    assert all("230 titles" in page for page in pages)
+    assert 'href="/following?page=2"' in pages[0]
+
+
 def test_hostile_titles_show_harmlessly(client: TestClient, place: str) -> None:
     """A followed title is what somebody typed."""
     evil = '"><script>alert(1)</script>'

@@ -247,6 +247,18 @@ def test_the_log_comes_in_pages(reader: TestClient, place: str) -> None:
     assert "None that are earlier" in reader.get("/watching/log?before=1").text
 
 
+def test_many_places_come_in_pages(reader: TestClient, place: str) -> None:
+    """A list of a feed reader may bring hundreds; each is on one page."""
+    names = [f"https://news{n}.example/feed" for n in range(130)]
+    with open_ledger(place) as ledger:
+        add(ledger, [place_named(each, added_at=NOW) for each in names])
+    pages = [reader.get(f"/watching?page={n}").text for n in (1, 2, 3, 4)]
+    assert [60, 60, 10, 0] == [page.count('<li class="card place') for page in pages]
+    assert all("130 places" in page for page in pages)
+    assert 'href="/watching?page=2"' in pages[0]
+    assert 'rel="next"' not in pages[2]
+
+
 @pytest.fixture
 def reader(client: TestClient) -> TestClient:
     """Return a visitor who may only read."""

@@ -32,9 +32,16 @@ class Following:
             if fresh or monotonic() - self._looked >= _LOOKED_SECONDS:
                 with self._pool.reading() as ledger:
                     found = follows.followed(ledger)
-                self._keys = frozenset(each.installment.key for each in found)
+                keys = frozenset(each.installment.key for each in found)
+                # The same object as long as it is the same: pages that are kept are found by it.
+                self._keys = self._keys if keys == self._keys else keys
                 self._looked = monotonic()
             return self._keys
+
+    def at_hand(self) -> frozenset[Key] | None:
+        """Return what was followed a moment ago, None where the ledger is to be asked."""
+        looked = monotonic() - self._looked < _LOOKED_SECONDS
+        return self._keys if looked else None
 
 
 def is_followed(listing: Listing, keys: Collection[Key]) -> bool:

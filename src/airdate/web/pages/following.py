@@ -21,8 +21,11 @@ from airdate.lists.forms import Left, Listed
 from airdate.model import Installment, WorkKind, title_key
 from airdate.publish.text import link
 from airdate.web.answers import Answer
-from airdate.web.asked import when_of
+from airdate.web.asked import number_of, when_of
 from airdate.web.site import Site, noted
+
+LINES = 100
+"""Followed titles to a page."""
 
 _MOST_TOLD = 30
 """Lines left out of a list that are named."""
@@ -87,11 +90,14 @@ def following(site: Site, request: Request) -> Answer:
     when = when_of(request, now=site.settings.now())
     found = site.library.rows(when)
     items = standing(site, found)
+    number = number_of(request, "page", default=1, most=10_000)
     words = {
-        "items": items,
+        "items": items[(number - 1) * LINES : number * LINES],
+        "total": len(items),
+        "number": number,
+        "more": len(items) > number * LINES,
         "pending": found.pending if items else 0,
         "provisional": found.provisional if items else False,
-        "left": (),
     }
     data = {
         "items": [each.json() for each in items],
@@ -177,16 +183,17 @@ def said(site: Site, asked: Installment, *, wanted: bool) -> bool:
     now = site.settings.now()
     with site.library.pool.writing() as ledger:
         if wanted:
-            news = follows.follow(ledger, _spelled(ledger, [asked])[0], recorded_at=now)
+            news = follows.follow(ledger, _spelled(site, [asked])[0], recorded_at=now)
         else:
             news = follows.unfollow(ledger, asked, recorded_at=now)
     site.following.keys(fresh=True)
     return news
 
 
-def _spelled(ledger: Ledger, asked: Iterable[Installment]) -> list[Installment]:
+def _spelled(site: Site, asked: Iterable[Installment]) -> list[Installment]:
     """Return installments with their titles as the ledger spells them, where it knows them."""
-    known = {each.title_key: each.installment.title for each in ledger.installments()}
+    listed = site.library.listings(When(site.settings.now().date()))
+    known = {each.title_key: each.installment.title for each in listed}
     return [Installment(known.get(each.key[0], each.title), each.season) for each in asked]
 
 
@@ -217,7 +224,7 @@ def _taken(site: Site, name: str, data: bytes, kind: str) -> tuple[str, list[Lef
     wanted = [each for each in read.titles if not _is_over(each)]
     now = site.settings.now()
     with site.library.pool.writing() as ledger:
-        asked = _spelled(ledger, [Installment(each.title, each.season) for each in wanted])
+        asked = _spelled(site, [Installment(each.title, each.season) for each in wanted])
         named = [(Installment(a.title), w.ids) for a, w in zip(asked, wanted, strict=True) if w.ids]
         news = follows.follow_all(ledger, asked, recorded_at=now, origin=name)
         follows.identify_all(ledger, named, source=name, recorded_at=now)

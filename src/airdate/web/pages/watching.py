@@ -30,6 +30,9 @@ terminal."""
 LINES = 50
 """Lines of the log to a page."""
 
+CARDS = 60
+"""Places to a page."""
+
 _LATEST = 12
 _LATELY = timedelta(days=7)
 _OVERDUE = timedelta(minutes=15)
@@ -50,8 +53,12 @@ def watching(site: Site, request: Request) -> Answer:
         came = [entry_of(e) for e in arrivals.lines(ledger, most=_LATEST, telling="documents")]
         gone = [entry_of(e) for e in arrivals.lines(ledger, most=_LATEST, telling="let_go")]
     tally = Counter(view.word for view in views)
+    number = number_of(request, "page", default=1, most=10_000)
     words = {
-        "views": sorted(views, key=_order),
+        "views": sorted(views, key=_order)[(number - 1) * CARDS : number * CARDS],
+        "total": len(views),
+        "number": number,
+        "more": len(views) > number * CARDS,
         "tally": tally,
         "lately": lately,
         "ever": ever,
