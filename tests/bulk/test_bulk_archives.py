@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -152,3 +153,61 @@ def test_an_input_that_is_not_there_is_an_error_of_the_call(tmp_path: Path, plac
     with pytest.raises(UsageError) as told:
         list_inputs([place and place.replace("absent", f"{tmp_path}/absent")])
     assert told.value.remedy
+
+
+def test_a_row_larger_than_any_article_is_told(tmp_path: Path) -> None:
+    """The next one is read."""
+    path = tmp_path / "a.parquet"
+    rows = [{"text": "word " * 1_700_000}, {"text": "One."}]
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    assert ["broken", "json"] == [record["kind"] for record in _read(path)]
+
+
+def test_packed_answers_are_unpacked_no_further_than_an_article(
+    tmp_path: Path, page: Callable[..., bytes]
+) -> None:
+    """A page sent as gzip is read; one that unpacks to hundreds of megabytes is told."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    path = tmp_path / "a.warc.gz"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for name, data in (("page", page()), ("bomb", b"\0" * 50_000_000)):
+            packed = gzip.compress(data)
+            headers = StatusAndHeaders(
+                "200 OK",
+                [("Content-Type", "text/html"), ("Content-Encoding", "gzip")],
+                protocol="HTTP/1.1",
+            )
+            record = writer.create_warc_record(
+                f"https://x.example/{name}",
+                "response",
+                payload=io.BytesIO(packed),
+                length=len(packed),
+                http_headers=headers,
+            )
+            writer.write_record(record)
+    found = _read(path)
+    assert ["page", "broken"] == [record["kind"] for record in found]
+    assert page() == found[0]["payload"]
+    assert b"larger than 8 MB" in found[1]["payload"]
+
+
+def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
+    """Pictures, redirects, errors and requests are no records."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    path = tmp_path / "a.warc.gz"
+    kinds = [("200 OK", "image/png"), ("301 Moved", "text/html"), ("404 Not Found", "text/html")]
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for status, media in [*kinds, ("200 OK", "text/plain")]:
+            headers = StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.1")
+            body = io.BytesIO(b"film")
+            given = {"payload": body, "length": 4, "http_headers": headers}
+            writer.write_record(
+                writer.create_warc_record("https://x.example/", "response", **given)
+            )
+    assert [("plain", 1)] == [(r["kind"], r["position"]) for r in _read(path)]

@@ -220,3 +220,12 @@ def test_an_input_that_names_no_day_is_undated(run: Any, tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
     assert 1 == run(tmp_path / "a.jsonl").rows["documents"]
     assert (tmp_path / "out" / "documents" / f"month={forms.UNDATED}").is_dir()
+
+
+def test_half_a_letter_in_an_address_stops_nothing(run: Any, tmp_path: Path) -> None:
+    """JSON can hold one; a table cannot."""
+    row = {"url": "https://x.example/\ud800", "title": "Netflix", "text": "The film is out.\udfff"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert 1 == run(tmp_path / "a.jsonl").rows["documents"]
+    (found,) = _rows(tmp_path / "out", "documents")
+    assert "https://x.example/?" == found["url"]

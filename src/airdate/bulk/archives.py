@@ -68,6 +68,13 @@ def _lines(stream: BinaryIO, one: Input) -> Iterator[dict[str, Any]]:
             yield _line_record(line, one.address, position)
 
 
+def _held(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record, or that it is too large: a row of Parquet has no bound of its own."""
+    if len(record["payload"]) <= LARGEST_BYTES:
+        return record
+    return broken(record["source"], record["position"], reason=_TOO_LARGE)
+
+
 def _skip_line(stream: Any) -> None:
     while (rest := stream.readline(MEGABYTE)) and not rest.endswith(b"\n"):
         pass
@@ -84,7 +91,7 @@ def _line_record(line: bytes, source: str, position: int) -> dict[str, Any]:
         return broken(source, position, reason=f"it is not JSON: {error}")
     if not isinstance(found, dict):
         return broken(source, position, reason="it is no JSON object")
-    return raw_of(found, source=source, position=position)
+    return _held(raw_of(found, source=source, position=position))
 
 
 def _parquet(stream: BinaryIO, one: Input) -> Iterator[dict[str, Any]]:
@@ -96,7 +103,7 @@ def _parquet(stream: BinaryIO, one: Input) -> Iterator[dict[str, Any]]:
         for batch in pq.ParquetFile(stream).iter_batches(_ROWS):
             for row in batch.to_pylist():
                 position += 1
-                yield raw_of(row, source=one.address, position=position)
+                yield _held(raw_of(row, source=one.address, position=position))
     except (pa.ArrowException, OSError, ValueError) as error:
         yield broken(one.address, position + 1, reason=f"the rest cannot be read: {error}"[:300])
 

@@ -132,10 +132,22 @@ def _claim_fields() -> list[tuple[str, Any]]:
 
 
 def batch_of(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
-    """Return rows as a record batch; a field that a row lacks is null."""
+    """Return rows as a record batch; a field that a row lacks is null, half a letter is `?`."""
     import pyarrow as pa
 
-    return pa.RecordBatch.from_pylist(list(rows), schema=schema)
+    try:
+        return pa.RecordBatch.from_pylist(list(rows), schema=schema)
+    except UnicodeEncodeError:
+        return pa.RecordBatch.from_pylist(_whole_letters(list(rows)), schema=schema)
+
+
+def _whole_letters(value: Any) -> Any:
+    """Return a value whose texts can be written: what strangers name may hold half a character."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {name: _whole_letters(each) for name, each in value.items()}
+    return [_whole_letters(each) for each in value] if isinstance(value, list) else value
 
 
 def packed(batch: pa.RecordBatch) -> bytes:
