@@ -11,6 +11,7 @@ from itertools import product
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[.!?…\n;:]|[,()\"/%$#@→>]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_PARTS = re.compile(r"\d+\*?|\D+")
 _SCRIPT = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]|[^\w\s,.!?;:'\"()/-]")
 _STOPS = frozenset(".!?…\n;")
 _DENIALS = frozenset(
@@ -83,7 +84,7 @@ def found_cues(text: str, words: Sequence[str]) -> Iterator[tuple[str, int, bool
     """Yield the class, the place and the denial of each cue.
 
     words: the tokens of the text. Cues of Korean and of signs are found in the text itself, as
-    Korean joins endings to its words; their place is 0.
+    Korean joins endings to its words; their place is below 1.
     """
     phrases, stems, pieces = _index()
     for at, word in enumerate(words):
@@ -99,9 +100,9 @@ def found_cues(text: str, words: Sequence[str]) -> Iterator[tuple[str, int, bool
                     yield name, at, _denied(words, at)
     if _SCRIPT.search(text):
         folded = text.casefold()
-        for piece, name in pieces:
+        for place, (piece, name) in enumerate(pieces):
             if piece in folded:
-                yield name, 0, False
+                yield name, -place, False
 
 
 def _goes_on(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
@@ -162,6 +163,7 @@ def _index() -> tuple[_Phrases, _Phrases, list[tuple[str, str]]]:
 
 def _spelled(way: str) -> Iterator[tuple[str, ...]]:
     """Yield what a way of saying stands for: "hope/hoping they" is two."""
-    plain = way.replace("'", "").casefold()
+    plain = _STRETCHED.sub(r"\1", way.replace("'", "").casefold())
     slots = [[slot] if slot == "/" else slot.split("/") for slot in plain.split()]
-    yield from product(*slots)
+    for said in product(*slots):
+        yield tuple(part for word in said for part in _PARTS.findall(word))

@@ -20,6 +20,10 @@ Model = Mapping[str, tuple[float, Mapping[str, float]]]
 """For each label the chance from which it is told, and the weight of each feature."""
 
 
+_SOBER = 3.0
+"""How many times likelier news must be than a joke: mock news is told in the words of news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feeling:
     """How a post was read. valence: -1, 0 or 1.  chances: of each label, 0..1."""
@@ -46,7 +50,7 @@ def feel(text: str, *, title: str | None = None, model: Model | None = None) -> 
         label: _chance(found, weights) for label, (_, weights) in known.items() if label in LABELS
     }
     told = {label for label, chance in chances.items() if chance >= known[label][0]}
-    news = "news" in told and chances["news"] > chances["joking"]
+    news = "news" in told and chances["news"] > _SOBER * chances["joking"]
     return Feeling(
         valence=_valence(told, chances),
         moods=frozenset(told.intersection(MOODS)),
