@@ -126,6 +126,19 @@ def test_a_bracket_with_a_work_tells_what_a_person_is_known_for(sentence: str) -
     assert [title for _, title in found if "(" in title or ")" in title] == []
 
 
+def test_among_works_in_brackets_a_name_that_is_no_persons_is_a_work() -> None:
+    """A list whose first bracket holds a work holds works; among parts it holds parts."""
+    found = credits(
+        ["Newcomers are Lee Ga-eun (Brave Heart: Class 2), Kim Na-bi and Roh Ha-ru (Kelp Game)."]
+    )
+    known = {credit.person: credit.known_for for credit, title in found if title == "Low Tide"}
+    assert known["Roh Ha-ru"] == "Kelp Game"
+    assert played("The season stars Mia Hart (Iron Gull) and Ola Berg (Jo Marsh).") == {
+        "Mia Hart": "Iron Gull",
+        "Ola Berg": "Jo Marsh",
+    }
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

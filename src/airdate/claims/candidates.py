@@ -63,8 +63,22 @@ def candidates(document: Document) -> dict[str, list[Place]]:
     for sentence in document.sentences:
         for low, high, parts in _runs(document.text, sentence.start, sentence.end):
             for start, end in parts:
+                if _closes_bracket(document.text, end) and not _NO_PERSON.search(
+                    document.text, start, end
+                ):
+                    continue
                 _keep(found, document.text, Place(start, end, low, high, False))
     return found
+
+
+# What ends a bracket is mostly a part: "Mia Hart (Iron Gull)". A colon, a number or a small word
+# within is a work's: "(Brave Heart: Class 2)".
+_NO_PERSON = re.compile(r"[:\d]|\s(?:of|in|and|the|to|for|on|with|&)\s")
+
+
+def _closes_bracket(text: str, end: int) -> bool:
+    """Return whether a name is the last in brackets."""
+    return text[end : end + 1] in {")", "]"}
 
 
 def _keep(found: dict[str, list[Place]], text: str, place: Place) -> None:

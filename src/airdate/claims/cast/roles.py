@@ -20,6 +20,9 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     titles = sum(b is not None and b[0] == "title" for b in brackets)
     if 0 < titles < named:
         brackets = [_as_part(b) for b in brackets]
+    elif titles:
+        pairs = zip(group.items, brackets, strict=True)
+        brackets = [bracket or _as_work(item, strip) for item, bracket in pairs]
     lean = sum(
         order.lean(item.name, b[1], people)
         for item, b in zip(group.items, brackets, strict=True)
@@ -64,6 +67,13 @@ def _as_part(bracket: tuple[str, Unit] | None) -> tuple[str, Unit] | None:
     if bracket is not None and bracket[0] == "title" and " " not in bracket[1].words:
         return ("name", bracket[1])
     return bracket
+
+
+def _as_work(item: Item, strip: Strip) -> tuple[str, Unit] | None:
+    """Return a bracket that names nobody and no known work as a work: among works it is one."""
+    found = units_in(strip, item.paren) if item.paren else []
+    alone = len(found) == 1 and item.paren and strip.text[slice(*item.paren)] == "O"
+    return ("title", found[0]) if alone and not found[0].words.isupper() else None
 
 
 def _shared(brackets: list[tuple[str, Unit] | None], group: Group) -> list[tuple[str, Unit] | None]:
