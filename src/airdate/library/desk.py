@@ -110,6 +110,11 @@ class Library:
         found = self._version_of_ledger(fresh=fresh)
         return (*found, -1 if self._judgements.provisional else 0)
 
+    def version_at_hand(self) -> Version | None:
+        """Return the version of a moment ago, None where the ledger is to be asked: no waiting."""
+        looked = self._version and monotonic() - self._looked < _LOOKED_SECONDS
+        return (*self._version, -1 if self._judgements.provisional else 0) if looked else None
+
     def _version_of_ledger(self, *, fresh: bool = False) -> Version:
         with self._lock:
             if not fresh and self._version and monotonic() - self._looked < _LOOKED_SECONDS:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -69,11 +69,34 @@ class Handling:
 _SHARED = Handling()
 
 
+class Whole(Protocol):
+    """An answer whose tag is known."""
+
+    @property
+    def body(self) -> bytes:
+        """What it says."""
+
+    @property
+    def tag(self) -> str:
+        """By which it is known again."""
+
+
+def tag_of(body: bytes) -> str:
+    """Return the tag of a body: another one for another body."""
+    return f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+
+
 def tagged(
-    request: Request, body: bytes, *, kind: str, status: int = 200, handling: Handling = _SHARED
+    request: Request,
+    found: bytes | Whole,
+    *,
+    kind: str,
+    status: int = 200,
+    handling: Handling = _SHARED,
 ) -> Response:
     """Return a body with its tag, or word that the asker has it already (RFC 9110, 13.1)."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    body = found if isinstance(found, bytes) else found.body
+    tag = tag_of(found) if isinstance(found, bytes) else found.tag
     headers = {
         "etag": tag,
         # To be asked for again each time, and answered with 304 as long as nothing is new.

@@ -17,6 +17,7 @@ from time import monotonic
 from starlette.concurrency import run_in_threadpool
 
 from airdate.library.cache import Cache
+from airdate.web.answers import tag_of
 
 _KEPT = 500
 """Pages kept: some 20 MB at 40 KB each."""
@@ -37,6 +38,11 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     until: float = inf
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out its tag, once for all who get it."""
+        object.__setattr__(self, "tag", tag_of(self.body))
 
 
 class Pages:

@@ -76,6 +76,11 @@ class Site:
         """Return how far the ledger goes, and what of it is followed."""
         return self.library.version(), self.following.keys()
 
+    def state_at_hand(self) -> State | None:
+        """Return the state of a moment ago, None where it is to be asked for: no waiting."""
+        version, followed = self.library.version_at_hand(), self.following.at_hand()
+        return None if version is None or followed is None else (version, followed)
+
     def base(self, request: Request) -> str:
         """Return the site's own address, as the asker reached it."""
         scheme = "https" if self.settings.secure else request.url.scheme
@@ -174,26 +179,27 @@ def _reader(site: Site, make: Make, *, as_json: bool) -> Callable[[Request], Any
             if private or "note" in request.query_params:
                 found = await run_in_threadpool(make_page)
             else:
-                key = await run_in_threadpool(_key, site, request)
-                found = await site.answers.made(key, make_page)
+                # A thread that works takes longer to let others in than a page that is kept.
+                state = site.state_at_hand()
+                if state is None:
+                    state = await run_in_threadpool(site.state)
+                found = await site.answers.made(_key(site, request, state), make_page)
         except AirdateError as error:
             return await run_in_threadpool(partial(told, site, request, error, as_json=as_json))
         handling = Handling(private=private)
-        response = tagged(
-            request, found.body, kind=found.kind, status=found.status, handling=handling
-        )
+        response = tagged(request, found, kind=found.kind, status=found.status, handling=handling)
         response.headers.update(found.headers)
         return response
 
     return answer
 
 
-def _key(site: Site, request: Request) -> Any:
+def _key(site: Site, request: Request, state: State) -> Any:
     """Return all that a page depends on, for those who may only read."""
     query = tuple(sorted(request.query_params.multi_items()))
     day = site.settings.now().date()
     host = request.headers.get("host")
-    return (site.state(), day, host, request.url.path, query)
+    return (state, day, host, request.url.path, query)
 
 
 def _made(site: Site, request: Request, make: Make, as_json: bool) -> Page:
