@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.conftest import NOW, TOKEN, settings
+from tests.web.conftest import NOW, TOKEN, settings, settled
 
 from airdate.ledger import open_ledger
 from airdate.model import (
@@ -29,7 +29,10 @@ from airdate.model import (
 )
 from airdate.web import app
 
-EVERYWHERE = ("/", "/calendar", "/changes", "/sources", "/search?q=a", "/add", "/enter", "/nothing")
+EVERYWHERE = (
+    *("/", "/calendar", "/changes", "/sources", "/search?q=a", "/add", "/enter", "/nothing"),
+    *("/rumours", "/check"),
+)
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
@@ -145,7 +148,9 @@ def test_hostile_words_show_harmlessly(hostile: TestClient) -> None:
     assert len(HOSTILE) == len(titles) == len(documents)
     paths = [*EVERYWHERE, "/?state=all&q=%3Cscript%3E", "/search?q=%22%3E%3Cscript%3E"]
     paths += [f"/t/{item['ref']}" for item in titles] + ["/changes?since=2020-01-01"]
+    paths += [f"/t/{item['ref']}/article" for item in titles]
     paths += [f"/d/{item['document']}" for item in documents]
+    assert len(HOSTILE) == settled(hostile, "/rumours.json")["total"]
     for path in paths:
         page = hostile.get(path)
         assert page.status_code in (200, 404), path
@@ -158,6 +163,9 @@ def test_hostile_words_stay_words_in_feeds(hostile: TestClient) -> None:
     """A line break in a title makes no event of its own; Atom stays XML; pictures stay pictures."""
     from lxml import etree
 
+    rumours = etree.fromstring(hostile.get("/rumours/feed.atom").content)
+    assert len(HOSTILE) == len(rumours.findall("{http://www.w3.org/2005/Atom}entry"))
+    assert all(str(link).startswith("http") for link in rumours.xpath("//@href"))
     calendar = hostile.get("/calendar.ics").text
     assert "SUMMARY:forged" not in calendar.splitlines()
     feed = etree.fromstring(hostile.get("/feed.atom").content)

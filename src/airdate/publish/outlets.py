@@ -77,7 +77,8 @@ def rumours_sentence(teller: Teller) -> str:
     if teller.confirmed + teller.refuted + teller.expired:
         text += f" Such rumours of its come true in {percent(teller.share)}."
     if teller.early_days:
-        text += f" It was {days_words(round(teller.early_days))} early, in the middle."
+        ahead = days_words(round(teller.early_days))
+        text += f" What was confirmed it had told {ahead} ahead (median)."
     return text
 
 
