@@ -16,7 +16,7 @@ import pytest
 
 from airdate.bulk.archives import raw_records
 from airdate.bulk.inputs import list_inputs
-from airdate.errors import UsageError
+from airdate.errors import SourceError, UsageError
 
 Archive = Callable[..., Path]
 
@@ -211,3 +211,21 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
                 writer.create_warc_record("https://x.example/", "response", **given)
             )
     assert [("plain", 1)] == [(r["kind"], r["position"]) for r in _read(path)]
+
+
+def test_a_line_that_goes_down_is_no_broken_archive(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The call fails and can be given again, rather than the rest being listed as broken."""
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 1_000:
+                raise ConnectionResetError("the line went down")
+            return super().read(min(size, 512) if size and size > 0 else 512)
+
+    (one,) = list_inputs([str(archive(count=8))])
+    data = Path(one.address).read_bytes()
+    monkeypatch.setattr("airdate.bulk.archives.opened", lambda _: Failing(data))
+    with pytest.raises(SourceError, match="the line went down"):
+        list(raw_records(one))

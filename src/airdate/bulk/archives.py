@@ -8,25 +8,69 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from airdate.bulk.inputs import Input, opened
 from airdate.bulk.rows import raw_of
 from airdate.bulk.warc import warc_records
 from airdate.documents.content import LARGEST_BYTES, MEGABYTE
+from airdate.errors import SourceError
 
 _TOO_LARGE = f"it is larger than {LARGEST_BYTES // MEGABYTE} MB, which no article is"
 _ROWS = 256
 
 
 def raw_records(one: Input, *, skip: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield the raw records of an input from number `skip` + 1 on. Raises: SourceError."""
+    """Yield the raw records of an input from number `skip` + 1 on.
+
+    Raises: SourceError where the input itself, not what is in it, cannot be read.
+    """
     with closing(opened(one)) as stream:
-        for record in _RECORDS.get(one.form, _single)(stream, one):
+        watched = _Watched(stream)
+        for record in _RECORDS.get(one.form, _single)(cast(BinaryIO, watched), one):
+            watched.check(one)
             if record["position"] > skip:
                 yield record
+        watched.check(one)
+
+
+class _Watched:
+    """A file that remembers whether reading it failed: that is no fault of what is in it.
+
+    To the readers of archives a line that went down looks like an archive that is broken.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.trouble: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes. Raises: OSError, whatever the file system raises."""
+        return self._tried(self._stream.read, size)
+
+    def readline(self, size: int = -1) -> bytes:
+        """Return the next line, or so much of it. Raises: as `read`."""
+        return self._tried(self._stream.readline, size)
+
+    def _tried(self, read: Callable[[int], bytes], size: int) -> bytes:
+        try:
+            return read(size)
+        except Exception as error:  # each file system has errors of its own
+            self.trouble = error
+            raise OSError(str(error)) from error
+
+    def check(self, one: Input) -> None:
+        """Pass where reading went well. Raises: SourceError else."""
+        if self.trouble:
+            raise SourceError(
+                f"{one.address} could not be read on: {self.trouble}",
+                "Give the same call again: it goes on where it stopped.",
+            )
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def broken(source: str, position: int, *, reason: str) -> dict[str, Any]:

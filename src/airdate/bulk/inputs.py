@@ -66,9 +66,11 @@ def _listed(place: str) -> list[Input]:
         info = system.info(path)
     except FileNotFoundError:
         raise UsageError(f"there is no {place}.", "Check the name.") from None
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
+        raise UsageError(f"{place} cannot be opened: {error}.", "Install what it needs.") from None
+    except ValueError as error:
         raise UsageError(f"{place} cannot be opened: {error}", "Check the address.") from None
-    except OSError as error:
+    except Exception as error:  # each file system has errors of its own
         raise SourceError(f"{place} cannot be looked into: {error}", "Check the access.") from None
     one = _input(system, path, info)
     if one is None:
@@ -107,5 +109,5 @@ def opened(one: Input) -> BinaryIO:
     try:
         system, path = url_to_fs(one.address)
         return cast(BinaryIO, system.open(path, "rb"))
-    except OSError as error:
+    except Exception as error:  # each file system has errors of its own
         raise SourceError(f"{one.address} cannot be read: {error}", "Check the access.") from None

@@ -32,7 +32,13 @@ _STAGES = {
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder of the tables, and of what is finished of them.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
