@@ -14,7 +14,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple
 
-ENOUGH = 4
+ENOUGH = 6
 """The sum of weights from which any text is read on: one strong term, or so many weak ones."""
 
 PAGE_ENOUGH = 1
