@@ -62,7 +62,7 @@ def test_a_title_gives_the_answer_first_with_its_sentences(
     assert 3 == page.count("These figures as a table")
     for words in ("Milestones", "Cast and crew", "Rumours, and what became of them", "Sources"):
         assert words in page
-    assert 'class="chip fate">' in page
+    assert 'class="chip fate open">' in page
 
 
 def test_a_page_as_of_an_earlier_day_knows_nothing_later(
