@@ -13,6 +13,7 @@ from airdate import pipeline
 from airdate.brief.article import compose
 from airdate.checking import Article, Checkup, ground
 from airdate.ledger import Listing
+from airdate.ledger.office.talk import mark_of
 from airdate.library.answers import Dossier, When
 from airdate.library.cache import Cache
 from airdate.library.desk import Library
@@ -28,12 +29,16 @@ _MOST_WAITING = 12
 Key = tuple[str, int | None, When]
 
 
+Basis = tuple[Dossier, str | None]
+"""What an article rests on: what is known, and what changes with the posts of fans."""
+
+
 class Articles:
     """The articles of one ledger; threads may ask at once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._kept: Cache[tuple[Dossier, Article | Exception]] = Cache(32)
+        self._kept: Cache[tuple[Basis, Article | Exception]] = Cache(32)
         self._waiting: dict[Key, Event] = {}
         self._lock = Lock()
         self._turn = Lock()
@@ -45,24 +50,29 @@ class Articles:
 
         Raises: what went wrong when it was written, until something is recorded of its work.
         """
-        dossier = self._library.dossier(listing, when)
+        basis = self._basis(listing, when)
         key = (listing.title_key, listing.installment.season, when)
-        if (found := self._found(key, dossier)) is not None:
+        if (found := self._found(key, basis)) is not None:
             return found
-        if (done := self._begun(key, dossier)) is not None:
+        if (done := self._begun(key, basis)) is not None:
             done.wait(wait)
-        return self._found(key, dossier)
+        return self._found(key, basis)
 
-    def _found(self, key: Key, dossier: Dossier) -> Article | None:
+    def _basis(self, listing: Listing, when: When) -> Basis:
+        dossier = self._library.dossier(listing, when)
+        with self._library.pool.reading() as ledger:
+            return dossier, mark_of(ledger, listing.installment)
+
+    def _found(self, key: Key, basis: Basis) -> Article | None:
         # A dossier is dropped with the news of its work: an article holds as long as its own.
         kept = self._kept.get(key)
-        if kept is None or kept[0] is not dossier:
+        if kept is None or kept[0][0] is not basis[0] or kept[0][1] != basis[1]:
             return None
         if isinstance(kept[1], Exception):
             raise kept[1]
         return kept[1]
 
-    def _begun(self, key: Key, dossier: Dossier) -> Event | None:
+    def _begun(self, key: Key, basis: Basis) -> Event | None:
         """Return what is set when the article is there, None where too many are waited for."""
         with self._lock:
             if key in self._waiting:
@@ -70,16 +80,17 @@ class Articles:
             if len(self._waiting) >= _MOST_WAITING:
                 return None
             done = self._waiting[key] = Event()
-        Thread(target=self._write, args=(key, dossier, done), daemon=True).start()
+        Thread(target=self._write, args=(key, basis, done), daemon=True).start()
         return done
 
-    def _write(self, key: Key, dossier: Dossier, done: Event) -> None:
+    def _write(self, key: Key, basis: Basis, done: Event) -> None:
+        dossier = basis[0]
         try:
             with self._turn:
-                self._kept.put(key, (dossier, written(self._library, dossier)))
+                self._kept.put(key, (basis, written(self._library, dossier)))
         except Exception as error:
             log.exception("the article on %s could not be written", dossier.listing.installment)
-            self._kept.put(key, (dossier, error))
+            self._kept.put(key, (basis, error))
         finally:
             with self._lock:
                 del self._waiting[key]
@@ -91,7 +102,9 @@ def written(library: Library, dossier: Dossier) -> Article:
     when = dossier.when
     with library.pool.reading() as ledger:
         named = pipeline.catalogue(ledger)
-        talk = pipeline.reactions(ledger, dossier.listing.installment, as_of=when.as_of)
+        talk = pipeline.reactions(
+            ledger, dossier.listing.installment, as_of=when.as_of, known_at=when.known_at
+        )
     draft = compose(dossier.timeline, dossier.forecast, reactions=talk)
 
     def check(article: Article) -> Checkup:

@@ -30,13 +30,20 @@ def article_markdown(article: Article) -> str:
     return "\n".join(rows).rstrip("\n") + "\n"
 
 
+Cited = tuple[Line, tuple[int, ...], tuple[str, ...]]
+"""A sentence, the numbers of the sources that it cites, the conversations behind it."""
+
+
 def numbered(
     article: Article,
-) -> tuple[tuple[str, tuple[tuple[Line, tuple[int, ...]], ...]], ...]:
-    """Return the passages, each sentence with the numbers of the sources that it cites."""
+) -> tuple[tuple[str, tuple[Cited, ...]], ...]:
+    """Return the passages, each sentence with its sources' numbers, and its conversations."""
     number = _numbers(article)
     return tuple(
-        (heading, tuple((line, tuple(_marks(line, number))) for line in lines))
+        (
+            heading,
+            tuple((line, tuple(_marks(line, number)), tuple(threads_of(line))) for line in lines),
+        )
         for heading, lines in article.passages
     )
 

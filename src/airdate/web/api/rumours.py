@@ -109,6 +109,7 @@ class Sentence(BaseModel):
     key: str
     text: str
     claims: list[str]
+    threads: list[str] = Field(description="conversations that what fans say was measured of")
 
 
 class Passage(BaseModel):
