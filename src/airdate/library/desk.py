@@ -53,6 +53,10 @@ _LOOKED_SECONDS = 0.5
 _PATIENCE_SECONDS = 2.0
 """So long a page waits for rows that are being worked out, before it shows what there is."""
 
+_MANY = 400
+_LONG_SECONDS = 3.0
+"""While more rows than so many are pending, they are gone through no oftener than so."""
+
 _WARM_SECONDS = 600.0
 _WARM_TITLES = 12
 """Titles whose pages are worked out beforehand: about a screen and a half of cards."""
@@ -198,7 +202,8 @@ class Library:
         provisional = self._judgements.provisional
         pending = len(listings) if provisional else len(listings) - held
         made = Rows(tuple(rows), pending, provisional)
-        until = monotonic() + _LOOKED_SECONDS if pending else inf
+        holds = _LOOKED_SECONDS if pending <= _MANY else _LONG_SECONDS
+        until = monotonic() + holds if pending else inf
         if rows:
             self._complete.put(when, (state, made, until))
         return made
@@ -264,9 +269,9 @@ class Library:
 
         return self._records.made((version, when), ask)
 
-    def _put_down(self, when: When) -> None:
+    def _put_down(self, when: When, done: bool) -> None:
         """Keep the rows for the next start, now and then."""
-        if self._shelf.is_due and self._shelf.is_present(when):
+        if self._shelf.is_due(done=done) and self._shelf.is_present(when):
             version = self._version_of_ledger()
             with self.pool.reading() as ledger:
                 self._shelf.store(ledger, version, self.listings(when))

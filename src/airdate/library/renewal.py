@@ -41,7 +41,8 @@ Lane = tuple[When, bool]
 class Renewal:
     """The making of rows for one shelf. make: yields rows as it makes and shelves them.
 
-    provisional: whether outlets still weigh as their kinds.  put_down: called now and then.
+    provisional: whether outlets still weigh as their kinds.
+    put_down: called now and then, and when all is done.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Renewal:
         make: Callable[[Sequence[Listing], When], Iterator[Row]],
         *,
         provisional: Callable[[], bool],
-        put_down: Callable[[When], None],
+        put_down: Callable[[When, bool], None],
     ) -> None:
         self._ledger = ledger
         self._shelf = shelf
@@ -103,7 +104,7 @@ class Renewal:
                 self._fill_new(listings, when)
             else:
                 self._fill(listings, when)
-            self._put_down(when)
+            self._put_down(when, True)
         except Exception:
             log.exception("the rows as of %s could not be worked out", when.as_of)
         finally:
@@ -153,7 +154,7 @@ class Renewal:
                     return
                 if row.listing.title_key not in news:
                     self._shelf.put(row, when, since=since, settled=not self._provisional())
-                    self._put_down(when)
+                    self._put_down(when, False)
         finally:
             with self._lock:
                 self._since = [each for each in self._since if each is not news]

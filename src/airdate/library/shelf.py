@@ -52,7 +52,8 @@ class Shelf:
         self._storing = Lock()
         self._begun = False
         self._changed = False
-        self._store_from = 0.0
+        self._store_from = monotonic() + _STORE_SECONDS
+        self._stored = False
 
     # ── what is at hand ─────────────────────────────────────────────────────────────────────
 
@@ -131,17 +132,20 @@ class Shelf:
                 if holds and works is not None and row.listing.title_key not in works:
                     self._rows.put(row_key(row.listing, When(row.as_of)), row)
 
-    @property
-    def is_due(self) -> bool:
-        """Return whether rows are to be put down: some are new, and the last time is long ago."""
-        return self._changed and monotonic() >= self._store_from
+    def is_due(self, *, done: bool) -> bool:
+        """Return whether rows are to be put down: some are new, and the last time is long ago.
+
+        done: there are no more for now; what was never put down is not put off.
+        """
+        late = monotonic() >= self._store_from or (done and not self._stored)
+        return self._changed and late
 
     def store(self, ledger: Ledger, version: Version, listings: Sequence[Listing]) -> None:
         """Keep the rows for the next start, if they are worth it. version: as far as they go."""
         if not self._storing.acquire(blocking=False):
             return
         try:
-            begun = monotonic()
+            begun, self._stored = monotonic(), True
             rows = self._lasting(listings)
             if len(rows) >= _WORTH_KEEPING:
                 place = place_of(ledger, "rows")
