@@ -125,6 +125,20 @@ class TestFate:
         assert [State.REFUTED] == [r.state for r in _told(_rumour(), plan)]
         assert [State.CONFIRMED] == [r.state for r in _told(_rumour(), plan, came)]
 
+    def test_a_later_plan_turns_an_earlier_one(self) -> None:
+        """A plan that spoke against it ceases to where the makers plan it so later, and back."""
+        old = _release(Status.PLANNED, "2026-10-01/2026-10-31", day="2025-06-01")
+        new = _release(Status.PLANNED, "2026-03-12/2026-03-12", day="2025-09-01")
+        again = _release(Status.PLANNED, "2026-11-01/2026-11-30", day="2025-11-01")
+        (found,) = _told(_rumour(), old, new, as_of="2025-12-01")
+        assert (State.CONFIRMED, new.id) == (
+            found.state,
+            found.settled_by and found.settled_by.entry.id,
+        )
+        assert [State.REFUTED] == [
+            r.state for r in _told(_rumour(), old, new, again, as_of="2025-12-01")
+        ]
+
     def test_a_crowd_settles_nothing(self) -> None:
         """However many fan pages tell it as a fact, it stays open."""
         crowd = [

@@ -88,14 +88,20 @@ def _may_settle(weighed: Weighed, first: Weighed) -> bool:
 
 
 def _settles(heard: Sequence[Weighed], means: dict[str, bool | None]) -> Weighed | None:
-    """Return the report with which one side has been heard enough, the earliest such."""
+    """Return the report with which the side that holds now had been heard enough.
+
+    Plans take each other's place: once enough is said for one side, what was said before for the
+    other no longer counts, and what is said later may turn it.
+    """
     sides: dict[bool | None, list[Weighed]] = {True: [], False: []}
+    settled: Weighed | None = None
     for weighed in heard:
-        side = sides[means[weighed.entry.id]]
-        side.append(weighed)
-        if _enough(side):
-            return weighed
-    return None
+        means_now = means[weighed.entry.id]
+        sides[means_now].append(weighed)
+        turns = settled is None or means[settled.entry.id] is not means_now
+        if turns and _enough(sides[means_now]):
+            settled, sides[not means_now] = weighed, []
+    return settled
 
 
 def _enough(side: Sequence[Weighed]) -> bool:
