@@ -46,15 +46,22 @@ def main() -> None:
     from airdate.library.desk import Library
     from airdate.library.pool import Pool
 
-    ledger, listings, when, figures = pickle.load(sys.stdin.buffer)  # noqa: S301  # as above
+    try:
+        ledger, listings, when, figures = pickle.load(sys.stdin.buffer)  # noqa: S301  # as above
+    except (EOFError, pickle.UnpicklingError):
+        return  # the one that asked has ended
     # What is printed by mistake must not come between the rows.
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     if hasattr(os, "nice"):
         os.nice(_NICE)
     library = Library(Pool(ledger), figures=figures)
-    for row in library.filled(listings, when):
-        pickle.dump(row, out)
-        out.flush()
+    try:
+        for row in library.filled(listings, when):
+            pickle.dump(row, out)
+            out.flush()
+    except BrokenPipeError:
+        # Nobody waits for the rest; what is left in the buffer has nowhere to go.
+        os._exit(1)
 
 
 if __name__ == "__main__":
