@@ -139,3 +139,23 @@ def test_boilerplate_and_questions_make_no_claims() -> None:
     """Also-read lines and questions are passed over."""
     lines = ["Also read: Tide Line renewed for season 3", "Will season 2 arrive in March 2026?"]
     assert [] == _titled([LEDE, *lines])
+
+
+@pytest.mark.parametrize(
+    "told", ["announced on Sunday.", "said Tuesday, in a post.", "said today."]
+)
+def test_the_day_of_telling_is_no_day_of_what_is_told(told: str) -> None:
+    """A day that "..., the streamer said Tuesday" names at the end is when it was said."""
+    told = f"Night Ferry season 2 will premiere on June 22, 2027, the streamer {told}"
+    document = compose(HEADING, [LEDE, told], published=ANCHOR)
+    assert ["release 2 2027-06-22/2027-06-22 planned"] == [
+        _said(c) for c in _milestones(document) if c.sentence == 2
+    ]
+
+
+def test_a_delay_is_of_the_day_of_its_telling() -> None:
+    """What happens by being announced keeps the day of the announcement."""
+    told = "The second season of Night Ferry has been delayed, Netflix confirmed on Monday."
+    document = compose(HEADING, [LEDE, told], published=ANCHOR)
+    said = [_said(c) for c in _milestones(document) if c.sentence == 2]
+    assert "delay 2 2025-06-09/2025-06-09 done" in said

@@ -91,7 +91,7 @@ def _elsewhere(words: str, found: Link, links: list[Link], *, cues: list[Cue]) -
 
 
 # What happens by being announced, so that the day it was said is its own (convention 9).
-_BY_WORD = {"order", "announced", "cancelled", "delay"}
+BY_WORD = {"order", "announced", "cancelled", "delay"}
 _NEIGHBOURHOOD = 3  # cues
 
 
@@ -104,7 +104,7 @@ def _handed_on(found: Link, links: list[Link], *, cues: list[Cue]) -> Link:
     near = sorted(
         range(low, min(len(cues), found.cue + _NEIGHBOURHOOD + 1)), key=lambda i: abs(i - found.cue)
     )
-    heir = next((i for i in near if cues[i].event in _BY_WORD and i not in taken), None)
+    heir = next((i for i in near if cues[i].event in BY_WORD and i not in taken), None)
     return found if heir is None else Link(heir, found.time, found.cost + 2.0)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from airdate.claims import certainty
+from airdate.claims import certainty, linking
 from airdate.claims.choice import model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts, placed
@@ -105,12 +105,41 @@ def decided(line: Line, rivals: list[Draft]) -> Decision | None:
     best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
     statuses = model("status").chances(told[best])
     status = Status(max(statuses, key=statuses.__getitem__))
+    if _only_said(line, rivals[best], event, status):
+        return None
     chance = surest[event] * statuses[status]
     if status in {Status.PLANNED, Status.EXPECTED} and certainty.in_rumours(
         line.context.document, line.sentence.number
     ):
         status = Status.RUMOURED
     return Decision(rivals[best], event, status, chance)
+
+
+# ", the streamer announced on Sunday.": who speaks and when, behind what is told.
+_SAID = re.compile(
+    r"[,”\"]\s(?:[\w+’'&.-]+\s){1,7}(?:said|announced|revealed|confirmed|reported)\s(?:on\s)?$"
+)
+_SAID_DAY = re.compile(
+    r"(?:on\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday)", re.I
+)
+_SAID_END = re.compile(r"\W*$|[,;]")
+_SAID_REACH = 120  # characters
+
+
+def _only_said(line: Line, draft: Draft, event: str, status: Status) -> bool:
+    """Return whether the day of a draft is that of its telling, not of what is told.
+
+    What happens by being announced is of that day: a renewal, an end, a delay.
+    """
+    time = draft.time
+    if time is None or (event in linking.BY_WORD and status is Status.DONE):
+        return False
+    lead = line.words[max(0, time.start - _SAID_REACH) : time.start]
+    return (
+        _SAID_DAY.fullmatch(time.words) is not None
+        and _SAID_END.match(line.words, time.end) is not None
+        and _SAID.search(lead) is not None
+    )
 
 
 def line_of(context: Context, sentence: Sentence) -> Line | None:
