@@ -303,9 +303,7 @@ def _thread(call: Call, had: Had, means: Means) -> Answer:
     from airdate.documents.places import read_threads
 
     url, now = had.page.url, means.now()
-    found = confinement.call(
-        read_threads, had.page.data, url=url, now=now, secret=means.authors
-    )
+    found = confinement.call(read_threads, had.page.data, url=url, now=now, secret=means.authors)
     return of_threads(found, call, means)
 
 
