@@ -97,6 +97,9 @@ def test_every_rule_reads_its_example(row: dict[str, str]) -> None:
             ("place", "Prague", "2025-03-01/2025-03-31"),
         ),
         ("It was filmed in Nova Scotia.", ("place", "Nova Scotia", None)),
+        # who speaks behind the comma is no part of the place, and speaks on a day of its own
+        ("It was filmed in Malta, Acme TV+ announced on Friday.", ("place", "Malta", None)),
+        ("It was filmed in Malta, Netflix said Friday.", ("place", "Malta", None)),
     ],
 )
 def test_a_place_has_the_time_that_stands_with_it(

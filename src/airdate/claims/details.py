@@ -50,6 +50,10 @@ _MACROS = {
 _NO_PLACE = ("month", "company", "outlet", "weak_opener", "misc", "nationality")
 # What a place can begin with although it is a people's or company's name: "Warner Bros. Studios".
 _SITE = re.compile(r"\b(?:Studios?|Building|Office|University|School|Stages?|Lot|Park|Street)\b")
+_SAYS = r"\b(?:said|announced|confirmed|revealed|reported|told)\b"
+# "In Malta, Acme TV+ announced on Friday": the company is no part of the place, the day not its.
+_SPEAKER = re.compile(rf",\s[^,.;]{{2,40}}?\s{_SAYS}")
+_PARTED = re.compile(rf"[.;]|\bwhile\b|\bbefore\b|{_SAYS}")
 _QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 
 
@@ -202,8 +206,11 @@ def _times(text: str, anchor: date) -> Sequence[TimeExpression]:
 
 
 def _place_end(text: str, span: tuple[int, int], times: Sequence[TimeExpression]) -> int:
-    """Return where the name of a place ends: before a time that runs on from it."""
+    """Return where the name of a place ends: before a time or a speaker that runs on from it."""
     start, end = span
+    comma = text.find(",", start, end)
+    if comma > 0 and _SPEAKER.match(text, comma):
+        end = comma
     for time in times:
         if start < time.start < end:
             end = len(text[: time.start].rstrip(" ,"))
@@ -217,7 +224,7 @@ def _time_of(
 ) -> TimeExpression | None:
     """Return the time of a place: the one right behind it, else the only one of its clause."""
     behind = [t for t in times if 0 <= t.start - span[1] <= 40]
-    if behind and not re.search(r"[.;]|\bwhile\b|\bbefore\b", text[span[1] : behind[0].start]):
+    if behind and not _PARTED.search(text, span[1], behind[0].start):
         return behind[0]
     ahead = [t for t in times if t.end <= span[0]]
     if len(ahead) == 1 and not re.search(r"[;:]", text[ahead[0].end : span[0]]):
