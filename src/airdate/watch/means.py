@@ -91,7 +91,7 @@ def ask(
     try:
         visit = means.asks.visit(address, accept=accept, etag=etag, last_modified=last_modified)
     except SourceError as error:
-        return Answer(outcome_of_error(error), error.problem, host=host)
+        return Answer(outcome_of_error(error), _why(error), host=host)
     return _told(visit, host)
 
 
@@ -107,6 +107,12 @@ def _told(visit: Visit, host: Host | None) -> Had | Answer:
         fresh_seconds=visit.fresh_seconds,
         host=host,
     )
+
+
+def _why(error: SourceError) -> str:
+    """Return why an address was not had, with the option that would allow it where there is one."""
+    allowed = "--allow-private" in error.remedy
+    return f"{error.problem}; {error.remedy}" if allowed else error.problem
 
 
 def outcome_of_error(error: SourceError) -> Outcome:
