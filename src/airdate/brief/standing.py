@@ -13,6 +13,7 @@ from airdate.brief.wording import (
     support_words,
     teller,
     tellers,
+    told_by,
 )
 from airdate.model import (
     Belief,
@@ -95,7 +96,7 @@ def is_empty(belief: Belief) -> bool:
 def belief_line(timeline: Timeline, belief: Belief, ref: str) -> Line:
     """Return the line of a milestone: what, when, who says so, since when, how sure."""
     who = _reporters(belief)
-    said = f"{says(who)}; since {day_words(belief.since)}"
+    said = f"{told_by(belief)}; since {day_words(belief.since)}"
     if is_reported(belief):
         verb = "are" if len({teller(w) for w in who}) > 1 else "is"
         said = f"if {tellers(who)} {verb} right; since {day_words(belief.since)}"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from airdate.model import Belief, CreditKind, DateRange, Event, Installment, Source, Status, Weighed
+from airdate.model import (
+    Belief,
+    CreditKind,
+    DateRange,
+    Event,
+    Installment,
+    Milestone,
+    Source,
+    Status,
+    Weighed,
+)
 from airdate.wording import with_preposition
 
 # What each event is called as a thing.
@@ -115,6 +125,31 @@ def says(claims: Sequence[Weighed], *, most: int = 3) -> str:
     """Return those who say it with their verb: `says A`, `say A and B`."""
     many = len({teller(w) for w in claims}) > 1
     return f"{'say' if many else 'says'} {tellers(claims, most=most)}"
+
+
+def reporters(belief: Belief) -> Sequence[Weighed]:
+    """Return who says of a milestone itself what is believed of it; none where it only follows.
+
+    That filming has ended tells that it began, but nobody said so by it: whoever planned the start
+    told a plan, and whoever told of the end told of the end.
+    """
+    own = [w for w in belief.claims_for if _event_of(w) is belief.event]
+    if belief.status is not Status.DONE:
+        return own
+    return [w for w in own if w.entry.claim.status is Status.DONE]
+
+
+def told_by(belief: Belief) -> str:
+    """Return who stands for a belief: `says A`, or, where it only follows, of what."""
+    if (own := reporters(belief)) or not belief.claims_for:
+        return says(own)
+    others = [w for w in belief.claims_for if _event_of(w) is not belief.event]
+    return f"which follows from what {tellers(others or belief.claims_for)} reported"
+
+
+def _event_of(weighed: Weighed) -> Event | None:
+    statement = weighed.entry.claim.statement
+    return statement.event if isinstance(statement, Milestone) else None
 
 
 def source_words(source: Source) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from airdate.brief.wording import event_words, says
+from airdate.brief.wording import event_words, reporters, says, told_by
 from airdate.checking.case import LIKELY, Case, belief_words, made, status_of
 from airdate.checking.course import by_course, by_forecast, odds
 from airdate.checking.findings import Checked, Known, Verdict
@@ -181,7 +181,7 @@ def _hedged(case: Case, belief: Belief) -> Checked:
     said, status = case.claim.status, status_of(belief)
     named: dict[str, Any] = {"supporting": belief.claims_for, "since": belief.since}
     if status is Status.DONE and said is not Status.DONE:
-        word = f"It has happened: {belief_words(belief)}, {says(belief.claims_for)}."
+        word = f"It has happened: {belief_words(belief)}, {told_by(belief)}."
         wording = belief_words(belief)
         return made(case, Verdict.OUTDATED, word, wording=wording, until=belief.since, **named)
     if _SURENESS[said] > _SURENESS[status]:
@@ -192,7 +192,13 @@ def _hedged(case: Case, belief: Belief) -> Checked:
     if _SURENESS[said] < _SURENESS[status]:
         how = f"It is announced, {says(belief.claims_for)}: there is no need to hedge it."
         return made(case, Verdict.UNDERSTATED, how, wording=belief_words(belief), **named)
-    return made(case, Verdict.SUPPORTED, f"So {says(belief.claims_for)}.", **named)
+    return made(case, Verdict.SUPPORTED, _so(belief), **named)
+
+
+def _so(belief: Belief) -> str:
+    if reporters(belief):
+        return f"So {told_by(belief)}."
+    return f"Nobody says so in words, but it {told_by(belief).removeprefix('which ')}."
 
 
 def _vaguer(case: Case, belief: Belief) -> Checked:
@@ -247,7 +253,7 @@ def _is_fresh(own: Checked, belief: Belief) -> bool:
 
 def _against(case: Case, belief: Belief, *, until: date | None = None) -> Checked:
     verdict = Verdict.OUTDATED if until else Verdict.CONTRADICTED
-    text = f"It {belief_words(belief)}, {says(belief.claims_for)} since {day_words(belief.since)}."
+    text = f"It {belief_words(belief)}, {told_by(belief)}, since {day_words(belief.since)}."
     return made(
         case,
         verdict,

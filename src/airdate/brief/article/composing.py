@@ -9,6 +9,7 @@ from datetime import timedelta
 from airdate.brief.article.draft import Draft, Passage, Sentence
 from airdate.brief.article.style import Style, house_style, turned
 from airdate.brief.standing import is_talk
+from airdate.brief.wording import reporters
 from airdate.model import (
     Belief,
     CreditBelief,
@@ -205,7 +206,12 @@ def _ahead(told: _Teller) -> Iterable[Sentence | None]:
 
 
 def _of_belief(told: _Teller, belief: Belief, *, prefix: str) -> Sentence | None:
-    return _told(told, belief.event, _status(belief), belief.when, belief.claims_for, prefix=prefix)
+    """Return what is believed of an event; nothing where it only follows, and nobody said it."""
+    said = reporters(belief)
+    if belief.status is Status.DONE and not said:
+        return None
+    claims = said or belief.claims_for
+    return _told(told, belief.event, _status(belief), belief.when, claims, prefix=prefix)
 
 
 def _told(
