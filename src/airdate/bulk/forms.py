@@ -61,8 +61,8 @@ def readings() -> pa.Schema:
             ("url", pa.string()),
             ("stage", pa.string()),
             ("reason", pa.string()),
-            ("document", pa.struct(_document_fields())),
-            ("claims", pa.list_(pa.struct(_claim_fields()))),
+            ("document", pa.struct([*_document_fields(), *_sketch_fields()])),
+            ("claims", pa.list_(pa.struct([*_claim_fields(), ("alike", pa.int64())]))),
         ]
     )
 
@@ -78,11 +78,12 @@ def tables() -> Mapping[str, pa.Schema]:
         ("url", pa.string()),
         ("outlet", pa.string()),
         ("reader", pa.string()),
+        *_origin_fields(),
     ]
     place = [("source", pa.string()), ("position", pa.int64())]
     claim = dict(_claim_fields())
     return {
-        "documents": pa.schema([*_document_fields(), *place]),
+        "documents": pa.schema([*_document_fields(), *_origin_fields(), *place]),
         "claims": pa.schema([*head, *((n, claim[n]) for n in claim if n not in CREDIT_ONLY)]),
         "cast": pa.schema([*head, *((n, claim[n]) for n in claim if n not in MILESTONE_ONLY)]),
         "left": pa.schema(
@@ -114,6 +115,24 @@ def _document_fields() -> list[tuple[str, Any]]:
         ("sentences", pa.list_(pa.struct(sentence))),
         ("reader", pa.string()),
     ]
+
+
+def _origin_fields() -> list[tuple[str, Any]]:
+    """Return the fields of who told it first: the document's id, its outlet and its day."""
+    import pyarrow as pa
+
+    return [
+        ("origin_id", pa.string()),
+        ("origin_outlet", pa.string()),
+        ("origin_said_on", pa.date32()),
+    ]
+
+
+def _sketch_fields() -> list[tuple[str, Any]]:
+    """Return the fields of a document that tell its copies, as `likeness.sketch` makes them."""
+    import pyarrow as pa
+
+    return [("method", pa.string()), ("runs", pa.int32()), ("signature", pa.binary())]
 
 
 def _claim_fields() -> list[tuple[str, Any]]:

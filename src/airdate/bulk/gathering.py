@@ -8,7 +8,7 @@ size of a range, not by that of the archive.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from airdate.bulk import forms
+from airdate.bulk.stories import Stories, stories
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -24,6 +25,7 @@ RANGE_BYTES = 128_000_000
 """Of the text of documents that are sorted at a time; what goes with it is about as much again."""
 
 MAKING = "_making"
+SCRATCH = "scratch"
 _HEX = 16**4
 _HELD = 20_000
 
@@ -57,11 +59,12 @@ def gather(parts: Sequence[Path], *, out: Path, range_bytes: int = RANGE_BYTES) 
     """
     making = out / MAKING
     shutil.rmtree(making, ignore_errors=True)
+    told = stories(parts, making / SCRATCH)
     counted: Counter[str] = Counter(dict.fromkeys(forms.TABLES, 0))
-    for month, size in sorted(_sizes(parts).items()):
-        ranges = _ranges(-(-size // range_bytes))
+    for month, sizes in sorted(_sizes(parts).items()):
+        ranges = _ranges(-(-sum(sizes.values()) // range_bytes))
         for name in ("documents", "claims", "cast"):
-            pieces = (_piece(parts, name, month, within) for within in ranges)
+            pieces = (_piece(list(sizes), told, name, (month, within)) for within in ranges)
             path = making / name / f"month={month}" / "part-0.parquet"
             counted[name] += _write(path, forms.tables()[name], pieces)
     pieces = (_left(part) for part in parts)
@@ -71,18 +74,18 @@ def gather(parts: Sequence[Path], *, out: Path, range_bytes: int = RANGE_BYTES) 
     return counted
 
 
-def _sizes(parts: Sequence[Path]) -> Counter[str]:
-    """Return how many bytes of text there are of each month."""
+def _sizes(parts: Sequence[Path]) -> dict[str, Counter[Path]]:
+    """Return how many bytes of text each part has of each month; of a month those that have any."""
     import pyarrow.compute as pc  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-    sizes: Counter[str] = Counter()
+    sizes: dict[str, Counter[Path]] = defaultdict(Counter)
     for part in parts:
         for batch in pq.ParquetFile(part).iter_batches(columns=["month", "document.text"]):
             lengths = pc.binary_length(pc.struct_field(batch["document"], "text")).to_pylist()
             for month, length in zip(batch["month"].to_pylist(), lengths, strict=True):
                 if month:
-                    sizes[month] += (length or 0) + 1
+                    sizes[month][part] += (length or 0) + 1
     return sizes
 
 
@@ -93,11 +96,14 @@ def _ranges(count: int) -> list[tuple[str, str]]:
     return list(pairwise(edges))
 
 
-def _piece(parts: Sequence[Path], name: str, month: str, within: tuple[str, str]) -> pa.Table:
-    """Return the sorted rows of a table, of one month and a range of documents."""
+def _piece(
+    parts: Sequence[Path], told: Stories, name: str, place: tuple[str, tuple[str, str]]
+) -> pa.Table:
+    """Return the sorted rows of a table, of a month and a range of documents."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    month, within = place
     wanted = [
         ("month", "=", month),
         ("document_id", ">=", within[0]),
@@ -108,7 +114,9 @@ def _piece(parts: Sequence[Path], name: str, month: str, within: tuple[str, str]
     found = [schema.empty_table()]
     for part in parts:
         read = pq.read_table(part, columns=columns, filters=wanted, partitioning=None)
-        found.append(_FLAT[name](read).select(schema.names).cast(schema))
+        flat = _FLAT[name](read)
+        flat = told.of_documents(flat) if name == "documents" else told.of_claims(flat)
+        found.append(flat.select(schema.names).cast(schema))
     return distinct(pa.concat_tables(found), forms.KEYS[name])
 
 

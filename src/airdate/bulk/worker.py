@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from airdate.bulk import forms, gate
+from airdate.bulk import forms, gate, likeness
 from airdate.model import Claim, Document, Milestone, Reading, Unreadable
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def document_row(
     reading: Reading, *, met_at: datetime | None, said_on: date | None
 ) -> dict[str, Any]:
     """Return the row of a document that was read."""
-    document = reading.document
+    document, found = reading.document, likeness.sketch(reading.document)
     names = ("published", "published_basis", "url", "outlet", "language", "name", "heading", "text")
     return {
         **{name: getattr(document, name) for name in names},
@@ -197,6 +197,9 @@ def document_row(
             {"start": s.start, "end": s.end, "paragraph": s.paragraph, "section": s.section}
             for s in document.sentences
         ],
+        "method": likeness.method(),
+        "runs": found.runs,
+        "signature": found.signature,
     }
 
 
@@ -215,4 +218,5 @@ def claim_fields(document: Document, claim: Claim) -> dict[str, Any]:
         "title_key": key_of(claim.subject.title),
         "voice": row["source"],
         "sentence_words": document.words_of(claim.sentence),
+        "alike": likeness.claim_key(row),
     }
