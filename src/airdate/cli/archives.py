@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from airdate.ledger import Ledger
     from airdate.ledger.answers import Recorded
 
-_NEEDED = ("ahocorasick_rs", "fastwarc", "fsspec", "pyarrow", "resiliparse")
+_NEEDED = ("ahocorasick_rs", "duckdb", "fastwarc", "fsspec", "pyarrow", "rensa", "resiliparse")
 _STAGES = {
     "input": "broken or too large",
     "day": "not of the days asked for",
