@@ -42,13 +42,18 @@ if TYPE_CHECKING:
 
 
 def read(
-    places: Iterable[str], *, given: Given, catalogue: Catalogue | None = None
+    places: Iterable[str],
+    *,
+    given: Given,
+    catalogue: Catalogue | None = None,
+    said_on: Callable[[str], date | None] = lambda document: None,
 ) -> Iterator[Reading | Unreadable]:
     """Yield a reading for each document found at the places, or why there is none.
 
-    A document without a day is read as if it were of the day on which it is read.  What addresses
-    give is read within bounds of time and memory, and so is the rest from then on.
+    A document without a day is read as if it were of the day on which it is first read.  What
+    addresses give is read within bounds of time and memory, and so is the rest from then on.
     catalogue: what works are called, as `catalogue` makes it of a ledger.
+    said_on: the day on which a known document counts as said, by its id; as `said_on` here.
     """
     from airdate import confinement, documents
 
@@ -60,7 +65,8 @@ def read(
                 if isinstance(found, Unreadable):
                     yield found
                 else:
-                    yield _reading(found, place, today=given.now.date(), catalogue=catalogue)
+                    day = found.published or said_on(found.id) or given.now.date()
+                    yield _reading(found, place, anchor=day, catalogue=catalogue)
 
 
 def catalogue(ledger: Ledger) -> Catalogue:
@@ -73,8 +79,20 @@ def catalogue(ledger: Ledger) -> Catalogue:
     return Catalogue(aliases=tuple(ledger.aliases()))
 
 
+def said_on(ledger: Ledger, document_id: str) -> date | None:
+    """Return the day on which a document of the ledger counts as said, None where it has none."""
+    from airdate.errors import UnknownReference
+
+    try:
+        document, met = ledger.document(document_id)
+    except UnknownReference:
+        return None
+    first = met[0].recorded_at.date()
+    return min(document.published or first, first)
+
+
 def _reading(
-    document: Document, place: str, *, today: date, catalogue: Catalogue | None
+    document: Document, place: str, *, anchor: date, catalogue: Catalogue | None
 ) -> Reading | Unreadable:
     from airdate import claims, confinement, documents
 
@@ -90,7 +108,6 @@ def _reading(
             )
         # A page in English on a site of another language: the words decide.
         document = replace(document, language=seen)
-    anchor = document.published or today
     names = catalogue.within(document.text) if catalogue else None
     try:
         return confinement.call(claims.read, document, anchor=anchor, catalogue=names)

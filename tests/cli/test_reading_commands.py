@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -83,6 +85,101 @@ def test_adding_twice_records_nothing(call, article, db) -> None:
     copy = article.with_name("copy.txt")
     copy.write_bytes(article.read_bytes())
     assert "already known" in call("add", "--db", db, copy).out
+
+
+_UNDATED = """\
+Harbour Lights renewed for season 2
+
+Harbour Lights has been renewed for a second season, Vista confirmed. Filming will start in March.
+"""
+
+
+def _starts(db) -> list[str]:
+    with open_ledger(db, write=False) as ledger:
+        found = [entry.claim.statement for entry in ledger.entries()]
+    return [str(one.when) for one in found if one.event == "filming_start"]
+
+
+def test_a_text_without_a_day_is_told_of_and_corrected_by_adding_it_again(
+    call, db, tmp_path
+) -> None:
+    """The day that was assumed is named with the way to tell another, which moves all of it."""
+    path = tmp_path / "undated text.txt"
+    path.write_text(_UNDATED, encoding="utf-8")
+    first = call("add", "--db", db, path)
+    today = datetime.now(UTC).date()
+    assert (
+        "No day was found in “Harbour Lights renewed for season 2”.\n"
+        f'  It counts as said on {today}, and "next month" is read from there.\n'
+        f"  Was it another day? airdate add '{path}' --published DAY\n"
+    ) == first.err
+    again = call("add", "--db", db, path)
+    assert (0, "1 document already known: nothing recorded\n", "") == (
+        again.code,
+        again.out,
+        again.err,
+    )
+    told = call("add", "--db", db, path, "--published", "2024-02-10")
+    assert (
+        "1 known document said on another day: read anew from that day\n",
+        "“Harbour Lights renewed for season 2” counts as said on 2024-02-10 now, "
+        f"not on {today}; nothing that was kept before is lost.\n",
+    ) == (told.out, told.err)
+    assert ["2024-03-01/2024-03-31"] == _starts(db)
+    assert 0 == call("brief", "--db", db, "harbour lights", "--as-of", "2024-02-10").code
+
+
+def test_a_known_text_without_a_day_is_read_from_the_day_that_is_known(call, db, tmp_path) -> None:
+    """A copy that bears no day is read from that of the first, by a newer reader too."""
+    from airdate import pipeline
+    from airdate.documents import Given
+
+    path = tmp_path / "undated.txt"
+    path.write_text(_UNDATED, encoding="utf-8")
+    call("add", "--db", db, path, "--published", "2024-02-10")
+    with open_ledger(db, write=False) as ledger:
+        day_of = functools.partial(pipeline.said_on, ledger)
+        given = Given(now=datetime.now(UTC))
+        (found,) = pipeline.read([str(path)], given=given, said_on=day_of)
+    whens = [str(c.statement.when) for c in found.claims if c.statement.event == "filming_start"]
+    assert ["2024-03-01/2024-03-31"] == whens
+
+
+def test_the_day_of_a_copy_moves_nothing_and_that_is_told(call, db, article, tmp_path) -> None:
+    """Where a copy bears another day, the one that holds is named, and the way to move it."""
+    call("add", "--db", db, article)
+    copy = tmp_path / "copy.txt"
+    copy.write_text(
+        article.read_text()
+        .replace("variety.com", "copies.example")
+        .replace("Published: 2026-02-22", "Published: 2026-02-25")
+    )
+    answer = call("add", "--db", db, copy)
+    assert "1 known document at a new place\n" == answer.out
+    assert (
+        "“The Long Wait wraps its second season” still counts as said on 2026-02-22, not "
+        "2026-02-25: the days of copies move nothing.\n"
+        f"  If that is the right day: airdate add {copy} --published DAY\n"
+    ) == answer.err
+
+
+def test_many_texts_without_a_day_are_told_of_together(call, db, tmp_path) -> None:
+    """Three are named, the rest counted; a day that has not come is refused."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(5):
+        text = f"Harbour Lights, part {number}\n\nHarbour Lights season 2 films in May {number}.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    told = call("add", "--db", db, folder).err.splitlines()
+    named = ", ".join(f"“Harbour Lights, part {number}”" for number in range(3))
+    assert f"No day was found in 5 texts: {named}, …." == told[0]
+    assert told[1].startswith("  They count as said on ")
+    assert "  Was it another day? airdate add SOURCE --published DAY" == told[2]
+    ahead = call("add", "--db", db, folder, "--published", "2999-01-01")
+    assert (2, "airdate: --published 2999-01-01 lies ahead.") == (
+        ahead.code,
+        ahead.err.splitlines()[0],
+    )
 
 
 def test_a_hundred_good_documents_beside_a_bad_one_are_recorded(call, db, tmp_path) -> None:

@@ -230,6 +230,71 @@ class TestSaidOn:
         (entry,) = ledger.entries()
         assert (date(2026, 3, 1), "harbour-news.example") == (entry.said_on, entry.outlet)
 
+    def test_day_that_a_person_gives(self, ledger: Ledger) -> None:
+        """A person's word on the day holds, the last one first, and the past does not move."""
+        ledger.record(reading(), recorded_at=moment(0))
+        days = ("2026-02-10", "2026-02-20", "2026-02-10")
+        brought = [
+            ledger.record(_given(reading(), day), recorded_at=moment(hour))
+            for hour, day in enumerate(days, 1)
+        ]
+        assert [Outcome.MOVED] * 3 == [one.outcome for one in brought]
+        assert [
+            (date(2026, 2, 10), date(2026, 3, 1)),
+            (date(2026, 2, 20), date(2026, 2, 10)),
+            (date(2026, 2, 10), date(2026, 2, 20)),
+        ] == [(one.said_on, one.moved_from) for one in brought]
+        told = [ledger.entries(known_at=moment(hour))[0].said_on.day for hour in range(4)]
+        assert [1, 10, 20, 10] == told
+        assert [10] == [listed.last_said_on.day for listed in ledger.installments()]
+        found, _ = ledger.document(brought[0].document_id)
+        assert (date(2026, 2, 10), "given") == (found.published, found.published_basis)
+
+    def test_same_word_again(self, ledger: Ledger) -> None:
+        """A day that a person gives twice is kept once."""
+        for hour in range(2):
+            brought = ledger.record(_given(reading(), "2026-02-10"), recorded_at=moment(hour))
+        assert Outcome.KNOWN == brought.outcome
+
+    def test_read_anew_from_another_day(self, ledger: Ledger) -> None:
+        """With another day comes another reading, by the same reader: what it found holds now."""
+        undated = reading(published=None)
+        ledger.record(undated, recorded_at=moment(0))
+        dated = _given(undated, "2025-11-05")
+        year = claim(dated.document, "2026", when="2025-12-01/2025-12-31")
+        anew = dataclasses.replace(dated, claims=(year,))
+        brought = ledger.record(anew, recorded_at=moment(1))
+        assert (True, 1) == (brought.new_reading, brought.new_claims)
+        whens = [str(e.claim.statement.when) for e in ledger.entries()]
+        assert ["2025-12-01/2025-12-31"] == whens
+        whens = [str(e.claim.statement.when) for e in ledger.entries(known_at=moment(0))]
+        assert ["2026-01-01/2026-12-31"] == whens
+
+    def test_given_day_survives_an_export(self, ledger: Ledger, other: Ledger) -> None:
+        """What a person said of a day holds in the ledger that the export is read into, too."""
+        ledger.record(reading(), recorded_at=moment(0))
+        ledger.record(_given(reading(), "2026-02-10"), recorded_at=moment(1))
+        other.restore(ledger.export())
+        assert [date(2026, 2, 10)] == [entry.said_on for entry in other.entries()]
+        assert list(ledger.export()) == list(other.export())
+
+    def test_outlet_told_later(self, ledger: Ledger) -> None:
+        """A text of which nobody said who published it is of the first that is named."""
+        ledger.record(reading(outlet=None, published=None), recorded_at=moment(0))
+        for hour, outlet in enumerate(("harbour-news.example", "copies.example"), 1):
+            ledger.record(reading(outlet=outlet), recorded_at=moment(hour))
+        assert ["harbour-news.example"] == [entry.outlet for entry in ledger.entries()]
+        assert [None] == [entry.outlet for entry in ledger.entries(known_at=moment(0))]
+        assert [1] == [listed.sources for listed in ledger.installments()]
+
+
+def _given(found: Reading, day: str) -> Reading:
+    """Return the reading of a document of which a person told the day."""
+    told = dataclasses.replace(
+        found.document, published=date.fromisoformat(day), published_basis="given"
+    )
+    return dataclasses.replace(found, document=told)
+
 
 class TestEntries:
     """Claims as the ledger tells them."""

@@ -203,3 +203,25 @@ def test_a_wrong_token_opens_nothing(client: TestClient) -> None:
     assert 403 == sent.status_code
     assert "no token of this site" in sent.text
     assert "set-cookie" not in sent.headers
+
+
+def test_a_text_without_a_day_says_so_and_takes_one_later(writer: TestClient) -> None:
+    """The assumed day stands beside the way to tell another, which then holds."""
+    text = "Harbour Lights is back\n\nHarbour Lights season 2 starts filming next month."
+    shown = sent_text(writer, text=text)
+    assert "No day was found in it: words such as “next month” are read from" in shown
+    kept = sent_text(writer, text=text, keep="yes")
+    assert "it counts as said on 28 February 2026, when it was first read" in kept
+    moved = sent_text(writer, text=text, keep="yes", published="2025-11-03")
+    assert "Known document, said on another day: " in moved
+    assert "counts as said on 3 November 2025 now, no longer on 28 February 2026" in moved
+    assert "2025-12-01" in moved
+    again = sent_text(writer, text=text, keep="yes")
+    assert "It bears no day; it counts as said on 3 November 2025." in again
+
+
+def sent_text(writer: TestClient, **fields: str) -> str:
+    """Return the page that answers the form of adding."""
+    answer = writer.post("/add", data=fields | {"csrf": secret_of(writer)})
+    assert 200 == answer.status_code
+    return " ".join(answer.text.split())

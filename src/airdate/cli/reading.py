@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -170,31 +171,46 @@ def add_command(
     an http(s) address. Exit code 1 says that something could not be read; the rest is recorded.
     """
     from airdate import pipeline
+    from airdate.cli.said import Days
     from airdate.model import Unreadable
 
-    tally = _Tally()
+    tally, days = _Tally(), Days()
     if from_bulk:
         _add_from_bulk(from_bulk, titles=sources, db=db, alone=not (published or outlet))
         return
     if not sources:
         raise UsageError("no SOURCE is named.", "Name a file, a folder, - or an address.")
+    _must_have_come(published)
     given = _given(published, outlet, allow_private=allow_private)
     asked = endpoint() if with_model else None
     with ledger_at(db, write=True) as ledger:
         known = pipeline.catalogue(ledger)
-        readings = pipeline.read(sources, given=given, catalogue=known)
+        day_of = partial(pipeline.said_on, ledger)
+        readings = pipeline.read(sources, given=given, catalogue=known, said_on=day_of)
         for read in _progress(readings, total=_expected(sources)):
             found = _read_again(read, asked)
             if isinstance(found, Unreadable):
                 tally.unreadable += 1
                 _tell_unreadable(found)
             else:
-                tally.count(pipeline.record(ledger, found, recorded_at=now()))
+                kept = pipeline.record(ledger, found, recorded_at=now())
+                tally.count(kept)
+                days.note(found.document, kept)
         tally.posts = _hear(ledger, sources)
     click.echo(tally.words())
+    for line in days.lines(sources):
+        warn(line)
     if tally.documents:
         click.echo("Next: airdate titles")
     sys.exit(1 if tally.unreadable else 0)
+
+
+def _must_have_come(published: date | None) -> None:
+    """Raise UsageError where a text is said to be of a day that has not come anywhere."""
+    if published and published > now().date() + timedelta(1):
+        raise UsageError(
+            f"--published {published} lies ahead.", "Name the day on which the text was published."
+        )
 
 
 def _hear(ledger: Ledger, sources: Iterable[str]) -> int:
@@ -237,7 +253,7 @@ class _Tally:
     """What `add` did, counted."""
 
     def __init__(self) -> None:
-        self.documents = self.claims = self.known = self.reread = self.places = 0
+        self.documents = self.claims = self.known = self.reread = self.places = self.moved = 0
         self.unreadable = self.posts = 0
 
     def count(self, recorded: Recorded) -> None:
@@ -245,6 +261,8 @@ class _Tally:
         self.claims += recorded.new_claims
         if recorded.new_document:
             self.documents += 1
+        elif recorded.moved_from:
+            self.moved += 1
         elif recorded.new_reading:
             self.reread += 1
         elif recorded.new_location:
@@ -256,6 +274,7 @@ class _Tally:
         """Return what was done, in a line for each kind that occurred."""
         rows = [
             (self.documents, "new document", f", {_plural(self.claims, 'claim')}"),
+            (self.moved, "known document", " said on another day: read anew from that day"),
             (self.reread, "document", " read anew by a newer reader"),
             (self.places, "known document", " at a new place"),
             (self.known, "document", " already known: nothing recorded"),

@@ -13,6 +13,7 @@ class Outcome(StrEnum):
     """What a recording brought, by the most that it brought."""
 
     NEW_DOCUMENT = "new document"
+    MOVED = "known document, said on another day"
     NEW_LOCATION = "known document at a new location"
     NEW_READING = "known document, new reading"
     KNOWN = "known"
@@ -23,7 +24,8 @@ class Recorded:
     """What recording one reading brought.
 
     new_claims: entries that the ledger did not have before.  recorded_at: the moment under which
-    it was kept, or would have been (see `Ledger.record`).
+    it was kept, or would have been (see `Ledger.record`).  said_on: the day on which the document
+    counts as said now.  moved_from: the day on which it did so far, where this brought another.
     """
 
     document_id: str
@@ -32,12 +34,16 @@ class Recorded:
     new_location: bool
     new_reading: bool
     new_claims: int
+    said_on: date | None = None
+    moved_from: date | None = None
 
     @property
     def outcome(self) -> Outcome:
         """The most that it brought."""
         if self.new_document:
             return Outcome.NEW_DOCUMENT
+        if self.moved_from:
+            return Outcome.MOVED
         if self.new_location:
             return Outcome.NEW_LOCATION
         return Outcome.NEW_READING if self.new_reading else Outcome.KNOWN

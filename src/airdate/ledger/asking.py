@@ -23,6 +23,7 @@ from sqlalchemy import (
 from airdate.ledger import schema
 from airdate.ledger.aliases import followed, targets
 from airdate.ledger.rows import claim_of, entry_id
+from airdate.ledger.whereabouts import Whereabouts
 from airdate.model import (
     Document,
     Entry,
@@ -279,7 +280,7 @@ def _words(connection: Connection, numbers: Collection[int]) -> dict[int, RowMap
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document was first met, and the day on which it counts as said."""
+    """Where a document was first met, and the day on which it counts as said; `whereabouts`."""
 
     url: str | None
     outlet: str | None
@@ -294,14 +295,17 @@ def places(known: Known, numbers: Collection[int] | None) -> dict[int, Place]:
     return {document: _place(rows) for document, rows in met.items()}
 
 
-def _place(rows: Sequence[RowMapping]) -> Place:
-    """Return the first place, with the day of the first that bears one, if that is earlier.
+def _place(rows: Iterable[Mapping[Any, Any]]) -> Place:
+    met = _met(rows)
+    return Place(met.url, met.outlet, met.said_on or date.max)
 
-    The first day that any later copy claims would let a page with a false date move the news.
-    """
-    first = rows[0]
-    dated = next((row["said_on"] for row in rows if row["published"] is not None), date.max)
-    return Place(first["url"], first["outlet"], min(first["said_on"], dated))
+
+def _met(rows: Iterable[Mapping[Any, Any]]) -> Whereabouts:
+    """Return what holds of a document by where it was met, in the order of `location_rows`."""
+    met = Whereabouts()
+    for row in rows:
+        met.meet(row)
+    return met
 
 
 def location_rows(known: Known, numbers: Collection[int] | None) -> list[RowMapping]:
@@ -371,10 +375,11 @@ def document(known: Known, prefix: str) -> tuple[Document, tuple[Location, ...]]
     order = (schema.readings.c.recorded_at.desc(), schema.readings.c.number.desc())
     number = known.connection.execute(read.order_by(*order)).scalars().first()
     words = _words(known.connection, {number or 0})[number or 0]
-    return _document(words, rows[0]), tuple(location_of(dict(row)) for row in rows)
+    found_at = tuple(location_of(dict(row)) for row in rows)
+    return _document(words, _met(rows), name=rows[0]["name"]), found_at
 
 
-def _document(words: RowMapping, first: RowMapping) -> Document:
+def _document(words: RowMapping, met: Whereabouts, *, name: str | None) -> Document:
     sentences = tuple(
         Sentence(place, start, end, paragraph, section)
         for place, (start, end, paragraph, section) in enumerate(words["sentences"])
@@ -383,10 +388,10 @@ def _document(words: RowMapping, first: RowMapping) -> Document:
         text=words["text"],
         heading=words["heading"],
         sentences=sentences,
-        outlet=first["outlet"],
-        url=first["url"],
-        published=first["published"],
-        published_basis=first["published_basis"],
+        outlet=met.outlet,
+        url=met.url,
+        published=met.published,
+        published_basis=met.basis,
         language=words["language"],
-        name=first["name"],
+        name=name,
     )

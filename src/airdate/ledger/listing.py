@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from airdate.ledger import schema
 from airdate.ledger.answers import Listing
 from airdate.ledger.asking import Known, Place, judged_rows, newest, places
+from airdate.ledger.whereabouts import Whereabouts
 from airdate.model import Installment, title_key
 
 Key = tuple[str, int | None]
@@ -62,23 +63,16 @@ def _said(known: Known, documents: set[int] | None) -> dict[int, Place]:
     if documents is not None:
         return places(known, documents)
     c = schema.locations.c
-    question = select(c.document, c.outlet, c.published, c.said_on)
+    columns = (c.outlet, c.published, c.published_basis, c.said_on)
+    # Whether there is an address, not which: no more is fetched than it takes.
+    question = select(c.document, c.url.is_not(None).label("url"), *columns)
     if known.known_at is not None:
         question = question.where(c.recorded_at <= known.known_at)
-    found: dict[int, Place] = {}
-    undated: set[int] = set()
-    for row in known.connection.execute(question.order_by(c.recorded_at, c.said_on, c.number)):
-        document, outlet, published, said_on = row
-        if document not in found:
-            found[document] = Place(None, outlet, said_on)
-            if published is None:
-                undated.add(document)
-        elif published is not None and document in undated:
-            # As `asking` has it: the first place, on the day of the first that bears one.
-            undated.discard(document)
-            first = found[document]
-            found[document] = Place(None, first.outlet, min(first.said_on, said_on))
-    return found
+    ordered = question.order_by(c.recorded_at, c.said_on, c.number)
+    found: defaultdict[int, Whereabouts] = defaultdict(Whereabouts)
+    for row in known.connection.execute(ordered).mappings():
+        found[row["document"]].meet(row)
+    return {at: Place(None, met.outlet, met.said_on or date.max) for at, met in found.items()}
 
 
 def _count(tallies: dict[Key, _Tally], key: Key, *, number: int, ref: str, document: int) -> None:

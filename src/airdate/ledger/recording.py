@@ -7,7 +7,7 @@ row. It may number them itself, since nobody else writes meanwhile.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
@@ -32,10 +32,10 @@ from airdate.ledger.rows import (
     text_row,
     too_far_ahead,
 )
-from airdate.model import Document, Judgement, Reading
+from airdate.ledger.whereabouts import Met
+from airdate.model import Judgement, Reading
 
 Row = Mapping[str, Any]
-Place = tuple[str | None, str | None, date | None]
 
 _TICK = timedelta(microseconds=1)
 
@@ -58,7 +58,9 @@ _BY_ID = {
     for table in schema.RECORDED
     if "id" in table.c
 }
-_PLACES = _of_document(schema.locations, "url", "outlet", "published")
+_PLACES = _of_document(
+    schema.locations, "url", "outlet", "published", "published_basis", "said_on"
+).order_by(*(schema.locations.c[name] for name in ("recorded_at", "said_on", "number")))
 _READERS = _of_document(schema.readings, "reader")
 _ENTRIES = _of_document(schema.entries, "id", "number")
 _REF = select(schema.installments.c.number).where(schema.installments.c.ref == bindparam("ref"))
@@ -147,7 +149,7 @@ class Turn:
         self._tables: dict[Table, _Rows] = {}
         self._installments: dict[tuple[str, int | None], int] = {}
         self._refs: set[str] = set()
-        self._places: dict[int, set[Place]] = {}
+        self._places: dict[int, Met] = {}
         self._readers: dict[int, set[str]] = {}
         self._entries: dict[int, dict[str, int]] = {}
         self._noted: Keeper | None = None
@@ -180,21 +182,19 @@ class Turn:
     def _record(self, reading: Reading) -> Recorded:
         document = reading.document
         number, new_document = self.document(document.id)
-        new_location = self._met_anew(document, number)
+        met = self._places_of(number)
+        before = met.said_on
+        new_location = met.is_news(document)
         if new_location:
             said_on = min(document.published or self._today, self._today)
             self.location(location_row(document, moment=self.moment, said_on=said_on))
-        new_reading = reading.reader not in self._readers_of(number)
+        # "Next month" is another one from another day: what is read by it is a new reading.
+        moved = before is not None and before != met.said_on
+        new_reading = moved or reading.reader not in self._readers_of(number)
         new_claims = self.reading(self._reading_row(reading)) if new_reading else 0
-        return Recorded(
-            document.id, self.moment, new_document, new_location, new_reading, new_claims
-        )
-
-    def _met_anew(self, document: Document, number: int) -> bool:
-        """Return whether the document says where it was met, and was not met there before."""
-        met = self._places_of(number)
-        place = (document.url, document.outlet, document.published)
-        return not met or (any(place) and place not in met)
+        brought = (new_document, new_location, new_reading, new_claims)
+        moved_from = before if moved else None
+        return Recorded(document.id, self.moment, *brought, met.said_on, moved_from)
 
     def _reading_row(self, reading: Reading) -> Row:
         document = reading.document
@@ -210,10 +210,11 @@ class Turn:
 
     # ── what is known of a document, of earlier turns and of this one ───────────────────────
 
-    def _places_of(self, document: int) -> set[Place]:
+    def _places_of(self, document: int) -> Met:
         if document not in self._places:
-            rows = self._ask(_PLACES, document)
-            self._places[document] = {(url, outlet, day) for url, outlet, day in rows}
+            met = self._places[document] = Met()
+            for row in self._ask(_PLACES, document):
+                met.meet(row._mapping)
         return self._places[document]
 
     def _readers_of(self, document: int) -> set[str]:
@@ -256,7 +257,7 @@ class Turn:
         if rows.number(identity) is not None:
             return False
         document, _ = self.document(row["document"])
-        self._places_of(document).add((row["url"], row["outlet"], row["published"]))
+        self._places_of(document).meet(row)
         rows.add({**row, "id": identity, "document": document})
         return True
 

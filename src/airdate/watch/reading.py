@@ -54,7 +54,8 @@ def read_document(
 ) -> Reading | Unreadable:
     """Return the reading of a document, or why there is none."""
     name = document.url or document.heading[:80]
-    return pipeline._reading(document, name, today=now.date(), catalogue=catalogue)
+    anchor = document.published or now.date()
+    return pipeline._reading(document, name, anchor=anchor, catalogue=catalogue)
 
 
 def documents_of(page: Page, *, now: datetime) -> Iterator[Document | Unreadable]:

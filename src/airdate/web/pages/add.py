@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,14 @@ def read(
         catalogue = pipeline.catalogue(ledger)
     with tempfile.TemporaryDirectory(prefix="airdate-") as folder:
         places = _places(Path(folder), fields, files)
-        return list(pipeline.read(places, given=given, catalogue=catalogue))
+        return list(
+            pipeline.read(places, given=given, catalogue=catalogue, said_on=partial(_said_on, site))
+        )
+
+
+def _said_on(site: Site, document: str) -> date | None:
+    with site.library.pool.reading() as ledger:
+        return pipeline.said_on(ledger, document)
 
 
 def _places(folder: Path, fields: Mapping[str, str], files: Files) -> list[str]:
