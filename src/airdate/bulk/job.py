@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from airdate.bulk import forms
 from airdate.bulk.archives import raw_records
@@ -29,11 +29,41 @@ DONE = "bulk.json"
 """Written last: a folder without it is not finished."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An input that is not finished, and the number of its last record that is."""
+
+    one: Input
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The readings of an input's next so many records, up to number `last`, as a part holds them.
+
+    end: whether the input ends with it.
+    """
+
+    one: Input
+    last: int
+    records: int
+    readings: pa.Table
+    end: bool
+
+
 class Runner(Protocol):
     """Whatever maps the worker over record batches, one for one and in order."""
 
     def map(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Yield what the worker makes of each batch."""
+
+
+@runtime_checkable
+class Readers(Protocol):
+    """Whatever reads inputs by itself, in any order of inputs; the parts of each in theirs."""
+
+    def parts(self, begun: Sequence[Begun]) -> Iterator[Made]:
+        """Yield the parts of inputs, from where each stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +89,12 @@ def run(
     *,
     out: Path,
     terms: Terms,
-    start: Callable[[Terms], Runner],
+    start: Callable[[Terms], Runner | Readers],
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Done:
     """Return what reading all inputs made; what an earlier run finished is not read again.
 
-    start: gives the runner, once the terms are known.
+    start: gives who does it, once the terms are known.
     Raises: UsageError, SourceError; what is finished by then stays.
     """
     inputs = list_inputs(places)
@@ -98,14 +128,31 @@ class _Sent:
 
 
 def _read_all(
-    inputs: Sequence[Input], journal: Journal, runner: Runner, tell: Callable[[Progress], None]
+    inputs: Sequence[Input],
+    journal: Journal,
+    runner: Runner | Readers,
+    tell: Callable[[Progress], None],
 ) -> int:
     """Read what is not finished, part by part; return how many records that were."""
-    sent: list[_Sent] = []
+    begun = [Begun(one, parts[-1].last if (parts := journal.parts(one)) else 0) for one in inputs]
+    found = runner.parts(begun) if isinstance(runner, Readers) else parts_of(begun, runner)
     count = 0
+    for made in found:
+        journal.finish(made.one, last=made.last, readings=made.readings, end=made.end)
+        tell(Progress(made.one.address, made.last, made.end))
+        count += made.records
+    return count
+
+
+def parts_of(begun: Iterable[Begun], runner: Runner) -> Iterator[Made]:
+    """Yield the parts of inputs that are read here, one after another.
+
+    Raises: SourceError where an input cannot be read.
+    """
+    sent: deque[_Sent] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for each in _all_batches(inputs, journal):
+        for each in _all_batches(begun):
             sent.append(each)
             # An end without records is sent too, so that ends come in their turn.
             yield each.batch if each.batch is not None else forms.batch_of([], forms.raw())
@@ -113,24 +160,21 @@ def _read_all(
     held: list[pa.RecordBatch] = []
     records = 0
     for found in runner.map(batches()):
-        each = sent.pop(0)
+        each = sent.popleft()
         held.append(found)
         records += each.batch.num_rows if each.batch is not None else 0
         if each.end or records >= PART_RECORDS:
-            journal.finish(each.one, last=each.last, readings=part_table(held), end=each.end)
-            tell(Progress(each.one.address, each.last, each.end))
-            count, records, held = count + records, 0, []
-    return count
+            yield Made(each.one, each.last, records, part_table(held), each.end)
+            records, held = 0, []
 
 
-def _all_batches(inputs: Sequence[Input], journal: Journal) -> Iterator[_Sent]:
-    for one in inputs:
-        parts = journal.parts(one)
-        last = parts[-1].last if parts else 0
-        for rows in _batches(raw_records(one, skip=last)):
+def _all_batches(begun: Iterable[Begun]) -> Iterator[_Sent]:
+    for each in begun:
+        last = each.last
+        for rows in _batches(raw_records(each.one, skip=last)):
             last = rows[-1]["position"]
-            yield _Sent(one, forms.batch_of(rows, forms.raw()), last, False)
-        yield _Sent(one, None, last, True)
+            yield _Sent(each.one, forms.batch_of(rows, forms.raw()), last, False)
+        yield _Sent(each.one, None, last, True)
 
 
 def _batches(records: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
