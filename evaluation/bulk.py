@@ -24,8 +24,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from airdate.bulk import forms, gate, glance, worker
+from airdate.bulk import forms, glance, unicode, worker
 from airdate.bulk.warc import warc_records
+from airdate.claims import gate
 from evaluation.archives import pages, warc_bytes
 from evaluation.corpus import passages
 
@@ -153,7 +154,9 @@ def _scanned(data: Iterable[bytes], engine: gate.Engine) -> int:
 
 def _gated(rows: Iterable[dict[str, Any]], engine: gate.Engine) -> int:
     return sum(
-        gate.passes(gate.as_unicode(r["payload"], kind="page", charset=r["charset"]), engine=engine)
+        gate.passes(
+            unicode.as_unicode(r["payload"], kind="page", charset=r["charset"]), engine=engine
+        )
         for r in rows
     )
 

@@ -11,8 +11,9 @@ from evaluation.corpus import passages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from airdate.bulk import forms, gate, worker
+from airdate.bulk import forms, worker
 from airdate.bulk.gathering import distinct
+from airdate.claims import gate
 
 _GATED = worker.Terms(datetime(2026, 5, 1, tzinfo=UTC))
 _PLAIN = worker.Terms(_GATED.moment, gated=False)

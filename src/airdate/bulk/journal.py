@@ -157,9 +157,9 @@ def _plain(terms: Terms) -> dict[str, Any]:
 
 def _reader() -> str:
     """Return what a change of makes other readings: reader, forms, gate and signatures."""
-    from airdate.bulk.gate import terms
     from airdate.bulk.likeness import method
     from airdate.claims import READER
+    from airdate.claims.gate import terms
 
     fields = [str(field) for form in (forms.raw(), forms.readings()) for field in form]
     return forms.digest([READER, method(), *fields, *map(str, terms())])

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from airdate.bulk import forms, gate, likeness
+from airdate.bulk import forms, likeness, unicode
+from airdate.claims import gate
 from airdate.model import Claim, Document, Milestone, Reading, Unreadable
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _documents(record: Mapping[str, Any], terms: Terms) -> list[Document | Unrea
 def _pass_gates(data: bytes, record: Mapping[str, Any]) -> None:
     """Pass where a record may hold what the reader looks for. Raises: _Left else."""
     kind, address = record["kind"], (record["url"] or "").encode()
-    plain = gate.as_unicode(data, kind=kind, charset=record["charset"])
+    plain = unicode.as_unicode(data, kind=kind, charset=record["charset"])
     if not gate.passes(address + b"\n" + plain, text=kind != "page"):
         raise _Left("gate", _NOT_ABOUT)
     if kind != "page":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from airdate.bulk import gate
+from airdate.claims import gate
 
 ENGINES = gate.engines()
 
@@ -48,27 +46,3 @@ def test_words_of_the_markup_count_in_texts_alone() -> None:
     page = b'<script>release()</script><nav role="navigation">TV</nav>'
     assert 0 == gate.score(page)
     assert 4 == gate.score(page, text=True)
-
-
-@pytest.mark.parametrize(
-    ("data", "kind", "charset"),
-    [
-        ("<p>시즌".encode("euc-kr"), "page", "euc-kr"),
-        ('<meta charset="euc-kr"><p>드라마 시즌 공개'.encode("euc-kr"), "page", None),
-        ("<p>시즌".encode("utf-16"), "page", None),
-        ("".join(f"&#{ord(c)};" for c in "시즌").encode(), "page", None),
-        ("".join(f"&#x{ord(c):X};" for c in "시즌").encode(), "page", "utf-8"),
-        (json.dumps({"heading": "시즌"}).encode(), "json", None),
-    ],
-)
-def test_letters_are_found_however_they_are_written(
-    data: bytes, kind: str, charset: str | None
-) -> None:
-    """Other encodings, letters as numbers, JSON's own escapes."""
-    assert "시즌".encode() in gate.as_unicode(data, kind=kind, charset=charset)
-
-
-def test_odd_numbers_of_letters_stay_as_they_are() -> None:
-    """Half a pair and what is no letter break nothing."""
-    data = b"&#55296; &#9999999; &#xD800;"
-    assert data == gate.as_unicode(data, kind="page")
