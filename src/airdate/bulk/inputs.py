@@ -27,11 +27,13 @@ class Input:
     """One file of records. form: warc, parquet, lines, or of a single document its kind.
 
     version: what changes when the file does: its length, and when or as what it was written.
+    size_bytes: None where the file system does not tell.
     """
 
     address: str
     form: str
     version: str
+    size_bytes: int | None = None
 
     @property
     def key(self) -> str:
@@ -99,7 +101,8 @@ def _input(system: Any, path: str, info: dict[str, Any]) -> Input | None:
     )
     changed = info.get("ETag") or info.get("etag") or info.get("mtime") or info.get("LastModified")
     address = path if local else system.unstrip_protocol(path)
-    return Input(address, form, f"{info.get('size')} {changed or ''}".strip())
+    size = info.get("size")
+    return Input(address, form, f"{size} {changed or ''}".strip(), size)
 
 
 def opened(one: Input) -> BinaryIO:

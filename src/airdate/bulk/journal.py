@@ -66,7 +66,7 @@ class Journal:
             write_whole(told, json.dumps(_plain(terms)))
             return terms
         before = _terms_of(told)
-        if replace(terms, moment=before.moment) != before or _reader() != _reader_of(told):
+        if replace(terms, moment=before.moment) != before or reader_digest() != _reader_of(told):
             raise UsageError(
                 f"{out} holds the output of other options, or of another version of airdate.",
                 "Give the options of the first call, or another folder: --out DIR",
@@ -151,11 +151,11 @@ def _plain(terms: Terms) -> dict[str, Any]:
         "since": terms.since and terms.since.isoformat(),
         "until": terms.until and terms.until.isoformat(),
         "gated": terms.gated,
-        "reader": _reader(),
+        "reader": reader_digest(),
     }
 
 
-def _reader() -> str:
+def reader_digest() -> str:
     """Return what a change of makes other readings: reader, forms, gate and signatures."""
     from airdate.bulk.likeness import method
     from airdate.claims import READER

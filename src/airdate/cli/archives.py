@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,15 @@ from airdate.cli.options import Day, json_option, now, print_json, warn
 from airdate.errors import UsageError
 
 if TYPE_CHECKING:
+    from airdate.bulk.clustered import Clustered
     from airdate.bulk.job import Done, Progress
+    from airdate.bulk.local import Local
+    from airdate.bulk.worker import Terms
     from airdate.ledger import Ledger
     from airdate.ledger.answers import Recorded
 
 _NEEDED = ("ahocorasick_rs", "duckdb", "fastwarc", "fsspec", "pyarrow", "rensa", "resiliparse")
+_NEEDED_BY_RAY = ("pandas", "ray")
 _STAGES = {
     "input": "broken or too large",
     "day": "not of the days asked for",
@@ -41,18 +45,20 @@ _STAGES = {
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1, 256),
+    type=click.IntRange(1, 4096),
     metavar="N",
-    help="Processes that read at a time. Default: one for each core.",
+    help="Processes that read at a time, in all. Default: one for each core.",
 )
 @click.option("--since", type=Day(), metavar="DAY", help="No documents of an earlier day.")
 @click.option("--until", type=Day(), metavar="DAY", help="No documents of a later day.")
 @click.option(
-    "--runner",
-    type=click.Choice(["local"]),
-    default="local",
-    show_default=True,
-    help="Where the work is done: in processes of this machine.",
+    "--ray",
+    "cluster",
+    is_flag=False,
+    flag_value="",
+    metavar="[ADDRESS]",
+    help="Read on a cluster of Ray: HOST:PORT, or auto for the one that this machine is a part of."
+    " Without an address that of RAY_ADDRESS, else one that is started here.",
 )
 @click.option("--no-gate", is_flag=True, help="Read all pages, also those that seem off the topic.")
 @json_option
@@ -62,7 +68,7 @@ def bulk_command(
     workers: int | None,
     since: date | None,
     until: date | None,
-    runner: str,
+    cluster: str | None,
     no_gate: bool,
     as_json: bool,
 ) -> None:
@@ -72,18 +78,15 @@ def bulk_command(
     text, a folder of such, or the address of one (s3://…, https://…). What was let go, or failed,
     is in the table `left`, with the reason. The same call goes on where it was stopped.
     """
-    import os
-
     require_extra()
     if since and until and since > until:
         raise UsageError(f"--since {since} is after --until {until}.", "Give them in their order.")
     from airdate.bulk.job import run
-    from airdate.bulk.local import Local
     from airdate.bulk.worker import Terms
 
     terms = Terms(now(), since, until, not no_gate)
-    with Local(terms, workers=workers or os.cpu_count() or 1) as local:
-        done = run(inputs, out=out, terms=terms, start=local.on, tell=_tell)
+    with _runner(terms, workers=workers, cluster=cluster) as runner:
+        done = run(inputs, out=out, terms=terms, start=runner.on, tell=_tell)
     if as_json:
         print_json({"rows": dict(done.rows), "records": done.records, "left": dict(done.left)})
     else:
@@ -91,15 +94,36 @@ def bulk_command(
     sys.exit(1 if any(done.left[stage] for stage in ("input", "worker")) else 0)
 
 
+def _runner(terms: Terms, *, workers: int | None, cluster: str | None) -> Local | Clustered:
+    """Return who reads: processes of this machine, or the nodes of a cluster; "" for the usual one.
+
+    Raises: UsageError where the extra is not installed, or the address is none.
+    """
+    import os
+
+    if cluster is None:
+        from airdate.bulk.local import Local
+
+        return Local(terms, workers=workers or os.cpu_count() or 1)
+    _require(_NEEDED_BY_RAY, "no cluster can be used", "ray")
+    from airdate.bulk.clustered import Clustered
+
+    return Clustered(terms, address=cluster or None, workers=workers)
+
+
 def require_extra() -> None:
     """Pass where the libraries of the extra are installed. Raises: UsageError else."""
+    _require(_NEEDED, "archives cannot be read", "bulk")
+
+
+def _require(names: Iterable[str], problem: str, extra: str) -> None:
     from importlib.util import find_spec
 
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    missing = [name for name in names if find_spec(name) is None]
     if missing:
         raise UsageError(
-            f"archives cannot be read: {', '.join(missing)} is not installed.",
-            "Install them: pip install 'airdate[bulk]'",
+            f"{problem}: {', '.join(missing)} is not installed.",
+            f"Install what is missing: pip install 'airdate[{extra}]'",
         )
 
 

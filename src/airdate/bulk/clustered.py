@@ -1,0 +1,239 @@
+"""The runner of many machines: inputs are read where Ray Data puts them, and parts come back.
+
+What is sent to a node is the name of an input, what it sends back is readings: records never pass
+through Ray's store.  On its node an input is read as on a single machine (`local`), so that what
+breaks a worker is found and listed there; a node that dies costs its unfinished inputs a second
+reading elsewhere, which gives the same parts.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from airdate.bulk.job import Begun, Made
+from airdate.bulk.journal import reader_digest
+from airdate.bulk.nodes import Numbered, Order, made_of, packed, read_pieces
+from airdate.bulk.worker import Terms
+from airdate.errors import SourceError, UsageError
+
+HERE = "local"
+FOUND = "auto"
+_ANSWER_SECONDS = 10.0
+# Enough for the parts that wait for the disk of the caller: records are not kept in it.
+_STORE_BYTES = 256_000_000
+# Small inputs are sent together: to begin with one takes seconds.
+_PIECE_BYTES = 64_000_000
+_PIECES_PER_CORE = 4
+# Of the path of a socket, which may have some hundred bytes, Ray takes all but so many.
+_FOLDER_LETTERS = 40
+_AGAIN = "Give the same call again: it goes on where it stopped."
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DATA_LOG_LEVEL": "CRITICAL",
+    "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_DEDUP_LOGS": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    # Once only: a port behind which there is no Ray would be asked for minutes.
+    "RAY_NUM_REDIS_GET_RETRIES": "1",
+}
+
+
+class Clustered:
+    """Reads inputs on the nodes of a cluster of Ray; to be used in a `with` block.
+
+    Nothing is started or connected to before there is something to read.
+    """
+
+    def __init__(
+        self, terms: Terms, *, address: str | None = None, workers: int | None = None
+    ) -> None:
+        """Take an address: HOST:PORT, `auto` for this machine's cluster, `local` for a new one.
+
+        address: None for the cluster of RAY_ADDRESS, else a new one here.  workers: how many
+        processes may read at a time in all, None for one for each core.
+        Raises: UsageError where the address is none.
+        """
+        self._terms = terms
+        self._address = checked_address(address or os.environ.get("RAY_ADDRESS") or HERE)
+        self._workers = workers
+        self._folder: Path | None = None
+        self._connected = False
+
+    def on(self, terms: Terms) -> Clustered:
+        """Return this runner with the terms of a job that was taken up."""
+        self._terms = terms
+        return self
+
+    def __enter__(self) -> Clustered:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._connected:
+            import ray
+
+            ray.shutdown()
+            self._connected = False
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def parts(self, begun: Sequence[Begun]) -> Iterator[Made]:
+        """Yield the parts of inputs, those of each in their order.
+
+        Raises: SourceError where the cluster cannot be had; and, once all else is read, where
+        inputs could not be.
+        """
+        self._connect()
+        reached = {number: each.last for number, each in enumerate(begun)}
+        trouble: dict[int, SourceError] = {}
+        for row in self._rows(begun):
+            number, one = row["number"], begun[row["number"]].one
+            if row["problem"]:
+                trouble[number] = SourceError(row["problem"], row["remedy"])
+                continue
+            if row["after"] != reached.get(number):
+                raise SourceError(f"{one.address}: a part of it came out of turn.", _AGAIN)
+            reached[number] = row["last"]
+            if row["end"]:
+                del reached[number]
+            yield made_of(row, one)
+        _check_all(begun, sorted(reached), trouble)
+
+    def _rows(self, begun: Sequence[Begun]) -> Iterator[dict[str, Any]]:
+        """Yield what nodes send, as it comes."""
+        import ray
+        from ray.data import TaskPoolStrategy
+
+        _set_context(ray.data.DataContext.get_current())
+        cores, largest = _cores(ray.nodes())
+        cores = min(cores, self._workers or cores)
+        pieces = _pieces(begun, most=cores * _PIECES_PER_CORE)
+        # Where there are fewer pieces than cores, several cores of a node share one.
+        each = max(1, min(largest, cores // len(pieces)))
+        sent = ray.data.from_items(
+            [{"piece": packed(piece)} for piece in pieces], override_num_blocks=len(pieces)
+        )
+        read = sent.map_batches(
+            read_pieces,
+            batch_size=None,
+            batch_format="pyarrow",
+            num_cpus=each,
+            compute=TaskPoolStrategy(size=max(1, cores // each)),
+            fn_kwargs={"order": Order(self._terms, each, reader_digest())},
+        )
+        for table in read.iter_batches(batch_size=None, batch_format="pyarrow"):
+            yield from table.to_pylist()
+
+    def _connect(self) -> None:
+        """Start a cluster here, or join one. Raises: SourceError where there is none."""
+        if self._connected:
+            return
+        os.environ.update(_QUIET)
+        if self._address == HERE:
+            os.environ.pop("RAY_NUM_REDIS_GET_RETRIES")
+        import ray
+
+        given: dict[str, Any] = {"address": self._address}
+        if self._address == HERE:
+            self._folder = _short_folder()
+            given |= {
+                "num_cpus": self._workers,
+                "include_dashboard": False,
+                "object_store_memory": _STORE_BYTES,
+                "_temp_dir": str(self._folder),
+            }
+        elif self._address != FOUND:
+            _check_answers(self._address)
+        try:
+            ray.init(**given, log_to_driver=False, logging_level="ERROR")
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _no_cluster(self._address, str(error)) from None
+        self._connected = True
+
+
+def checked_address(address: str) -> str:
+    """Return an address of a cluster. Raises: UsageError where it is none."""
+    host, colon, port = address.rpartition(":")
+    if address in (HERE, FOUND) or (colon and host and "/" not in host and port.isdecimal()):
+        return address
+    remedy = f"Give HOST:PORT, or {FOUND} for the one that runs here; inputs stand before --ray."
+    if address.startswith("ray://"):
+        remedy = f"Call it on a machine of the cluster, with --ray {FOUND}."
+    raise UsageError(f"--ray {address} is no address of a cluster.", remedy)
+
+
+def _check_answers(address: str) -> None:
+    """Pass where something listens at an address. Raises: SourceError else."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise _no_cluster(address, str(error)) from None
+
+
+def _no_cluster(address: str, reason: str) -> SourceError:
+    if address == HERE:
+        return SourceError(f"Ray cannot be started here: {reason}", "Leave --ray out.")
+    where = "on this machine" if address == FOUND else f"at {address}"
+    return SourceError(
+        f"there is no cluster of Ray {where}: {reason}",
+        "Make this machine a part of it (ray start --address HOST:PORT), then give --ray auto.",
+    )
+
+
+def _short_folder() -> Path:
+    """Return a new folder for Ray, of so short a name that sockets can be in it."""
+    usual = tempfile.gettempdir()
+    root = usual if len(usual) <= _FOLDER_LETTERS - len("/airdate-12345678") else "/tmp"  # noqa: S108
+    return Path(tempfile.mkdtemp(prefix="airdate-", dir=root))
+
+
+def _set_context(context: Any) -> None:
+    """Have each part sent as soon as it is made, and what cannot be read told at the end."""
+    context.target_max_block_size = 1
+    context.max_errored_blocks = -1
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+
+
+def _cores(nodes: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """Return the cores of all nodes together, and those of the largest; at least one."""
+    found = [int(node["Resources"].get("CPU", 0)) for node in nodes if node["Alive"]]
+    return max(1, sum(found)), max(1, *found, 0)
+
+
+def _pieces(begun: Sequence[Begun], *, most: int) -> list[list[Numbered]]:
+    """Return inputs in the pieces that nodes are sent: a large one alone, small ones together.
+
+    most: about how many pieces there may be of small inputs, so that all nodes have some.
+    """
+    sizes = [each.one.size_bytes or _PIECE_BYTES for each in begun]
+    size = min(_PIECE_BYTES, sum(sizes) // most + 1)
+    pieces: list[list[Numbered]] = []
+    room = 0
+    for number, each in enumerate(begun):
+        if not pieces or sizes[number] > room:
+            pieces.append([])
+            room = size
+        pieces[-1].append((number, each))
+        room -= sizes[number]
+    return pieces
+
+
+def _check_all(
+    begun: Sequence[Begun], left: Sequence[int], trouble: Mapping[int, SourceError]
+) -> None:
+    """Pass where all inputs are at their end. Raises: SourceError else, with the first trouble."""
+    if not left:
+        return
+    first = left[0]
+    more = f" ({len(left) - 1:,} more inputs were not read to their end)" if len(left) > 1 else ""
+    if first in trouble:
+        raise SourceError(f"{trouble[first].problem}{more}", trouble[first].remedy)
+    address = begun[first].one.address
+    raise SourceError(f"nodes broke down while they read {address}{more}.", _AGAIN)
