@@ -103,7 +103,7 @@ def test_no_login(mailbox: Mailbox, postman: Postman) -> None:
 
 def test_guarded(mailbox: Mailbox, postman: Postman) -> None:
     """A server of one's own network is not spoken to, unless the channel allows it."""
-    with pytest.raises(DeliveryFailed, match=r"127\.0\.0\.1.*--allow-private"):
+    with pytest.raises(DeliveryFailed, match=r"127\.0\.0\.1.*channels allow-private"):
         postman.send(channel(address(mailbox), private=False), letter(WRAP))
     assert [] == mailbox.mails
 

@@ -74,7 +74,7 @@ def test_from_rule_to_message(alerts: Call, db: Path, web: Got) -> None:
 
 def test_preview_of_the_past(alerts: Call, web: Got) -> None:
     """What a rule would have told from a day on, each text on its own day."""
-    alerts("add", "--to", web.address())
+    alerts("add", "--to", web.address(), "--allow-private")
     found = alerts("preview", "--since", "2026-01-01", "--json").lines()
     assert [("2026-03-02", "stage")] == [(n["day"], n["notice"]["kind"]) for n in found]
     assert "2 March 2026: rule 1 on all that is followed" in (
@@ -112,13 +112,87 @@ def test_failure(alerts: Call, db: Path, web: Got) -> None:
     assert "0 waiting again\n" == alerts("retry").out
 
 
-def test_private_network(alerts: Call, db: Path, web: Got) -> None:
-    """An address of this machine is spoken to where the channel allows it, and not else."""
-    alerts("add", "--to", web.address())
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{scheme}://127.0.0.1:{port}/x",
+        "{scheme}://localhost/x",
+        "{scheme}://[::1]/x",
+        "{scheme}://192.168.1.7/x",
+        "{scheme}://nas.local/x",
+    ],
+)
+@pytest.mark.parametrize("scheme", ["json", "https", "ntfy", "mailto"])
+def test_private_address_is_refused_when_it_is_given(
+    alerts: Call, place: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address of this machine or network is refused at once, with the option that allows it."""
+    address = place.format(scheme=scheme, port=8080)
+    monkeypatch.setenv("HOOK", address)
+    for asked in (
+        ("add", "--to", address),
+        ("add", "--to", "env:HOOK"),
+        ("channels", "add", "home", address),
+    ):
+        answer = alerts(*asked)
+        assert 2 == answer.code
+        assert "The channel would lead to " in answer.err
+        assert "Add --allow-private if that is meant." in answer.err
+    assert "" == alerts("channels", "--json").out
+    if scheme != "mailto":
+        assert 0 == alerts("add", "--to", address, "--allow-private").code
+
+
+@pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.1", "hub", "a.localhost", "a.lan."])
+def test_other_names_of_this_network_are_refused_too(alerts: Call, host: str) -> None:
+    """However an address of this machine is written, and names without a dot."""
+    answer = alerts("add", "--to", f"jsons://{host}/x")
+    assert (2, True) == (answer.code, f"would lead to {host}: " in answer.err)
+
+
+def test_metadata_services_are_never_allowed(alerts: Call) -> None:
+    """A cloud's metadata service is refused with the option, too."""
+    answer = alerts("add", "--to", "json://169.254.169.254/x", "--allow-private")
+    assert (2, True) == (answer.code, "Give another address." in answer.err)
+    assert "--allow-private" not in answer.err
+
+
+def test_tokens_are_no_hosts(alerts: Call) -> None:
+    """What stands where a host would is a token in many services: it is no address."""
+    made = alerts("add", "--to", "tgram://123456789:abcdefg_hijklmnop/12315544/")
+    assert 0 == made.code
+
+
+def test_private_network(alerts: Call, db: Path, web: Got, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What turns out to lead inside is not spoken to; the log names what allows it, and it does."""
+    alerts("channels", "add", "home", "env:LATER")
+    monkeypatch.setenv("LATER", web.address())
+    alerts("add", "--channel", "home")
     news(db)
     assert 1 == alerts("run").code
     assert [] == web.bodies
-    assert "--allow-private" in alerts("log").out
+    remedy = "if that is meant: airdate alerts channels allow-private home"
+    assert remedy in " ".join(alerts("log").out.split())
+    assert remedy in alerts("test", "home").err
+    allowed = alerts("channels", "allow-private", "home")
+    assert "Channel home may be on this machine or its network.\n" == allowed.err
+    assert (0, "home: taken\n") == (alerts("test").code, alerts("test").err)
+    alerts("channels", "allow-private", "home", "--no")
+    assert 1 == alerts("test").code
+    wrong = alerts("add", "--channel", "home", "--allow-private")
+    assert (2, True) == (wrong.code, "channels allow-private home" in wrong.err)
+
+
+def test_channel_of_a_removed_rule(alerts: Call) -> None:
+    """A channel that no rule uses any more is named, with the way to remove it."""
+    for _ in range(2):
+        alerts("add", "--channel" if _ else "--to", "env-1" if _ else "env:A")
+    assert "channel" not in alerts("remove", 1).err
+    removed = alerts("remove", 2).err
+    assert (
+        "Its channel stays, and no rule uses it: airdate alerts channels remove env-1"
+    ) == removed.splitlines()[1]
+    assert "Channel env-1 is removed.\n" == alerts("channels", "remove", "env-1").err
 
 
 def test_test(alerts: Call, web: Got) -> None:

@@ -74,6 +74,25 @@ def _of_file(path: Path) -> str:
     return found
 
 
+def hosts_of(address: str) -> list[str]:
+    """Return the hosts that an address names by its form alone; a token is none.
+
+    Of services whose host may as well be a token, a number or `localhost` is taken for one.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return []
+    if parts.scheme.casefold() in WEBHOOKS:
+        return [host]
+    if parts.scheme.casefold() in MAIL:
+        named = dict(parse_qsl(parts.query)).get("smtp")
+        return [named or host]
+    inside = host == "localhost" or host.endswith((".localhost", ".local", ".lan", ".internal"))
+    return [host] if inside or _is_number(host) else []
+
+
 def is_reference(address: str) -> bool:
     """Return whether an address only tells where it stands."""
     kind, colon, rest = address.strip().partition(":")

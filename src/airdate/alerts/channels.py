@@ -16,10 +16,10 @@ from datetime import datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from airdate.alerts.addresses import MAIL, WEBHOOKS, redacted, resolved, scheme_of
+from airdate.alerts.addresses import MAIL, WEBHOOKS, hosts_of, redacted, resolved, scheme_of
 from airdate.alerts.failures import SECONDS, STEP_SECONDS, DeliveryFailed
 from airdate.alerts.letters import Letter, chat_of, defused
-from airdate.errors import AirdateError, UsageError
+from airdate.errors import AirdateError, Refused, UsageError
 
 if TYPE_CHECKING:
     from airdate.ledger.office.alerts import Channel
@@ -52,10 +52,7 @@ class Postman:
                 _told(error.problem, address), retry_after_seconds=error.retry_after_seconds
             ) from None
         except AirdateError as error:
-            # Other remedies are for those who fetch a page.
-            meant = isinstance(error, UsageError) or "--allow-private" in error.remedy
-            words = f"{error.problem}; {error.remedy}" if meant else error.problem
-            raise DeliveryFailed(_told(words, address)) from None
+            raise DeliveryFailed(_told(_words(error, channel), address)) from None
         except OSError as error:
             raise DeliveryFailed(_told(_network_words(error), address)) from None
         except Exception as error:
@@ -88,14 +85,40 @@ def kind_of(address: str) -> str:
     return "webhook" if scheme in WEBHOOKS else "mail" if scheme in MAIL else "service"
 
 
-def check(address: str) -> None:
-    """Raise UsageError where an address cannot be one to send to; nothing is connected to."""
+def check(address: str, *, allow_private: bool = False) -> None:
+    """Raise UsageError where an address cannot be one to send to; nothing is connected to.
+
+    Nor is a name looked up: one that leads to this network is refused when a message is sent.
+    """
+    _check_hosts(address, allow_private=allow_private)
     if kind_of(address) == "webhook":
         from airdate.alerts.webhook import target_of
 
         target_of(address)
     else:
         service_of(address)
+
+
+def check_reference(address: str, *, environment: Mapping[str, str], allow_private: bool) -> None:
+    """Raise UsageError where what stands at `env:NAME` or `file:PATH` leads to this network.
+
+    What is not there yet is told when a message is sent.
+    """
+    try:
+        found = resolved(address, environment=environment)
+    except UsageError:
+        return
+    _check_hosts(found, allow_private=allow_private)
+
+
+def _check_hosts(address: str, *, allow_private: bool) -> None:
+    from airdate.documents.fetch import why_inside
+
+    for host in hosts_of(address):
+        if why := why_inside(host, allow_private=allow_private):
+            ever = why_inside(host, allow_private=True)
+            remedy = "Give another address." if ever else "Add --allow-private if that is meant."
+            raise UsageError(f"The channel would lead to {host:.100}: {why}.", remedy)
 
 
 def has_apprise() -> bool:
@@ -183,14 +206,19 @@ def _guarded(private: bool) -> Iterator[None]:
             yield
         except Exception as error:
             if refusals:
-                raise _refused(refusals[-1]) from error
+                raise refusals[-1] from error
             raise
 
 
-def _refused(refusal: AirdateError) -> DeliveryFailed:
-    return DeliveryFailed(
-        f"{refusal.problem}; a channel may speak to it that was made with --allow-private"
-    )
+def _words(error: AirdateError, channel: Channel) -> str:
+    """Return what is amiss, with what to do about this channel."""
+    if isinstance(error, Refused) and "private" in error.remedy and not channel.allow_private:
+        return (
+            f"{error.problem}; if that is meant: airdate alerts channels allow-private "
+            f"{channel.name}"
+        )
+    # Other remedies are for those who fetch a page.
+    return f"{error.problem}; {error.remedy}" if isinstance(error, UsageError) else error.problem
 
 
 def _within(seconds: float, act: Callable[[], None]) -> None:

@@ -106,6 +106,8 @@ def _add(title: str | None, season: int | None, db: str | None, **given: Any) ->
 
     about = f"{subject_words(rule)}: {kinds_words(wishes)}; {rhythm_words(wishes)}"
     warn(f"Rule {rule.number} on {about}, to {channel.name}.")
+    if given["to"]:
+        _tell_made(channel)
     click.echo(rule.number)
 
 
@@ -158,6 +160,11 @@ def _channel(ledger: Ledger, given: dict[str, Any]) -> Channel:
     from airdate.ledger.office import alerts
 
     if given["channel"]:
+        if given["allow_private"]:
+            raise UsageError(
+                "--allow-private is for a channel that is made now, with --to.",
+                f"Write airdate alerts channels allow-private {given['channel']}",
+            )
         return alerts.channel_named(ledger, given["channel"])
     return _new_channel(ledger, None, given["to"], allow_private=given["allow_private"])
 
@@ -169,10 +176,12 @@ def _new_channel(ledger: Ledger, name: str | None, address: str, *, allow_privat
 
     scheme = address.partition(":")[0] if addresses.is_reference(address) else None
     if scheme is None:
-        channels.check(address)
+        channels.check(address, allow_private=allow_private)
         scheme = addresses.scheme_of(address)
     elif scheme == "file":
         address = f"file:{os.path.abspath(address.partition(':')[2].removeprefix('//'))}"  # noqa: PTH100
+    if scheme:
+        channels.check_reference(address, environment=os.environ, allow_private=allow_private)
     taken = {each.name.casefold() for each in alerts.all_channels(ledger)}
     name = name or next(f"{scheme}-{n}" for n in range(1, 10**6) if f"{scheme}-{n}" not in taken)
     return alerts.add_channel(
@@ -228,13 +237,25 @@ def _list(as_json: bool, db: str | None) -> None:
 @click.argument("number", type=int, metavar="RULE")
 @db_option
 def _remove(number: int, db: str | None) -> None:
-    """Remove a rule; what it found and did not send yet is not sent."""
+    """Remove a rule; what it found and did not send yet is not sent. Its channel stays."""
     from airdate.alerts.wording import subject_words
     from airdate.ledger.office.alerts import remove_rule
 
     with ledger_at(db, write=True) as ledger:
         rule = remove_rule(ledger, number, removed_at=now())
+        unused = _unused(ledger, rule.channel)
     warn(f"Rule {number} on {subject_words(rule)} is removed.")
+    if unused:
+        warn(f"Its channel stays, and no rule uses it: airdate alerts channels remove {unused}")
+
+
+def _unused(ledger: Ledger, number: int) -> str | None:
+    """Return the name of a channel that no rule uses, None where one does."""
+    from airdate.ledger.office import alerts
+
+    if any(rule.channel == number for rule in alerts.all_rules(ledger)):
+        return None
+    return next((c.name for c in alerts.all_channels(ledger) if c.number == number), None)
 
 
 # ── channels ────────────────────────────────────────────────────────────────────────────────
@@ -284,7 +305,25 @@ def _add_channel(name: str, address: str, allow_private: bool, db: str | None) -
         raise UsageError(f"{name!r:.40} is no name for a channel.", "Begin it with a letter.")
     with ledger_at(db, write=True) as ledger:
         channel = _new_channel(ledger, name.strip(), address, allow_private=allow_private)
+    _tell_made(channel)
+
+
+def _tell_made(channel: Channel) -> None:
     warn(f"Channel {channel.name} is made. Try it: airdate alerts test {channel.name}")
+
+
+@_channels.command("allow-private")
+@click.argument("name")
+@click.option("--no", "refuse", is_flag=True, help="Allow it no longer.")
+@db_option
+def _allow_private(name: str, refuse: bool, db: str | None) -> None:
+    """Let a channel be on this machine or its network, as --allow-private does for a new one."""
+    from airdate.ledger.office.alerts import allow_private, channel_named
+
+    with ledger_at(db, write=True) as ledger:
+        channel = allow_private(ledger, channel_named(ledger, name), allowed=not refuse)
+    told = "may" if channel.allow_private else "may not"
+    warn(f"Channel {channel.name} {told} be on this machine or its network.")
 
 
 @_channels.command("remove")

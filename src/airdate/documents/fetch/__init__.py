@@ -11,6 +11,7 @@ from airdate.documents.fetch.addressing import shown
 from airdate.documents.fetch.answers import Page, Visit
 from airdate.documents.fetch.body import Limits
 from airdate.documents.fetch.client import Fetcher
+from airdate.documents.fetch.guard import why_inside
 from airdate.documents.fetch.sockets import guarded_sockets
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Visit",
     "guarded_sockets",
     "shown",
+    "why_inside",
 ]

@@ -52,6 +52,27 @@ def require_allowed(host: str, addresses: Iterable[str], *, allow_private: bool)
             raise Refused(f"{host} is at {address}, which is {why}", remedy)
 
 
+def why_inside(host: str, *, allow_private: bool) -> str | None:
+    """Return why a host may not be spoken to, by what its name alone says; None where it may be.
+
+    Nothing is looked up: a name of the internet may lead inside all the same, which is checked
+    where it is connected to.
+    """
+    bare = host.strip("[]").rstrip(".").casefold()
+    try:
+        # As the system reads numbers, which is more than four with dots: 127.1, 0x7f000001.
+        found = socket.getaddrinfo(bare, None, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError, ValueError):
+        local = "." not in bare or bare.endswith(_LOCAL_ENDINGS)
+        return "this machine or its network" if local and not allow_private else None
+    reasons = (why_refused(str(entry[4][0]), allow_private=allow_private) for entry in found)
+    return next(filter(None, reasons), None)
+
+
+# Names that no server of the internet answers for: RFC 6761, 6762, 8375, and of routers.
+_LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".localdomain")
+
+
 class Transport(httpx2.BaseTransport):
     """The client's transport over our own connections; no proxy, which would look names up."""
 

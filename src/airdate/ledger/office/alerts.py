@@ -16,7 +16,7 @@ number alone, so that no number is given twice; a channel's address is forgotten
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +229,14 @@ def add_channel(
         row = {"number": number, "name": name, "address": address, "allow_private": allow_private}
         connection.execute(insert(channels), row | {"recorded_at": made_at})
         return Channel(number, name, address, allow_private, made_at)
+
+
+def allow_private(ledger: Ledger, channel: Channel, *, allowed: bool) -> Channel:
+    """Return a channel that may, or may no longer, speak to addresses of one's own network."""
+    with ledger.office(write=True) as connection:
+        chosen = channels.c.number == channel.number
+        connection.execute(update(channels).where(chosen).values(allow_private=allowed))
+    return replace(channel, allow_private=allowed)
 
 
 def remove_channel(ledger: Ledger, channel: Channel, *, removed_at: datetime) -> None:
