@@ -8,6 +8,7 @@ Laughter is no row: who writes "lol, they moved it to May" means it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,8 +70,9 @@ def _needs() -> Needs:
 
 def in_earnest(document: Document, found: Iterable[Claim], subjects: Subjects) -> list[Claim]:
     """Return the claims of a document that are not made in jest."""
-    spans = list(_spans(document, subjects))
-    return [claim for claim in found if not any(_covers(span, claim) for span in spans)]
+    claims = list(found)
+    spans = list(_spans(document, subjects, starts=sorted(c.start for c in claims)))
+    return [claim for claim in claims if not any(_covers(span, claim) for span in spans)]
 
 
 def within_reach(found: Iterable[Claim], anchor: date) -> list[Claim]:
@@ -92,19 +94,40 @@ def _covers(span: Span, claim: Claim) -> bool:
     return not free and span.start <= claim.start < span.end
 
 
-def _spans(document: Document, subjects: Subjects) -> Iterator[Span]:
-    """Yield the stretches of a document that are said in jest."""
-    # The mask of a title has a letter of its own that a row may need.
-    known = [jests()[index] for index in _needs().met(folded(f"{document.text} ⟦O⟧"))]
-    talk = talking(document) if known else frozenset()
-    for sentence in document.sentences if known else ():
-        talks = sentence.number in talk
-        words = _masked(document, sentence, subjects)
-        for jest in known:
+def _spans(document: Document, subjects: Subjects, *, starts: list[int]) -> Iterator[Span]:
+    """Yield the stretches of a document that are said in jest, as far as claims start in them."""
+    talk: frozenset[int] | None = None  # seldom asked, and the whole text is looked through for it
+    for sentence in _within_reach_of(document, starts):
+        # The mask of a title has letters of its own that a row may need.
+        words = folded(document.words_of(sentence.number)) + " ⟦oo⟧ ⟦tt⟧"
+        for jest, match in _matches(document, sentence, subjects, _needs().met(words)):
+            talk = talking(document) if talk is None else talk
+            talks = sentence.number in talk
             if talks or not jest.talk:
-                for match in jest.pattern.finditer(words):
-                    if not _is_name(match[0]):
-                        yield from _taken(document, sentence, jest, match, talks=talks)
+                yield from _taken(document, sentence, jest, match, talks=talks)
+
+
+def _within_reach_of(document: Document, starts: list[int]) -> Iterator[Sentence]:
+    """Yield the sentences in which, or right beside which, a claim starts."""
+    lines = document.sentences
+    for index, sentence in enumerate(lines):
+        low, high = lines[max(0, index - 1)].start, lines[index + 1 : index + 2]
+        at = bisect_left(starts, min(low, sentence.start))
+        if at < len(starts) and starts[at] < (high[0] if high else sentence).end:
+            yield sentence
+
+
+def _matches(
+    document: Document, sentence: Sentence, subjects: Subjects, possible: tuple[int, ...]
+) -> Iterator[tuple[Jest, re.Match[str]]]:
+    """Yield what rows of the list, given by their places, find in a sentence."""
+    if not possible:
+        return
+    words = _masked(document, sentence, subjects)
+    for jest in map(jests().__getitem__, possible):
+        for match in jest.pattern.finditer(words):
+            if not _is_name(match[0]):
+                yield jest, match
 
 
 def _taken(
