@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from airdate.bulk.likeness import PERMUTATIONS
+from airdate.sources.weights import weights
 
 STORY_DAYS = 30
 """A story is passed on for days; what comes later in the same words is told anew."""
@@ -26,9 +27,8 @@ STORY_DAYS = 30
 BAND = 3
 """So many of the smallest hashes in one key."""
 
-SAME_SHARE, PART_SHARE, LEAST_SHARE = 0.5, 0.7, 0.2
-"""Texts are one if they share half of the runs of both (Broder 1997), or if the longer has 70 % of
-the shorter (as of sentences in a ledger); of less than a fifth of both, too little is known."""
+LEAST_SHARE = 0.2
+"""Of texts with less in common, too little is known to call one a part of the other."""
 
 UNDATED = 10_000_000
 """The day of what bears none: after all others, and of any story."""
@@ -120,13 +120,14 @@ def _alike(shelf: Shelf, sets: Numbers, one: Numbers, other: Numbers) -> tuple[N
 
 
 def same_text(common: Numbers, a: Numbers, b: Numbers) -> Numbers:
-    """Return whether texts are one, or one a part of the other.
+    """Return whether texts are one, or one a part of the other: as of passages in a ledger.
 
     common: the share 0..1 of the runs of both that they have in common.  a, b: how many each has.
     """
+    numbers = weights().copies
     both = common / (1.0 + common) * (a.astype(float) + b)
-    part = both >= PART_SHARE * np.minimum(a, b)
-    found: Numbers = (common >= SAME_SHARE) | ((common >= LEAST_SHARE) & part)
+    part = both >= numbers.sentence_share * np.minimum(a, b)
+    found: Numbers = (common >= numbers.passage_share) | ((common >= LEAST_SHARE) & part)
     return found
 
 
@@ -149,6 +150,8 @@ def _cut(sets: Numbers, days: Numbers) -> Numbers:
     found = sets.copy()
     order = np.argsort(sets, kind="stable").astype(np.int32)
     dated = order[days[order] != UNDATED]
+    if not len(dated):
+        return found
     starts = np.flatnonzero(np.diff(sets[dated], prepend=-1))
     ends = np.append(starts[1:], len(dated))
     for place in np.flatnonzero(days[dated[ends - 1]] - days[dated[starts]] > STORY_DAYS):
