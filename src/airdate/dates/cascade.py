@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 
-from airdate.dates.lexer import token_pattern
+from airdate.dates.lexer import Lexer
 from airdate.dates.patterns import Pattern, literals
 from airdate.dates.rules import Found, Language, Node, Rule
 from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
@@ -30,6 +30,7 @@ ADJECTIVE = re.compile(r"(?i)(?:an?|the)\s(?:[\w.]+[\s-])*[\w.]+[-‐‑][a-z]+$
 SPACED = re.compile(r"\s[-\u2010\u2011]|[-\u2010\u2011]\s")
 
 Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
+Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass
@@ -115,13 +116,28 @@ class Machine:
             view: [stage for stage in stages if stage.starts(kinds)]
             for view, stages in self.views.items()
         }
-        self.token = token_pattern(self.vocabulary, script=language.script, solid=language.solid)
+        self.lexer = Lexer(self.vocabulary, script=language.script, solid=language.solid)
         known = f"[^{PLAIN}]"
         self.cluster = re.compile(
             f"(?:[{functional}]{{0,12}}(?![{functional}]){known})+[{functional}]{{0,12}}"
             if functional
             else f"{known}+"
         )
+        self._clusters: dict[tuple[str, str], Spans] = {}
+
+    def clusters(self, letters: str, *, view: str) -> Spans:
+        """Return where in some letters the clusters are in which a rule matches."""
+        known = self._clusters.get((view, letters))
+        if known is None:
+            starting = self.starting[view]
+            known = tuple(
+                found.span()
+                for found in self.cluster.finditer(letters)
+                if any(stage.matches(found[0]) for stage in starting)
+            )
+            if len(self._clusters) < KEPT_SHAPES and len(letters) < LONG_SHAPE:
+                self._clusters[view, letters] = known
+        return known
 
     def _compile(self, rule: Rule) -> Compiled:
         named = self.language.named

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
 
 from airdate.dates.cascade import Machine, machine, run
 from airdate.dates.resolve import Placed, place
@@ -36,25 +35,15 @@ def expressions(
 
 def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
     """Yield what the rules find, not yet placed in the calendar."""
-    pieces = ready.token.split(text)
-    vocabulary = ready.vocabulary
-    letters = "".join(map(vocabulary.__getitem__, pieces[1::2]))
-    ends = list(accumulate(map(len, pieces)))
-    stages, starting = ready.views[view], ready.starting[view]
-    for cluster in ready.cluster.finditer(letters):
-        if not any(stage.matches(cluster[0]) for stage in starting):
-            continue
-        low, high = cluster.span()
-        nodes = [
-            Node(ends[2 * i], ends[2 * i + 1], letters[i])
-            for i in range(low, high)
-            if letters[i] != PLAIN
-        ]
-        for stage in stages:
-            nodes = run(stage, nodes, text, vocabulary=vocabulary)
-        for node in nodes:
-            if node.meaning is not None:
-                yield node
+    vocabulary, stages = ready.vocabulary, ready.views[view]
+    for letters, bounds in ready.lexer.stretches(text):
+        for low, high in ready.clusters(letters, view=view):
+            nodes = [Node(*bounds[i], letters[i]) for i in range(low, high) if letters[i] != PLAIN]
+            for stage in stages:
+                nodes = run(stage, nodes, text, vocabulary=vocabulary)
+            for node in nodes:
+                if node.meaning is not None:
+                    yield node
 
 
 def placed(
