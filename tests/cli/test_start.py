@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+
+import click
 
 from airdate import __version__
 from airdate.cli import _COMMANDS, app
@@ -78,3 +81,53 @@ def test_an_unknown_command_is_a_usage_error(call) -> None:
     answer = call("breif")
     assert 2 == answer.code
     assert "breif" in answer.err
+
+
+def _commands(group: click.Group, *before: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command below a group, by how it is called."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield " ".join((*before, name)), command
+        if isinstance(command, click.Group):
+            yield from _commands(command, *before, name)
+
+
+# What answers a question, of which a program may want the answer.
+_ANSWERS = {
+    *("read", "add", "titles", "brief", "explain", "forecast", "pulse", "rumours", "sources"),
+    *("check", "dates", "alias", "following", "watch list", "watch log", "token list"),
+    *("alerts list", "alerts channels", "alerts log", "alerts preview", "alerts run"),
+    *("backtest", "fit", "bulk", "backup", "doctor"),
+}
+
+
+def test_every_command_that_answers_takes_json() -> None:
+    """`--json` is the same everywhere, beside `--format json` where there are other forms too."""
+    found = dict(_commands(app))
+    takes = {
+        name
+        for name, command in found.items()
+        if any("--json" in option.opts for option in command.params)
+    }
+    assert set() == _ANSWERS - takes
+    formed = {
+        name
+        for name, command in found.items()
+        for option in command.params
+        if "--format" in option.opts and "json" in getattr(option.type, "choices", ())
+    }
+    assert {"brief", "check", "doctor", "following", "watch log"} <= formed <= takes
+
+
+def test_what_is_told_of_a_ledger_is_told_as_of_a_day() -> None:
+    """Every command that tells what is known takes `--as-of`."""
+    found = dict(_commands(app))
+    told = ("titles", "brief", "explain", "forecast", "pulse", "rumours", "sources", "check")
+    without = [
+        name
+        for name in (*told, "following")
+        if not any("--as-of" in option.opts for option in found[name].params)
+    ]
+    assert [] == without

@@ -189,3 +189,40 @@ def test_a_file_that_is_no_ledger(call, article) -> None:
         assert 1 == answer.code
         assert str(article) in answer.err
     assert before == article.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("brief", "long wait", "--as-of", "2026-03-01"),
+        ("check", "-", "--as-of", "2026-03-01"),
+        ("following", "--as-of", "2026-03-01"),
+        ("watch", "log"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_json_is_the_short_way_to_the_form(told, asked) -> None:
+    """`--json` and `--format json` give the same; another form beside `--json` is refused."""
+    told("follow", "The Long Wait")
+    draft = "The Long Wait\n\nSeason 2 of The Long Wait wrapped filming on February 19, 2026."
+    short = told(*asked, "--json", stdin=draft)
+    assert (0, told(*asked, "--format", "json", stdin=draft).out) == (short.code, short.out)
+    assert asked[0] == "watch" or short.lines()
+    other = {"brief": "article", "check": "html"}.get(asked[0], "table")
+    refused = told(*asked, "--json", "--format", other, stdin=draft)
+    assert (2, f"airdate: --json and --format {other} exclude each other.") == (
+        refused.code,
+        refused.err.splitlines()[0],
+    )
+
+
+def test_names_and_what_was_added_are_told_to_programs(told, article) -> None:
+    """`alias`, `token list` and `add` take `--json` as well, an object a line."""
+    (again,) = told("add", article, "--json").lines()
+    assert ("known", "2026-02-22", 0) == (again["outcome"], again["said_on"], again["new_claims"])
+    (made,) = told("alias", "TLW", "The Long Wait", "--json").lines()
+    assert {"alias": "TLW", "title": "The Long Wait", "new": True} == made
+    assert [{"alias": "TLW", "title": "The Long Wait"}] == told("alias", "--json").lines()
+    told("token", "new", "phone", "--read-only")
+    (token,) = told("token", "list", "--json").lines()
+    assert ("phone", False) == (token["name"], token["writes"])

@@ -14,6 +14,7 @@ from airdate.cli.options import (
     as_of_option,
     colours,
     db_option,
+    form_option,
     ledger_at,
     now,
     print_json,
@@ -28,13 +29,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "html", "json", "claimreview"]),
-    default="text",
-    show_default=True,
-)
+@form_option("text", "html", "json", "claimreview")
 @click.option("--published", type=Day(), metavar="DAY", help="The day that the draft bears.")
 @click.option(
     "--exit-code", is_flag=True, help="End with 1 where a claim is contradicted, old or too sure."

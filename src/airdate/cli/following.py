@@ -12,6 +12,7 @@ from airdate.cli.figures import figures
 from airdate.cli.options import (
     as_of_option,
     db_option,
+    form_option,
     ledger_at,
     now,
     print_json,
@@ -68,14 +69,12 @@ def unfollow_command(titles: tuple[str, ...], season: int | None, db: str | None
 
 @click.command()
 @as_of_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@form_option("table", "json")
 @db_option
 def following_command(as_of: date, form: str, db: str | None) -> None:
     """List what is followed: what of it is awaited, its stage, when it comes, its numbers.
 
-    The soonest first, then what nothing is known of, then what is out. With --format json, one
+    The soonest first, then what nothing is known of, then what is out. With --json, one
     object a line.
     """
     from airdate.ledger.office import follows

@@ -8,7 +8,16 @@ from typing import TextIO
 import click
 
 from airdate.cli.files import write_lines
-from airdate.cli.options import address, db_option, ledger_at, now, print_line, warn
+from airdate.cli.options import (
+    address,
+    db_option,
+    json_option,
+    ledger_at,
+    now,
+    print_json,
+    print_line,
+    warn,
+)
 from airdate.errors import UsageError
 
 # Named here as well so that --help needs no import; a test holds it to the corrections' own list.
@@ -55,8 +64,9 @@ def correct_command(
 @click.command()
 @click.argument("name", required=False)
 @click.argument("title", required=False)
+@json_option
 @db_option
-def alias_command(name: str | None, title: str | None, db: str | None) -> None:
+def alias_command(name: str | None, title: str | None, as_json: bool, db: str | None) -> None:
     """Tell that NAME is another name of TITLE; without both, list the names that were told.
 
     A name in another language or a nickname. Briefs then take both for one work, and texts added
@@ -71,9 +81,15 @@ def alias_command(name: str | None, title: str | None, db: str | None) -> None:
     with ledger_at(db, write=title is not None) as ledger:
         if name is None or title is None:
             for alias, work in ledger.aliases():
+                if as_json:
+                    print_json({"alias": alias, "title": work})
+                    continue
                 click.echo(safe(f"{alias} = {work}"))
             return
         new = ledger.add_alias(name.strip(), title.strip(), recorded_at=now())
+    if as_json:
+        print_json({"alias": name.strip(), "title": title.strip(), "new": new})
+        return
     click.echo(safe(f"{name.strip()} = {title.strip()}" + ("" if new else ", as was known")))
 
 

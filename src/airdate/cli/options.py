@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +54,37 @@ as_of_option = click.option(
     help="Tell what was publicly known on that day. Default: today.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def form_option(*forms: str, about: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a command `--format`, and `--json` as in all others; it takes `form`.
+
+    forms: the first is the default, and json is one of them.
+    """
+    told = f"{about} Default: {forms[0]}.".strip()
+    options = (
+        click.option("--format", "form", type=click.Choice(forms), help=told),
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+    )
+
+    def with_form(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def formed(*args: Any, form: str | None, as_json: bool, **named: Any) -> Any:
+            if as_json and form not in (None, "json"):
+                several = ", ".join(known for known in forms if known.endswith("json"))
+                raise UsageError(
+                    f"--json and --format {form} exclude each other.",
+                    f"Forms for programs: --format {several}",
+                )
+            return command(*args, form="json" if as_json else form or forms[0], **named)
+
+        for option in options:
+            formed = option(formed)
+        return formed
+
+    return with_form
+
+
 season_option = click.option(
     "--season", type=click.IntRange(0, 999), metavar="N", help="The season."
 )

@@ -25,13 +25,14 @@ from airdate.cli.options import (
     warn,
     width,
 )
+from airdate.cli.said import Days, Tally, kept_json
 from airdate.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from airdate.documents import Given
-    from airdate.ledger import Ledger, Recorded
+    from airdate.ledger import Ledger
     from airdate.llm import Endpoint
     from airdate.model import Reading, Unreadable
 
@@ -155,6 +156,7 @@ def _read_again(found: Reading | Unreadable, asked: Endpoint | None) -> Reading 
     help="Record what `airdate bulk` found; SOURCE are then titles, else all that is followed.",
 )
 @llm_option
+@json_option
 @db_option
 def add_command(
     sources: tuple[str, ...],
@@ -163,19 +165,22 @@ def add_command(
     allow_private: bool,
     from_bulk: Path | None,
     with_model: bool,
+    as_json: bool,
     db: str | None,
 ) -> None:
     """Read texts and record their claims. Adding the same text twice records nothing.
 
     SOURCE is a file (.txt, .md, .html, .eml, .json, .jsonl), a folder, - for standard input, or
     an http(s) address. Exit code 1 says that something could not be read; the rest is recorded.
+    With --json, one object a document, a line each.
     """
     from airdate import pipeline
-    from airdate.cli.said import Days
     from airdate.model import Unreadable
 
-    tally, days = _Tally(), Days()
+    tally, days = Tally(), Days()
     if from_bulk:
+        if as_json:
+            raise UsageError("--json is not for --from-bulk.", "Leave it; airdate bulk has it.")
         _add_from_bulk(from_bulk, titles=sources, db=db, alone=not (published or outlet))
         return
     if not sources:
@@ -196,11 +201,14 @@ def add_command(
                 kept = pipeline.record(ledger, found, recorded_at=now())
                 tally.count(kept)
                 days.note(found.document, kept)
+                if as_json:
+                    print_json(kept_json(found.document, kept))
         tally.posts = _hear(ledger, sources)
-    click.echo(tally.words())
+    if not as_json:
+        click.echo(tally.words())
     for line in days.lines(sources):
         warn(line)
-    if tally.documents:
+    if tally.documents and not as_json:
         click.echo("Next: airdate titles")
     sys.exit(1 if tally.unreadable else 0)
 
@@ -242,51 +250,11 @@ def _add_from_bulk(folder: Path, *, titles: tuple[str, ...], db: str | None, alo
         raise UsageError(
             "--published and --outlet are not for --from-bulk.", "The tables tell both: leave them."
         )
-    tally = _Tally()
+    tally = Tally()
     with ledger_at(db, write=True) as ledger:
         for recorded in add_from_bulk(ledger, folder, titles=titles):
             tally.count(recorded)
     click.echo(tally.words())
-
-
-class _Tally:
-    """What `add` did, counted."""
-
-    def __init__(self) -> None:
-        self.documents = self.claims = self.known = self.reread = self.places = self.moved = 0
-        self.unreadable = self.posts = 0
-
-    def count(self, recorded: Recorded) -> None:
-        """Count one recorded reading by its outcome."""
-        self.claims += recorded.new_claims
-        if recorded.new_document:
-            self.documents += 1
-        elif recorded.moved_from:
-            self.moved += 1
-        elif recorded.new_reading:
-            self.reread += 1
-        elif recorded.new_location:
-            self.places += 1
-        else:
-            self.known += 1
-
-    def words(self) -> str:
-        """Return what was done, in a line for each kind that occurred."""
-        rows = [
-            (self.documents, "new document", f", {_plural(self.claims, 'claim')}"),
-            (self.moved, "known document", " said on another day: read anew from that day"),
-            (self.reread, "document", " read anew by a newer reader"),
-            (self.places, "known document", " at a new place"),
-            (self.known, "document", " already known: nothing recorded"),
-            (self.posts, "new post", " of fans"),
-            (self.unreadable, "source", " not read"),
-        ]
-        told = [_plural(count, noun) + tail for count, noun, tail in rows if count]
-        return "\n".join(told) or "Nothing to read there."
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _progress(

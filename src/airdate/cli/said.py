@@ -1,11 +1,11 @@
-"""What `airdate add` tells of the days of texts: none found, another one now, or none changed."""
+"""What `airdate add` tells: what it did, counted; and of the days of texts, what wants a look."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from airdate.ledger import Recorded
@@ -15,6 +15,59 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 _HEADING = 60
+
+
+class Tally:
+    """What `add` did, counted."""
+
+    def __init__(self) -> None:
+        self.documents = self.claims = self.known = self.reread = self.places = self.moved = 0
+        self.unreadable = self.posts = 0
+
+    def count(self, recorded: Recorded) -> None:
+        """Count one recorded reading by its outcome."""
+        self.claims += recorded.new_claims
+        if recorded.new_document:
+            self.documents += 1
+        elif recorded.moved_from:
+            self.moved += 1
+        elif recorded.new_reading:
+            self.reread += 1
+        elif recorded.new_location:
+            self.places += 1
+        else:
+            self.known += 1
+
+    def words(self) -> str:
+        """Return what was done, in a line for each kind that occurred."""
+        rows = [
+            (self.documents, "new document", f", {_plural(self.claims, 'claim')}"),
+            (self.moved, "known document", " said on another day: read anew from that day"),
+            (self.reread, "document", " read anew by a newer reader"),
+            (self.places, "known document", " at a new place"),
+            (self.known, "document", " already known: nothing recorded"),
+            (self.posts, "new post", " of fans"),
+            (self.unreadable, "source", " not read"),
+        ]
+        told = [_plural(count, noun) + tail for count, noun, tail in rows if count]
+        return "\n".join(told) or "Nothing to read there."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def kept_json(document: Document, recorded: Recorded) -> dict[str, Any]:
+    """Return what keeping a document brought, for a program."""
+    return {
+        "document": recorded.document_id,
+        "heading": document.heading,
+        "outcome": str(recorded.outcome),
+        "new_claims": recorded.new_claims,
+        "published": document.published.isoformat() if document.published else None,
+        "said_on": recorded.said_on.isoformat() if recorded.said_on else None,
+        "moved_from": recorded.moved_from.isoformat() if recorded.moved_from else None,
+    }
 
 
 class Days:
@@ -32,7 +85,7 @@ class Days:
         if recorded.moved_from:
             told = f"{name} counts as said on {recorded.said_on} now, not on {recorded.moved_from}"
             self._moved.append(f"{told}; nothing that was kept before is lost.")
-        elif document.published is None and (recorded.new_document or recorded.new_reading):
+        elif document.published is None and recorded.new_document:
             self._without.append(name)
             self._day = recorded.said_on
         elif recorded.new_location and document.published not in (None, recorded.said_on):

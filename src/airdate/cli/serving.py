@@ -12,7 +12,7 @@ import click
 
 from airdate.cli.figures import figures
 from airdate.cli.listening import is_loopback, listen
-from airdate.cli.options import address, db_option, now, warn
+from airdate.cli.options import address, db_option, json_option, now, print_json, warn
 from airdate.errors import UsageError
 from airdate.logs import FORMATS, LEVELS, configure
 
@@ -172,14 +172,19 @@ def new_token(name: str, read_only: bool, db: str | None) -> None:
 
 
 @token_command.command("list")
+@json_option
 @db_option
-def list_tokens(db: str | None) -> None:
+def list_tokens(as_json: bool, db: str | None) -> None:
     """List the tokens of a ledger: number, day, what it may, name."""
     from airdate.ledger.office import tokens
     from airdate.publish.text import safe
 
     with _opened(address(db), write=False) as ledger:
         for token in tokens.kept(ledger):
+            if as_json:
+                told = {"number": token.number, "name": token.name, "writes": token.writes}
+                print_json(told | {"made_on": token.made_on.isoformat()})
+                continue
             may = "reads and writes" if token.writes else "reads"
             click.echo(f"{token.number}  {token.made_on}  {may:16}  {safe(token.name)}")
 

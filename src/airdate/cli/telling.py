@@ -15,6 +15,7 @@ from airdate.cli.options import (
     chosen,
     colours,
     db_option,
+    form_option,
     json_option,
     ledger_at,
     nothing_by,
@@ -71,13 +72,9 @@ def titles_command(every: bool, as_of: date, as_json: bool, db: str | None) -> N
 @click.argument("title")
 @season_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "html", "json", *_ARTICLES]),
-    default="text",
-    show_default=True,
-    help="article: a round-up to publish, of which every sentence was read back and borne out.",
+@form_option(
+    *("text", "markdown", "html", "json", *_ARTICLES),
+    about="article: a round-up to publish, of which every sentence was read back and borne out.",
 )
 @llm_option
 @db_option

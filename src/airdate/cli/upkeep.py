@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from airdate.cli.options import address, db_option, now, print_json
+from airdate.cli.options import address, db_option, form_option, json_option, now, print_json
 from airdate.errors import AirdateError, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _HEALTH_SECONDS = 5.0
     metavar="N",
     help="Write into a folder under a dated name, and keep the N latest there.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @db_option
 def backup_command(file: str, force: bool, keep: int | None, as_json: bool, db: str | None) -> None:
     """Copy the whole ledger into FILE, of one instant, while others read and write it.
@@ -82,9 +82,7 @@ def restore_command(file: str, force: bool, db: str | None) -> None:
 
 @click.command()
 @click.option("--mend", is_flag=True, help="Mend what is safe to mend; a copy is kept first.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@form_option("text", "json")
 @db_option
 def doctor_command(mend: bool, form: str, db: str | None) -> int:
     """Look a ledger over: the file, its pages, its tables, every row, the clock, the backups.

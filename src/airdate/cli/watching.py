@@ -13,6 +13,7 @@ from airdate.cli.options import (
     Day,
     address,
     db_option,
+    form_option,
     json_option,
     ledger_at,
     now,
@@ -346,9 +347,7 @@ def log_visit(visit: Visit) -> None:
 @watch_command.command("log", short_help="Show what was visited, and what came of it.")
 @click.argument("place", required=False, metavar="[PLACE]")
 @click.option("--since", type=Day(), metavar="DAY", help="From that day on.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@form_option("table", "json")
 @click.option(
     "--last",
     type=click.IntRange(1),
