@@ -119,7 +119,7 @@ def heideltime_answer(lines: str) -> tuple[list[float], list[list[Found]]]:
             found.append([])
         else:
             end, kind, value = rest
-            one = {"start": int(head), "end": int(end), "type": kind, "value": value}
+            one: Found = {"start": int(head), "end": int(end), "type": kind, "value": value}
             last = found[-1][-1] if found[-1] else None
             if last and last["end"] > one["start"]:
                 if len(last["value"]) > len(one["value"]):

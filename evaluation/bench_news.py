@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -89,13 +89,17 @@ def article(number: int, *, told: bool) -> tuple[str, list[str], date]:
     return heading, paragraphs, _FIRST + timedelta(days=chance.randrange(_DAYS))
 
 
-def articles(count: int) -> list[tuple[str, list[str], date]]:
-    """Return so many articles: of each hundred, the last one has a sentence on a release."""
+def articles(count: int, *, start: int = 0) -> list[tuple[str, list[str], date]]:
+    """Return so many articles: of each hundred, the last one has a sentence on a release.
+
+    start: how many are passed over before.
+    """
     every = round(1 / TOLD_SHARE)
-    return [article(number, told=number % every == 0) for number in range(1, count + 1)]
+    numbers = range(start + 1, start + count + 1)
+    return [article(number, told=number % every == 0) for number in numbers]
 
 
-def composed(found: list[tuple[str, list[str], date]]) -> list[Document]:
+def composed(found: Sequence[tuple[str, list[str], date]]) -> list[Document]:
     """Return articles as documents."""
     return [compose(heading, told, published=day) for heading, told, day in found]
 
