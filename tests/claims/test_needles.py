@@ -38,6 +38,15 @@ def test_a_pattern_is_met_where_all_that_it_needs_is_there() -> None:
     assert (1, 2) == needs_met.met("the film shoots")
 
 
+def test_the_branches_of_a_choice_may_be_told_apart() -> None:
+    """A choice is met where one of its branches has all that it needs, not parts of several."""
+    patterns = [re.compile(r"\b(?:on\strack|in\sApril)\b|^/s"), re.compile("film")]
+    told = Needs([*patterns, re.compile(r"in\sApril|on\strack")], apart=True)
+    assert () == told.met("on a day in a yard")
+    assert (0, 2) == told.met("in april")
+    assert (0, 1) == told.met("the film comes soon /s")
+
+
 def test_the_groups_with_a_word_in_the_text_are_met_in_order() -> None:
     """A group that no word tells of is always met; short words are found as well as long ones."""
     needles = Needles([{"ferry"}, {"absent"}, None, {"tv", "absent"}, {"film", "night"}])

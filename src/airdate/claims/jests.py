@@ -65,7 +65,7 @@ def jests() -> tuple[Jest, ...]:
 
 @cache
 def _needs() -> Needs:
-    return Needs(jest.pattern for jest in jests())
+    return Needs((jest.pattern for jest in jests()), apart=True)
 
 
 def in_earnest(document: Document, found: Iterable[Claim], subjects: Subjects) -> list[Claim]:

@@ -79,16 +79,31 @@ class Needles:
 class Needs:
     """Patterns, of which each may be told to have no match in a text in one pass over it.
 
-    A pattern is met where the text holds a word of each of its sets, of the rarest three.
+    A pattern is met where the text holds a word of each of the sets, of the rarest three, of one of
+    its ways to match.
     """
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]], *, stems: Iterable[Stems] = ()) -> None:
-        """Take patterns.  stems: words of a list for each, of which a match holds one as well."""
-        sets = [needs(pattern)[:_SETS] for pattern in patterns]
-        layers: list[list[Stems]] = [list(stems) or [None] * len(sets)]
+    def __init__(
+        self,
+        patterns: Iterable[re.Pattern[str]],
+        *,
+        stems: Iterable[Stems] = (),
+        apart: bool = False,
+    ) -> None:
+        """Take patterns.
+
+        stems: words of a list for each, of which a match holds one as well.  apart: whether the
+        branches of a pattern that is a choice are told apart, which pays for few and long ones.
+        """
+        every = [ways(pattern) if apart else [needs(pattern)] for pattern in patterns]
+        self._pattern = [place for place, found in enumerate(every) for _ in found]
+        sets = [way[:_SETS] for found in every for way in found]
+        listed = list(stems) or [None] * len(every)
+        layers: list[list[Stems]] = [[listed[place] for place in self._pattern]]
         layers += [[s[depth] if depth < len(s) else None for s in sets] for depth in range(_SETS)]
         self._count = len(sets)
         self._needles = Needles(words for layer in layers for words in layer)
+        self._met: dict[int, tuple[int, ...]] = {}
 
     def met(self, text: str) -> tuple[int, ...]:
         """Return the places of the patterns that a folded text may hold, in their order."""
@@ -97,7 +112,15 @@ class Needs:
         for _ in range(_SETS + 1):
             found &= mask
             mask >>= self._count
-        return places(found)
+        met = self._met.get(found)
+        return self._of(found) if met is None else met
+
+    def _of(self, found: int) -> tuple[int, ...]:
+        """Return the patterns of ways to match, given as bits, and keep them for the next time."""
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+        met = self._met[found] = tuple(dict.fromkeys(self._pattern[at] for at in places(found)))
+        return met
 
 
 @lru_cache(maxsize=4096)  # few sets of rules are met, and those often
@@ -120,7 +143,7 @@ def folded(text: str) -> str:
 def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return folded words of which a match of a pattern holds one at least; None where unknown.
 
-    They are of letters, digits and apostrophes. Method: the pattern's own syntax tree, in which a
+    They are of letters, digits and signs. Method: the pattern's own syntax tree, in which a
     sequence needs what any of its parts needs, and a choice what all of its branches need.
     """
     return next(iter(needs(pattern)), None)
@@ -135,7 +158,28 @@ def needs(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
         from re import _parser  # type: ignore[attr-defined]
     except ImportError:  # another Python: every pattern is then tried
         return ()
-    options = _options(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    return _rarest_first(_options(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)))
+
+
+def ways(pattern: re.Pattern[str]) -> list[tuple[frozenset[str], ...]]:
+    """Return what each way to match a pattern needs, as `needs`: one for each branch of a choice.
+
+    The choice is the one that the pattern as a whole is; a pattern without one has one way.
+    """
+    try:
+        from re import _parser  # type: ignore[attr-defined]
+    except ImportError:  # another Python: every pattern is then tried
+        return [()]
+    parts = list(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    choices = [at for at, (name, _) in enumerate(parts) if str(name) == "BRANCH"]
+    if not choices:
+        return [needs(pattern)]
+    at = choices[0]
+    whole = ([*parts[:at], *branch, *parts[at + 1 :]] for branch in parts[at][1][1])
+    return [_rarest_first(_options(each)) for each in whole]
+
+
+def _rarest_first(options: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
     return tuple(sorted(dict.fromkeys(options), key=_frequency))
 
 
@@ -155,10 +199,10 @@ def _options(parts: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
 
 
 def _letter(name: str, value: Any) -> str:
-    """Return the letter, digit or apostrophe that a part of a pattern is; "" for all else."""
+    """Return the letter, digit or sign that a part of a pattern is; "" for all else."""
     if name == "LITERAL":
         letter = chr(value)
-        return letter if letter.isalnum() else "'" if letter in _APOSTROPHES else ""
+        return "" if letter.isspace() else "'" if letter in _APOSTROPHES else letter
     if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
         return "'" if {chr(code) for _, code in value} <= _APOSTROPHES else ""
     return ""
