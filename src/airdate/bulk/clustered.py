@@ -8,20 +8,28 @@ reading elsewhere, which gives the same parts.
 
 from __future__ import annotations
 
+import io
+import logging
 import os
+import secrets
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from airdate.bulk.job import Begun, Made
 from airdate.bulk.journal import reader_digest
+from airdate.bulk.local import ALONE, TOGETHER
 from airdate.bulk.nodes import Numbered, Order, made_of, packed, read_pieces
 from airdate.bulk.worker import Terms
+from airdate.confinement import Bounds
 from airdate.errors import SourceError, UsageError
 
+_LOG = logging.getLogger("airdate.bulk")
 HERE = "local"
 FOUND = "auto"
 _ANSWER_SECONDS = 10.0
@@ -30,6 +38,8 @@ _STORE_BYTES = 256_000_000
 # Small inputs are sent together: to begin with one takes seconds.
 _PIECE_BYTES = 64_000_000
 _PIECES_PER_CORE = 4
+# So often an input is begun again whose node or process was lost; a crafted one breaks them all.
+_RETRIES = 5
 # Of the path of a socket, which may have some hundred bytes, Ray takes all but so many.
 _FOLDER_LETTERS = 40
 _AGAIN = "Give the same call again: it goes on where it stopped."
@@ -39,9 +49,9 @@ _QUIET = {
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_DEDUP_LOGS": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-    # Once only: a port behind which there is no Ray would be asked for minutes.
-    "RAY_NUM_REDIS_GET_RETRIES": "1",
 }
+# A port behind which there is no Ray would be asked for minutes.
+_ONCE = {"RAY_NUM_REDIS_GET_RETRIES": "1"}
 
 
 class Clustered:
@@ -51,19 +61,26 @@ class Clustered:
     """
 
     def __init__(
-        self, terms: Terms, *, address: str | None = None, workers: int | None = None
+        self,
+        terms: Terms,
+        *,
+        address: str | None = None,
+        workers: int | None = None,
+        together: Bounds = TOGETHER,
+        alone: Bounds = ALONE,
     ) -> None:
         """Take an address: HOST:PORT, `auto` for this machine's cluster, `local` for a new one.
 
         address: None for the cluster of RAY_ADDRESS, else a new one here.  workers: how many
-        processes may read at a time in all, None for one for each core.
+        processes may read at a time in all, None for one for each core.  together, alone: what a
+        batch and a record may take.
         Raises: UsageError where the address is none.
         """
         self._terms = terms
         self._address = checked_address(address or os.environ.get("RAY_ADDRESS") or HERE)
-        self._workers = workers
-        self._folder: Path | None = None
+        self._workers, self._bounds = workers, (together, alone)
         self._connected = False
+        self._ending = ExitStack()
 
     def on(self, terms: Terms) -> Clustered:
         """Return this runner with the terms of a job that was taken up."""
@@ -74,13 +91,8 @@ class Clustered:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._connected:
-            import ray
-
-            ray.shutdown()
-            self._connected = False
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._ending.close()
+        self._connected = False
 
     def parts(self, begun: Sequence[Begun]) -> Iterator[Made]:
         """Yield the parts of inputs, those of each in their order.
@@ -107,24 +119,27 @@ class Clustered:
     def _rows(self, begun: Sequence[Begun]) -> Iterator[dict[str, Any]]:
         """Yield what nodes send, as it comes."""
         import ray
-        from ray.data import TaskPoolStrategy
+        import ray.data
 
-        _set_context(ray.data.DataContext.get_current())
-        cores, largest = _cores(ray.nodes())
+        # Not all of Ray is typed.
+        cluster: Any = ray
+        _set_context(cluster.data.DataContext.get_current())
+        cores, largest = _cores(cluster.nodes())
         cores = min(cores, self._workers or cores)
         pieces = _pieces(begun, most=cores * _PIECES_PER_CORE)
         # Where there are fewer pieces than cores, several cores of a node share one.
         each = max(1, min(largest, cores // len(pieces)))
-        sent = ray.data.from_items(
+        sent = cluster.data.from_items(
             [{"piece": packed(piece)} for piece in pieces], override_num_blocks=len(pieces)
         )
-        read = sent.map_batches(
+        read = _limited(
+            sent.map_batches,
             read_pieces,
             batch_size=None,
             batch_format="pyarrow",
             num_cpus=each,
-            compute=TaskPoolStrategy(size=max(1, cores // each)),
-            fn_kwargs={"order": Order(self._terms, each, reader_digest())},
+            compute=cluster.data.TaskPoolStrategy(size=max(1, cores // each)),
+            fn_kwargs={"order": Order(self._terms, each, self._bounds, reader_digest())},
         )
         for table in read.iter_batches(batch_size=None, batch_format="pyarrow"):
             yield from table.to_pylist()
@@ -133,27 +148,58 @@ class Clustered:
         """Start a cluster here, or join one. Raises: SourceError where there is none."""
         if self._connected:
             return
+        given: dict[str, Any] = {"address": self._address}
         os.environ.update(_QUIET)
         if self._address == HERE:
-            os.environ.pop("RAY_NUM_REDIS_GET_RETRIES")
+            folder = _short_folder()
+            self._ending.callback(shutil.rmtree, folder, ignore_errors=True)
+            given |= _own(folder, workers=self._workers)
+            # It listens to the network, and whoever may speak to it may run what he likes.
+            os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
+        else:
+            os.environ.update(_ONCE)
+            if self._address != FOUND:
+                _check_answers(self._address)
         import ray
 
-        given: dict[str, Any] = {"address": self._address}
-        if self._address == HERE:
-            self._folder = _short_folder()
-            given |= {
-                "num_cpus": self._workers,
-                "include_dashboard": False,
-                "object_store_memory": _STORE_BYTES,
-                "_temp_dir": str(self._folder),
-            }
-        elif self._address != FOUND:
-            _check_answers(self._address)
+        # Where a node breaks down, Ray tells it on the standard output, which is for answers.
+        self._ending.enter_context(redirect_stdout(_Told()))
+        self._ending.callback(ray.shutdown)
         try:
-            ray.init(**given, log_to_driver=False, logging_level="ERROR")
+            ray.init(**given, log_to_driver=False, logging_level=logging.ERROR)
         except (OSError, RuntimeError, ValueError) as error:
             raise _no_cluster(self._address, str(error)) from None
         self._connected = True
+
+
+def _limited(map_batches: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Return what mapping gives, where a task that breaks its node is not begun for ever.
+
+    Ray Data would, and offers no other way to say so than one that it means to take away.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return map_batches(*given, **named, max_retries=_RETRIES)
+
+
+class _Told(io.TextIOBase):
+    """Takes what Ray prints, on the standard output even, for the log."""
+
+    def write(self, words: str) -> int:
+        """Return how much was taken: all."""
+        if words.strip():
+            _LOG.debug("ray: %s", words.strip())
+        return len(words)
+
+
+def _own(folder: Path, *, workers: int | None) -> dict[str, Any]:
+    """Return how a cluster of one node is started for one job."""
+    return {
+        "num_cpus": workers,
+        "include_dashboard": False,
+        "object_store_memory": _STORE_BYTES,
+        "_temp_dir": str(folder),
+    }
 
 
 def checked_address(address: str) -> str:

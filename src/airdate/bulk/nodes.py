@@ -17,6 +17,7 @@ from airdate.bulk.job import Begun, Made, parts_of
 from airdate.bulk.journal import reader_digest
 from airdate.bulk.local import Local
 from airdate.bulk.worker import Terms
+from airdate.confinement import Bounds
 from airdate.errors import AirdateError, SourceError
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ Numbered = tuple[int, Begun]
 class Order:
     """What a node must know beside its inputs.
 
-    workers: processes that it may use.  reader: the digest that its own must be.
+    workers: processes that it may use.  bounds: what a batch and a record may take.  reader: the
+    digest that its own must be.
     """
 
     terms: Terms
     workers: int
+    bounds: tuple[Bounds, Bounds]
     reader: str
 
 
@@ -49,7 +52,8 @@ def _unpacked(data: str) -> list[Numbered]:
 
 def read_pieces(pieces: pa.Table, order: Order) -> Iterator[pa.Table]:
     """Yield the parts of inputs, each a row, or for one that cannot be read its trouble."""
-    with Local(order.terms, workers=order.workers) as local:
+    together, alone = order.bounds
+    with Local(order.terms, workers=order.workers, together=together, alone=alone) as local:
         for data in pieces["piece"].to_pylist():
             for number, begun in _unpacked(data):
                 yield from _read(number, begun, order.reader, local)

@@ -34,6 +34,18 @@ _STAGES = {
 }
 
 
+def _checked_address(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+    """Return an address of a cluster, also a missing one. Raises: UsageError where it is none.
+
+    It is checked before the inputs: one of them, right behind --ray, is taken for an address.
+    """
+    if address:
+        from airdate.bulk.clustered import checked_address
+
+        checked_address(address)
+    return address
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
@@ -57,6 +69,7 @@ _STAGES = {
     is_flag=False,
     flag_value="",
     metavar="[ADDRESS]",
+    callback=_checked_address,
     help="Read on a cluster of Ray: HOST:PORT, or auto for the one that this machine is a part of."
     " Without an address that of RAY_ADDRESS, else one that is started here.",
 )
