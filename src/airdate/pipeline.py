@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from airdate.checking import Article, Checkup, Reworded
     from airdate.claims import Catalogue
     from airdate.documents import Given
+    from airdate.documents.saved import Overheard
     from airdate.forecast import Move, Parameters
     from airdate.ledger import Ledger, Recorded
     from airdate.ledger.office.talk import Kept
@@ -235,6 +236,20 @@ def listen(ledger: Ledger, thread: Thread, *, recorded_at: datetime) -> Kept | N
     if work is None:
         return None
     return talk.keep(ledger, thread, about=work, recorded_at=recorded_at)
+
+
+def overhear(ledger: Ledger, heard: Iterable[Overheard], *, now: datetime) -> int:
+    """Return how many posts are new in what may hold conversations; they are kept for the pulse."""
+    from airdate.documents.saved import threads_of
+    from airdate.ledger.office import talk
+
+    secret, new = b"", 0
+    for one in heard:
+        secret = secret or talk.authors_secret(ledger)
+        for thread in threads_of(one, now=now, secret=secret):
+            kept = listen(ledger, thread, recorded_at=now)
+            new += kept.new if kept else 0
+    return new
 
 
 def pulse(

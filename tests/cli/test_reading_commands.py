@@ -298,6 +298,41 @@ def test_dates_without_an_anchor_say_what_is_missing(call) -> None:
     assert "--anchor" in answer.err
 
 
+def _thread() -> list[object]:
+    """Return a thread as Reddit's .json has it, longer than what a file is told by at first."""
+
+    def listing(*children: object) -> dict[str, object]:
+        return {"kind": "Listing", "data": {"children": list(children), "after": None}}
+
+    opened = 1_770_000_000
+    first = {
+        "id": "abc1",
+        "name": "t3_abc1",
+        "title": "The Long Wait season 2",
+        "selftext": "The Long Wait season 2 wrapped filming, at last. " * 100,
+        "author": "ada",
+        "created_utc": opened,
+        "permalink": "/r/television/comments/abc1/the_long_wait/",
+        "num_comments": 4,
+    }
+    answers = [
+        {
+            "kind": "t1",
+            "data": {
+                "id": f"c{number}",
+                "name": f"t1_c{number}",
+                "author": f"bo{number}",
+                "body": f"I cannot wait for it, {number}.",
+                "created_utc": opened + 60 * number,
+                "parent_id": "t3_abc1",
+                "replies": "",
+            },
+        }
+        for number in range(1, 5)
+    ]
+    return [listing({"kind": "t3", "data": first}), listing(*answers)]
+
+
 class _News(BaseHTTPRequestHandler):
     """Serves one page, and at /away a way to it."""
 
@@ -312,14 +347,19 @@ class _News(BaseHTTPRequestHandler):
     )
 
     def do_GET(self) -> None:
+        if self.path.startswith("/r/"):
+            self._send(json.dumps(_thread()).encode(), "application/json")
+            return
         if self.path == "/away":
             self.send_response(302)
             self.send_header("Location", "/news")
             self.end_headers()
             return
-        body = self.page.encode()
+        self._send(self.page.encode(), "text/html; charset=utf-8")
+
+    def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -354,3 +394,30 @@ def test_a_page_of_this_machine_is_refused_unasked(call, db, news_server) -> Non
     answer = call("add", "--db", db, news_server)
     assert 1 == answer.code
     assert "not read" in answer.err
+
+
+def test_a_thread_is_kept_as_talk_wherever_it_comes_from(
+    call, db, article, tmp_path, news_server
+) -> None:
+    """Of an address, a file, a folder and standard input, the posts are the same, kept once."""
+    call("add", "--db", db, article)
+    folder = tmp_path / "threads" / "below"
+    folder.mkdir(parents=True)
+    (folder / "thread.json").write_text(json.dumps(_thread()), encoding="utf-8")
+    first = call("add", "--db", db, "--allow-private", f"{news_server}/r/television/abc1.json")
+    assert "5 new posts of fans" in first.out
+    for source in (folder / "thread.json", folder.parent, "-"):
+        again = call("add", "--db", db, source, stdin=json.dumps(_thread()))
+        assert (0, False) == (again.code, "post" in again.out), source
+
+
+@pytest.mark.parametrize("source", ["thread.json", "", "-"])
+def test_a_thread_is_kept_as_talk_from_this_machine(call, db, article, tmp_path, source) -> None:
+    """A long file of one line, a folder that holds it, and what is piped in."""
+    call("add", "--db", db, article)
+    folder = tmp_path / "threads"
+    folder.mkdir()
+    (folder / "thread.json").write_text(json.dumps(_thread()), encoding="utf-8")
+    named = source if source == "-" else folder / source
+    added = call("add", "--db", db, named, stdin=json.dumps(_thread()))
+    assert "5 new posts of fans" in added.out

@@ -225,3 +225,24 @@ def sent_text(writer: TestClient, **fields: str) -> str:
     answer = writer.post("/add", data=fields | {"csrf": secret_of(writer)})
     assert 200 == answer.status_code
     return " ".join(answer.text.split())
+
+
+def test_a_saved_thread_is_kept_as_talk(writer: TestClient) -> None:
+    """What fans wrote in a thread that is added is kept, and only where it is kept at all."""
+    talk = "\n".join(
+        f"[2026-02-1{day} 18:20] bo{day}: I cannot wait for All of Us Are Dead season 2."
+        for day in range(5)
+    )
+    files = {"file": ("All of Us Are Dead season 2.txt", talk.encode(), "text/plain")}
+    for keep, told in (("", False), ("yes", True)):
+        fields = {"csrf": secret_of(writer), "keep": keep}
+        answer = writer.post("/add", data=fields, files=files)
+        assert (200, told) == (answer.status_code, "5 new posts of fans kept." in answer.text)
+
+
+def test_the_api_tells_how_many_posts_were_new(writer: TestClient) -> None:
+    """The count of a text that is no conversation is 0."""
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    sent = {"text": "Harbour Lights\n\nHarbour Lights season 2 is filming."}
+    answer = writer.post("/api/v1/documents", json=sent, headers=headers)
+    assert (200, 0) == (answer.status_code, answer.json()["posts"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from airdate.documents import Given
-    from airdate.ledger import Ledger
+    from airdate.documents.saved import Overheard
     from airdate.llm import Endpoint
     from airdate.model import Reading, Unreadable
 
@@ -186,7 +187,9 @@ def add_command(
     if not sources:
         raise UsageError("no SOURCE is named.", "Name a file, a folder, - or an address.")
     _must_have_come(published)
+    heard = _Heard()
     given = _given(published, outlet, allow_private=allow_private)
+    given = replace(given, overhear=heard.take)
     asked = endpoint() if with_model else None
     with ledger_at(db, write=True) as ledger:
         known = pipeline.catalogue(ledger)
@@ -203,7 +206,7 @@ def add_command(
                 days.note(found.document, kept)
                 if as_json:
                     print_json(kept_json(found.document, kept))
-        tally.posts = _hear(ledger, sources)
+        tally.posts = pipeline.overhear(ledger, heard, now=now())
     if not as_json:
         click.echo(tally.words())
     for line in days.lines(sources):
@@ -221,25 +224,24 @@ def _must_have_come(published: date | None) -> None:
         )
 
 
-def _hear(ledger: Ledger, sources: Iterable[str]) -> int:
-    """Return how many posts of saved threads are new; they are kept for the pulse."""
-    from airdate import pipeline
-    from airdate.documents.saved import saved_threads
-    from airdate.ledger.office import talk
+class _Heard:
+    """What may hold conversations of fans, until all texts are read: files are read once more."""
 
-    new = 0
-    for path in map(Path, sources):
-        if not path.is_file() or path.suffix.lower() not in _THREADS:
-            continue
-        secret = talk.authors_secret(ledger)
-        for thread in saved_threads(path, now=now(), secret=secret):
-            kept = pipeline.listen(ledger, thread, recorded_at=now())
-            new += kept.new if kept else 0
-    return new
+    def __init__(self) -> None:
+        self._found: list[Overheard] = []
 
+    def take(self, heard: Overheard) -> None:
+        """Take in one; of a file its name alone, for a folder may be large."""
+        file = heard.url is None and Path(heard.source).is_file()
+        self._found.append(replace(heard, data=b"") if file else heard)
 
-# What conversations are saved as.
-_THREADS = frozenset({".json", ".jsonl", ".ndjson", ".txt", ".rss", ".atom", ".xml"})
+    def __iter__(self) -> Iterator[Overheard]:
+        for heard in self._found:
+            if heard.data:
+                yield heard
+                continue
+            with suppress(OSError), Path(heard.source).open("rb") as stream:
+                yield replace(heard, data=stream.read())
 
 
 def _add_from_bulk(folder: Path, *, titles: tuple[str, ...], db: str | None, alone: bool) -> None:

@@ -23,7 +23,7 @@ from airdate.documents.encoding import decode
 from airdate.documents.heads import day_of_address, outlet_of
 from airdate.documents.places.limits import LARGEST_FEED, LARGEST_THREAD
 from airdate.documents.places.recognition import is_thread_line, look_of
-from airdate.documents.saved import PEEKED, look_of_saved, read_mailbox_file
+from airdate.documents.saved import PEEKED, Overheard, look_of_saved, read_mailbox_file
 from airdate.model import Document, Unreadable
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Given:
     published, outlet: what holds whatever the source says, None to go by the source.
     stdin: what the source `-` stands for.
     allow_private: whether addresses of this machine and its network may be read.
+    overhear: what takes in bytes that may hold conversations; their posts are no report.
     """
 
     now: datetime
@@ -72,6 +73,7 @@ class Given:
     outlet: str | None = None
     stdin: BinaryIO | None = None
     allow_private: bool = False
+    overhear: Callable[[Overheard], None] | None = None
 
 
 def read_source(source: str, *, given: Given) -> Iterator[Document | Unreadable]:
@@ -93,6 +95,7 @@ def _stated(document: Document, given: Given) -> Document:
 def _read(source: str, given: Given) -> Iterator[Document | Unreadable]:
     if source == "-":
         data = given.stdin.read(LARGEST_THREAD + 1) if given.stdin else b""
+        _overhear(given, data, source="-", kind=None)
         yield from read_bytes(data, source="-", kind=None, given=given)
     elif is_address(source):
         yield from _read_address(source, given)
@@ -128,6 +131,7 @@ def _read_address(url: str, given: Given) -> Iterator[Document | Unreadable]:
         yield Unreadable(url, error.problem, error.remedy)
         return
     kind = _kind_of(page.content_type)
+    _overhear(given, page.data, source=url, kind=kind, url=page.url)
     body = read_bytes(page.data, source=page.url, kind=kind, given=given, charset=page.charset)
     for found in body:
         yield found if isinstance(found, Unreadable) else _located(found, page.url)
@@ -268,7 +272,19 @@ def _read_whole(path: Path, kind: str | None, given: Given) -> Iterator[Document
     if is_mailbox:
         yield from read_mailbox_file(path, now=given.now)
     else:
+        _overhear(given, data, source=str(path), kind=kind)
         yield from read_bytes(data, source=str(path), kind=kind, given=given)
+
+
+def _overhear(
+    given: Given, data: bytes, *, source: str, kind: str | None, url: str | None = None
+) -> None:
+    """Hand over bytes of a kind that conversations come in."""
+    if given.overhear and kind in _TALK:
+        given.overhear(Overheard(data, source, url))
+
+
+_TALK = frozenset((None, "plain", "json", "xml"))
 
 
 def _largest(start: bytes, kind: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -63,23 +64,43 @@ def read_saved(
         yield Unreadable(source, error.problem, error.remedy)
 
 
-def saved_threads(path: Path, *, now: datetime, secret: bytes) -> tuple[Thread, ...]:
-    """Return the conversations of a saved file with all their posts, none where it has none.
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """Bytes that may hold conversations, beside the documents that they give.
+
+    source: as it was named.  url: where they were had, None for a file.
+    """
+
+    data: bytes = field(repr=False)
+    source: str
+    url: str | None = None
+
+
+def threads_of(heard: Overheard, *, now: datetime, secret: bytes) -> tuple[Thread, ...]:
+    """Return the conversations that bytes hold, with all their posts; none where they hold none.
 
     secret: what authors are hashed by.
     """
-    from airdate.documents.places.limits import LARGEST_THREAD
+    from airdate import confinement
+
+    name = "" if heard.url else Path(heard.source).stem
+    try:
+        return confinement.call(
+            _threads, heard.data, url=heard.url, now=now, secret=secret, name=name
+        )
+    except AirdateError:
+        return ()  # that it cannot be read is told where its articles are
+
+
+def _threads(
+    data: bytes, *, url: str | None, now: datetime, secret: bytes, name: str
+) -> tuple[Thread, ...]:
     from airdate.documents.places.thread import read_threads
 
-    try:
-        with path.open("rb") as stream:
-            if look_of(stream.read(PEEKED)) != "thread":
-                return ()
-            stream.seek(0)
-            data = stream.read(LARGEST_THREAD + 1)
-        return read_threads(data, url=None, now=now, secret=secret, name=path.stem)
-    except (AirdateError, OSError):
-        return ()  # that it cannot be read is told where its articles are
+    # Of feeds, those of a forum hold posts: which they are is told by their content.
+    if look_of(data) not in ("thread", "feed"):
+        return ()
+    return read_threads(data, url=url, now=now, secret=secret, name=name)
 
 
 def _read_feed(

@@ -346,6 +346,7 @@ class Added(BaseModel):
     """What was read."""
 
     items: list[Read]
+    posts: int = Field(0, description="New posts of fans, of a thread that was kept.")
 
 
 class NewJudgement(BaseModel):

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
+from airdate.documents.saved import Overheard
 from airdate.errors import UsageError
 from airdate.web.api import forms
 from airdate.web.api.asking import Writer
-from airdate.web.pages.add import keep_reading, read, reading_json
+from airdate.web.pages.add import keep_reading, keep_talk, read, reading_json
 from airdate.web.pages.evidence import decide, entry_json
 
 router = APIRouter(tags=["writing"])
@@ -27,13 +28,16 @@ def add(site: Writer, new: forms.NewDocument) -> Any:
         "outlet": new.outlet,
         "published": new.published.isoformat() if new.published else None,
     }
-    found = read(site, {name: value for name, value in told.items() if value}, [])
+    heard: list[Overheard] = []
+    given = {name: value for name, value in told.items() if value}
+    found = read(site, given, [], overhear=heard.append)
     items = []
     for one in found:
         items.append(reading_json(one, keep_reading(site, one) if new.keep else None))
+    posts = keep_talk(site, heard) if new.keep else 0
     if new.keep:
         site.library.version(fresh=True)
-    return {"items": items}
+    return {"items": items, "posts": posts}
 
 
 @router.post("/claims/{claim}/judgements", summary="Decide on a claim", response_model=forms.Judged)

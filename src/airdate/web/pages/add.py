@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from starlette.responses import Response
 from airdate import pipeline
 from airdate.claims import jsonform
 from airdate.documents import Given
+from airdate.documents.saved import Overheard
 from airdate.errors import UsageError
 from airdate.ledger import Recorded
 from airdate.model import Reading, Unreadable
@@ -43,28 +44,43 @@ _ENDINGS = (
 
 def add(site: Site, request: Request) -> Answer:
     """Return the form that takes an address, a text or a file."""
-    return Answer("add.html", {"found": None, "sent": {}}, {"post": "/api/v1/documents"})
+    return Answer(
+        "add.html", {"posts": 0, "found": None, "sent": {}}, {"post": "/api/v1/documents"}
+    )
 
 
 def added(site: Site, request: Request, sent: Any) -> Response:
     """Return what was read, with its claims; it is kept if it was asked to be."""
     fields, files = sent
-    found = read(site, fields, files)
+    heard: list[Overheard] = []
+    found = read(site, fields, files, overhear=heard.append)
     keep = fields.get("keep") == "yes"
     kept = [keep_reading(site, one) if keep else None for one in found]
+    posts = keep_talk(site, heard) if keep else 0
     if keep:
         site.library.version(fresh=True)
     shown = [_shown(one, done) for one, done in zip(found, kept, strict=True)]
-    words = {"found": shown, "sent": {} if keep else dict(fields), "columns": COLUMNS}
+    words = {
+        "posts": posts,
+        "found": shown,
+        "sent": {} if keep else dict(fields),
+        "columns": COLUMNS,
+    }
     return Response(rendered(site, request, Answer("add.html", words, None)), media_type=HTML)
 
 
 def read(
-    site: Site, fields: Mapping[str, str], files: Files, *, now: datetime | None = None
+    site: Site,
+    fields: Mapping[str, str],
+    files: Files,
+    *,
+    now: datetime | None = None,
+    overhear: Callable[[Overheard], None] | None = None,
 ) -> list[Reading | Unreadable]:
     """Return the readings of what a form brings. Raises: UsageError where it brings nothing.
 
     now: the moment at which it is read, where it is not this one.
+    overhear: what takes in bytes that may hold conversations.
     """
     today = site.settings.now().date()
     published = fields.get("published")
@@ -73,6 +89,7 @@ def read(
         published=day_of(published, default=today) if published else None,
         outlet=fields.get("outlet", "").strip() or None,
         allow_private=site.settings.allow_private,
+        overhear=overhear,
     )
     files = [(name, data) for name, data in files if data]
     with site.library.pool.reading() as ledger:
@@ -138,6 +155,14 @@ def keep_reading(site: Site, reading: Reading | Unreadable) -> Recorded | None:
         return None
     with site.library.pool.writing() as ledger:
         return pipeline.record(ledger, reading, recorded_at=site.settings.now())
+
+
+def keep_talk(site: Site, heard: list[Overheard]) -> int:
+    """Return how many posts of fans are new in what may hold them."""
+    if not heard:
+        return 0
+    with site.library.pool.writing() as ledger:
+        return pipeline.overhear(ledger, heard, now=site.settings.now())
 
 
 def _shown(found: Reading | Unreadable, recorded: Recorded | None) -> dict[str, Any]:
