@@ -58,8 +58,13 @@ def general_paragraph(source: random.Random) -> str:
     return f"{told} {source.choice(_ALIKE)}" if source.random() < _ALIKE_SHARE else told
 
 
-def page_of(heading: str, paragraphs: list[str], *, published: date, seed: int = 0) -> bytes:
-    """Return a page as sites write them: head, menu, article, teasers, foot."""
+def page_of(
+    heading: str, paragraphs: list[str], *, published: date, seed: int = 0, weight: int = 0
+) -> bytes:
+    """Return a page as sites write them: head, menu, article, teasers, foot.
+
+    weight: bytes of what else pages hold; most of the web's are of 100,000 and more.
+    """
     source = random.Random(seed)  # noqa: S311 - no secret
     names = (*_MENU, *source.choice(_SECTIONS))
     menu = "".join(f'<li><a href="/{w.lower()}">{w}</a></li>' for w in names)
@@ -73,14 +78,47 @@ def page_of(heading: str, paragraphs: list[str], *, published: date, seed: int =
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>'
         f"{html.escape(heading)}</title><meta property='article:published_time' "
-        f"content='{published}T08:00:00Z'><script>{script}</script></head><body><nav><ul>{menu}"
+        f"content='{published}T08:00:00Z'><script>{script}</script>{_styles(weight)}</head><body>"
+        f"<nav><ul>{menu}"
         f"</ul></nav><main><article><h1>{html.escape(heading)}</h1>\n{body}</article></main>"
-        f"<aside><ul>{teasers}</ul></aside><footer>Imprint</footer></body></html>"
+        f"<aside><ul>{teasers}</ul></aside>{_cards(source, weight)}<footer>Imprint</footer>"
+        f"</body></html>"
     ).encode()
 
 
-def pages(count: int, *, share: float, seed: int = 1) -> Iterator[tuple[str, datetime, bytes]]:
-    """Yield address, moment of the visit and page; `share` (0..1) of them tell of a production."""
+# Of what pages hold beside their article: the shares of styles, of scripts, and of cards that
+# lead to other articles.
+_STYLE_SHARE, _SCRIPT_SHARE, _CARD_SHARE = 0.3, 0.45, 0.25
+_RULE = ".grid-{0}>.card-{0}:nth-child({0}n+1){{margin:0 {0}px 8px;color:#0a{0:02x}3c}}"
+_STATE = '{{"id":{0},"slot":"ad-{0}","sizes":[[300,250],[{0},600]],"lazy":true,"path":"/a/{0}"}},'
+_CARD = (
+    '<div class="card card-{0}"><a href="/{0}" data-track="teaser:{0}"><div class="frame"><img '
+    'src="/i/{0}.webp" alt="" loading="lazy"></div><h3 class="card-head">{1}</h3></a></div>'
+)
+
+
+def _styles(weight: int) -> str:
+    """Return the styles and scripts of a page of a weight."""
+    rules = "".join(map(_RULE.format, range(round(weight * _STYLE_SHARE / 68))))
+    state = "".join(map(_STATE.format, range(round(weight * _SCRIPT_SHARE / 84))))
+    return f"<style>{rules}</style><script>window.state=[{state}0]</script>" if weight else ""
+
+
+def _cards(source: random.Random, weight: int) -> str:
+    """Return the cards of a page of a weight."""
+    count = round(weight * _CARD_SHARE / 230)
+    heads = (general_paragraph(source)[:60] for _ in range(count))
+    cards = "".join(_CARD.format(number, head) for number, head in enumerate(heads))
+    return f'<section class="more">{cards}</section>' if count else ""
+
+
+def pages(
+    count: int, *, share: float, seed: int = 1, weight: int = 0
+) -> Iterator[tuple[str, datetime, bytes]]:
+    """Yield address, moment of the visit and page; `share` (0..1) of them tell of a production.
+
+    weight: bytes of styles, scripts and cards in each page, as in `page_of`.
+    """
     source = random.Random(seed)  # noqa: S311 - no secret
     told = _productions()
     for number in range(count):
@@ -92,7 +130,7 @@ def pages(count: int, *, share: float, seed: int = 1) -> Iterator[tuple[str, dat
         else:
             paragraphs = [general_paragraph(source) for _ in range(source.randrange(4, 12))]
             heading = paragraphs[0].split(".")[0]
-        yield url, met, page_of(heading, paragraphs, published=day, seed=number)
+        yield url, met, page_of(heading, paragraphs, published=day, seed=number, weight=weight)
 
 
 def _productions() -> list[tuple[str, list[str]]]:

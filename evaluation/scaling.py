@@ -72,10 +72,10 @@ def batches(count: int) -> list[Any]:
     return [forms.batch_of(rows[at : at + _RECORDS], forms.raw()) for at in starts]
 
 
-def by_workers(found: Sequence[Any], count: int) -> float:
+def by_workers(found: list[Any], count: int) -> float:
     """Return the batches a second of the local runner with so many workers, warm."""
     with Local(_TERMS, workers=count) as runner:
-        list(runner.map(found[:1] * count * 2))
+        list(runner.map(found[:1] * (2 * count)))
         begun = time.perf_counter()
         for _ in runner.map(found):
             pass
