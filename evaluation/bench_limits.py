@@ -50,7 +50,7 @@ def table(title: str, stages: Sequence[Stage], *, units: str = "") -> Iterator[s
         reached = stage.megabytes if stage.units is None else stage.units
         cells = [
             stage.name,
-            *([f"{stage.units or 0:,.0f}"] if units else []),
+            *(["" if stage.units is None else f"{stage.units:,.0f}"] if units else []),
             f"{stage.megabytes:,.3g}" if stage.megabytes < 100 else f"{stage.megabytes:,.0f}",
             f"{stage.megabytes / limit.megabytes:.2%} of {limit.name}" if limit else "",
             f"{reached / stage.goal:.0%} of {stage.goal:,g}" if stage.goal else "",

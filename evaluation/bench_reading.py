@@ -78,11 +78,14 @@ def real() -> list[Stage]:
 
 
 def claimed(count: int = _CLAIMED) -> str:
-    """Return in words in how many general documents a claim was found, and in how many one is."""
+    """Return in words in how many general documents claims were found, and in how many are."""
     found = bench_news.documents(count)
     with_claims = sum(bool(claims.read(d, anchor=d.published or _DAY).claims) for d in found)
     told = round(count * bench_news.TOLD_SHARE)
-    return f"Claims were found in {with_claims} of {count} general documents; {told} have some."
+    return (
+        f"Claims were found in {with_claims} of {count} general documents, of which {told} have "
+        "a sentence on a release."
+    )
 
 
 def _of_record(line: str) -> Document:

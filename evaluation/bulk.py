@@ -111,9 +111,12 @@ def _labels(passage: dict[str, Any]) -> int:
     return sum(len(passage.get(name) or ()) for name in ("milestones", "claims", "cast"))
 
 
-def speeds(count: int) -> list[Speed]:
-    """Return how fast each stage is on so many pages, limits first."""
-    packed = warc_bytes(pages(count, share=_SHARE))
+def speeds(count: int, *, share: float = _SHARE, weight: int = 0) -> list[Speed]:
+    """Return how fast each stage is on so many pages, limits first.
+
+    share: of the pages, those on a production. weight: bytes of styles, scripts and cards in each.
+    """
+    packed = warc_bytes(pages(count, share=share, weight=weight))
     rows = [
         {"source": "a.warc.gz", "position": n, **record}
         for n, record in enumerate(warc_records(io.BytesIO(packed)), 1)

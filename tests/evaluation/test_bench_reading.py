@@ -1,0 +1,52 @@
+"""What is read for the bench is general news, and dense articles, each counted by its bytes."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from airdate import claims
+from airdate.model import Document
+from evaluation import bench_limits, bench_news, bench_reading, speed
+
+
+def test_every_stage_has_its_limit_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading has the goal of general news."""
+    monkeypatch.setattr(bench_reading, "_STEP", 1)
+    monkeypatch.setattr(bench_reading, "_SCANNED", 2)
+    monkeypatch.setattr(bench_limits, "_SECONDS", 0.0)
+    found = {stage.name: stage for stage in bench_reading.plain()}
+    limits = {stage.limit for stage in found.values() if stage.limit}
+    assert set() == limits - set(found)
+    assert bench_reading.PLAIN_GOAL == found["reading"].goal
+
+
+def test_an_article_has_the_size_of_its_document() -> None:
+    """So that both are told in the same megabytes."""
+    articles = bench_news.articles(3)
+    sizes = [len(d.text.encode()) for d in bench_news.composed(articles)]
+    assert sizes == [bench_reading._size(each) for each in articles]
+
+
+def test_dense_articles_have_the_goal_of_a_megabyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And composing them is their limit."""
+    few = speed.dense()[:2]
+    monkeypatch.setattr(speed, "dense", lambda: few)
+    composing, reading = bench_reading.dense()
+    assert composing.name == reading.limit
+    assert 1.0 == reading.goal
+
+
+def test_what_the_reader_makes_of_general_news_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reader that finds claims where a streamer is named; of a hundred documents one tells."""
+
+    def read(document: Document, **_: object) -> SimpleNamespace:
+        return SimpleNamespace(claims=[n for n in ("Netflix", "HBO") if n in document.text])
+
+    monkeypatch.setattr(claims, "read", read)
+    found = sum("Netflix" in d.text or "HBO" in d.text for d in bench_news.documents(100))
+    told = bench_reading.claimed(100)
+    assert told.startswith(f"Claims were found in {found} of 100 general documents, of which 1 ")
