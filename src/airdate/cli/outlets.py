@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from airdate.cli.options import (
     json_option,
     ledger_at,
     print_json,
+    warn,
     width,
 )
 from airdate.errors import UnknownReference
@@ -31,11 +33,22 @@ _NEAR = 3
 @click.command()
 @click.argument("domain", required=False)
 @click.option("--all", "every", is_flag=True, help="Also outlets of which nothing is judged yet.")
+@click.option(
+    "--from-bulk",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="By all that `airdate bulk` found, instead of the ledger.",
+)
 @as_of_option
 @json_option
 @db_option
 def sources_command(
-    domain: str | None, every: bool, as_of: date, as_json: bool, db: str | None
+    domain: str | None,
+    every: bool,
+    from_bulk: Path | None,
+    as_of: date,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """Tell who was right: for each outlet, what it said that time has judged, and its rumours.
 
@@ -43,6 +56,9 @@ def sources_command(
     that nothing did. DOMAIN (variety.com, or "Variety") shows the claims of one outlet; the number
     of each leads to its sentence: airdate explain NUMBER.
     """
+    if from_bulk:
+        _tell_bulk(from_bulk, domain, every=every, as_of=as_of, as_json=as_json)
+        return
     with ledger_at(db, write=False) as ledger:
         records = _records(ledger, as_of)
         told = _tellers(ledger, as_of)
@@ -83,26 +99,34 @@ def _tell_all(
     as_of: date,
     as_json: bool,
 ) -> None:
-    from airdate.publish.outlets import COLUMNS, record_json, row
-
     shown = [
         (record, told.get(domain))
         for domain, record in records.items()
         if every or record.judged or record.copied or domain in told
     ]
+    _print(shown, len(records), as_of=as_of, as_json=as_json)
+
+
+def _print(
+    shown: Iterable[tuple[Record, Teller | None]], count: int, *, as_of: date, as_json: bool
+) -> None:
+    """Print the records of outlets, of so many in all. They may be made one after another."""
+    from airdate.publish.outlets import COLUMNS, record_json, row
+
     if as_json:
         for record, teller in shown:
             print_json(record_json(record, teller))
         return
-    if not records:
+    if not count:
         click.echo(f"No text of an outlet had been told of by {as_of}. Add one: airdate add SOURCE")
         return
     from airdate.cli.tables import print_table
 
-    if shown:
-        print_table(COLUMNS, [row(*each) for each in shown])
+    rows = [row(*each) for each in shown]
+    if rows:
+        print_table(COLUMNS, rows)
         click.echo()
-    rest = len(records) - len(shown)
+    rest = count - len(rows)
     if rest:
         click.echo(
             f"Of {rest} {'outlet' if rest == 1 else 'outlets'} nothing that they said has been "
@@ -110,7 +134,36 @@ def _tell_all(
         )
 
 
-def _chosen(records: Mapping[str, Record], wanted: str, as_of: date) -> Record:
+def _tell_bulk(
+    folder: Path, domain: str | None, *, every: bool, as_of: date, as_json: bool
+) -> None:
+    """Tell by the tables of a job. What became of rumours is told of a ledger alone."""
+    import os
+
+    from airdate.cli.archives import require_extra
+
+    require_extra()
+    from airdate.bulk.records import MOST, learn, learn_one, outlets_in
+    from airdate.sources import Record
+
+    if domain is not None:
+        known = {name: Record(source, ()) for name, source in outlets_in(folder).items()}
+        chosen = _chosen(known, domain, as_of, place=f"{folder}")
+        found = learn_one(folder, chosen.source.domain, as_of=as_of)
+        _tell_one(found, None, as_of=as_of, as_json=as_json)
+        return
+    learnt = learn(folder, as_of=as_of, workers=os.cpu_count() or 1)
+    records = (learnt.record(name) for name in learnt.domains())
+    shown = ((each, None) for each in records if every or each.judged or each.copied)
+    _print(shown, len(learnt.outlets), as_of=as_of, as_json=as_json)
+    if learnt.thinned:
+        many = "1 work has" if learnt.thinned == 1 else f"{learnt.thinned:,} works have"
+        warn(f"{many} more than {MOST:,} claims each; so many of them, by chance, were judged.")
+
+
+def _chosen(
+    records: Mapping[str, Record], wanted: str, as_of: date, *, place: str = "the ledger"
+) -> Record:
     """Return the record of an outlet by its domain, an address or its name.
 
     Raises: UnknownReference that names those that are nearly called so.
@@ -122,7 +175,7 @@ def _chosen(records: Mapping[str, Record], wanted: str, as_of: date) -> Record:
         return found
     near = _nearest(records, wanted)
     remedy = f"Did you mean {' or '.join(near)}?" if near else "airdate sources --all lists them."
-    raise UnknownReference(f"No text of {wanted!r:.80} is in the ledger as of {as_of}.", remedy)
+    raise UnknownReference(f"No text of {wanted!r:.80} is in {place} as of {as_of}.", remedy)
 
 
 def _nearest(records: Mapping[str, Record], wanted: str) -> list[str]:
