@@ -1,8 +1,10 @@
 """Speed and quality in one run, as ratios beside named peers and limits, with what explains them.
 
-    python -m evaluation.bench [--quick] [--ledger FILE]
+    python -m evaluation.bench [--quick] [--ledger FILE] [--only PART ...]
 
-Times are CPU seconds of this process, the best of three, so that a busy machine says little.
+Times are CPU seconds of this process, the best of some, so that a busy machine says little; where
+waiting is what is measured (serving, workers), a control in the same run says how busy it was.
+What each part measures is told in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -19,12 +21,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from airdate import claims, pipeline, samples
-from airdate.claims.cast import strip
-from airdate.documents import Given, compose, read_source
+from airdate.documents import Given, read_source
 from airdate.ledger import open_ledger
 from airdate.ledger.lookup import find
 from airdate.model import Document, Reading
-from evaluation import bench_forecast, generate, shared, speed
+from evaluation import (
+    bench_bulk,
+    bench_forecast,
+    bench_limits,
+    bench_reading,
+    generate,
+    memory,
+    scaling,
+    shared,
+    speed,
+)
 from evaluation.speed import best_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -39,18 +50,10 @@ def sample_documents() -> list[Document]:
 
 
 def reading() -> Iterator[str]:
-    """Yield how fast articles are read, beside a bare scan of their text, and the profile.
-
-    The limit is one pass of the tokens of the cast over the text: what no reader in Python beats.
-    """
-    yield from (f"reader        {line}" for line in speed.rates())
-    documents = speed.dense()
-    kilobytes = speed.kilobytes(documents)
-    scan = best_of(lambda: [strip.tokens(d.text, 0, len(d.text)) for d in documents])
-    split = best_of(lambda: [compose(d.heading, d.text.split("\n")[1:]) for d in documents])
-    yield f"tokens        {kilobytes / scan:10.0f} KB/s, one pass alone"
-    yield f"sentences     {kilobytes / split:10.0f} KB/s, composing alone"
-    yield from (f"  {line}" for line in speed.profile())
+    """Yield how fast articles are read, cold and warm, and how far from their limits and goals."""
+    yield from speed.rates()
+    yield ""
+    yield from bench_reading.told()
 
 
 def _copies(reading_: Reading, count: int) -> list[Reading]:
@@ -149,11 +152,42 @@ def serving(ledger: Path | None, count: int) -> Iterator[str]:
         if ledger is None:
             rate = generate.fill(path, count)
             yield f"generated     {rate:10.0f} documents/s, {count} documents of 10 claims"
-        command = [sys.executable, "-m", "tests.web.measure", "--ledger", str(path)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
-            yield from (line.rstrip() for line in running.stdout or ())
-        if running.returncode:
-            raise SystemExit(f"{' '.join(command)} failed with {running.returncode}")
+        yield from outside("tests.web.measure", "--ledger", str(path))
+
+
+def outside(*words: str) -> Iterator[str]:
+    """Yield what another module of the evaluation prints, run by itself."""
+    command = [sys.executable, "-m", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        yield from (line.rstrip() for line in running.stdout or ())
+    if running.returncode:
+        raise SystemExit(f"{' '.join(command)} failed with {running.returncode}")
+
+
+def quality() -> Iterator[str]:
+    """Yield how good forecasts are, where the evaluation data is."""
+    if shared.is_there():
+        yield from outside("evaluation.forecast", "score")
+    else:
+        yield "The evaluation data is not beside the repository: not measured."
+
+
+def parts(*, quick: bool, ledger_file: Path | None) -> dict[str, Iterator[str]]:
+    """Return every part by its name. quick: with fewer documents, for a look."""
+    few = ["--documents", "5"] if quick else []
+    return {
+        "start": start(),
+        "reading": reading(),
+        "dates": outside("evaluation.bench_dates", *few),
+        "archives": bench_bulk.told(100 if quick else 1_000),
+        "workers": scaling.told(*((8, 2) if quick else (60, 5))),
+        "memory": memory.told((0.01, 0.1) if quick else (0.1, 1.0), workers=2),
+        "recording": ledger(50 if quick else 500),
+        "telling": telling(),
+        "forecasting": forecasting(500 if quick else bench_forecast.MANY),
+        "serving": serving(ledger_file, 500 if quick else 10_000),
+        "forecasts": quality(),
+    }
 
 
 def main() -> None:
@@ -161,27 +195,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer documents")
     parser.add_argument("--ledger", type=Path, help="a large one to serve, instead of making one")
+    parser.add_argument("--only", nargs="+", metavar="PART", help="of the parts, those named")
     asked = parser.parse_args()
-    quick = asked.quick
-    parts = {
-        "Start": start(),
-        "Reading": reading(),
-        "Recording": ledger(50 if quick else 500),
-        "Telling": telling(),
-        "Forecasting": forecasting(500 if quick else bench_forecast.MANY),
-        "Serving": serving(asked.ledger, 500 if quick else 10_000),
-    }
-    for name, lines in parts.items():
-        print(f"\n{name}")
-        for line in lines:
-            print(f"  {line}", flush=True)
-    if not shared.is_there():
-        print("\nThe evaluation data is not beside the repository: quality is not measured.")
-        return
-    limit = ["--documents", "5"] if quick else []
-    for words in (["evaluation.bench_dates", *limit], ["evaluation.forecast", "score"]):
-        print(f"\n{' '.join(words)}", flush=True)
-        subprocess.run([sys.executable, "-m", *words], check=True)
+    found = parts(quick=asked.quick, ledger_file=asked.ledger)
+    if unknown := set(asked.only or ()) - set(found):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(found)}")
+    print(bench_limits.load())
+    for name in asked.only or found:
+        print(f"\n{name.capitalize()}\n")
+        for line in found[name]:
+            print(line, flush=True)
 
 
 if __name__ == "__main__":
