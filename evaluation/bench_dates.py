@@ -7,8 +7,8 @@ articles and general news, for speed; and, where they are, MEANTIME and WikiWars
 scorer's form, for quality by the shared scorer as well. Peers are no dependency: `scripts/peers`
 installs them into build/peers (or AIRDATE_PEERS), and NODE_PATH tells where chrono-node is. What
 is absent is said, not measured. Times are CPU seconds of the system's processes without their
-start; `times` sets our first pass against the faster of a peer's. `--fuzz` times texts made to be
-slow, at two sizes.
+start; `times as fast` sets our first pass, and our faster one, against the faster of a peer's.
+`--fuzz` times texts made to be slow, at two sizes.
 """
 
 from __future__ import annotations
@@ -184,36 +184,36 @@ def measure(
 ) -> None:
     """Print the table of one set and, where it is annotated, the difference to the best peer."""
     answers: dict[str, dict[str, list[Found]]] = {}
-    first: float | None = None
+    ours: Run | None = None
     absent: list[str] = []
     for run in everyone(documents, names):
         if isinstance(run, str):
             absent.append(run)
             continue
-        first = run.seconds[0] if first is None else first
+        ours = run if ours is None else ours
         answers[run.name] = {d["id"]: f for d, f in zip(documents, run.found, strict=True)}
         figures = ["", "", ""]
         if score:
             gold = {d["id"]: d["timexes"] for d in documents}
             scored = score.score(gold, answers[run.name])["ALL"]
             figures = [f"{scored[k][2]:.1f}" for k in ("value", "strict", "relaxed")]
-        print(row(run, documents, figures, ours=first), flush=True)
+        print(row(run, documents, figures, ours=ours), flush=True)
     print(*absent, sep="\n")
     if score:
         difference({d["id"]: d["timexes"] for d in documents}, answers, score)
 
 
-def row(run: Run, documents: list[Found], figures: list[str], *, ours: float) -> str:
-    """Return a row of the table. ours: the seconds of our first pass."""
+def row(run: Run, documents: list[Found], figures: list[str], *, ours: Run) -> str:
+    """Return a row of the table. ours: the run that it is set against, airdate's."""
     size = sum(len(d["text"].encode()) for d in documents) / 1e6
     first, best = (max(s, 1e-3) for s in (run.seconds[0], min(run.seconds)))
-    times = "" if run.name == "airdate" else f"{best / max(ours, 1e-3):.1f}"
+    slowest, fastest = (max(s, 1e-3) for s in (ours.seconds[0], min(ours.seconds)))
     shown = [
         *figures,
         f"{len(documents) / first:,.1f}",
         f"{len(documents) / best:,.1f}",
         f"{size / best:.3f}",
-        times,
+        "" if run is ours else f"{best / slowest:.1f} to {best / fastest:.1f}",
     ]
     return f"| {run.name} | {' | '.join(shown)} |"
 
