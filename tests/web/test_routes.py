@@ -22,8 +22,10 @@ from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 from tests.web.conftest import NOW, TOKEN, settings
 
+from airdate.alerts.making import new_channel, new_rule
+from airdate.alerts.rules import Wishes
 from airdate.ledger import open_ledger
-from airdate.ledger.office import follows, places, tokens
+from airdate.ledger.office import alerts, follows, places, tokens
 from airdate.library.desk import When
 from airdate.library.drafts import checked
 from airdate.model import Reading
@@ -90,9 +92,10 @@ class House:
         return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: parts[match[1]], route)
 
     def version(self) -> object:
-        """Return how far the ledger goes, what is followed and what is watched."""
+        """Return how far the ledger goes, what is followed, what is watched, who is alerted."""
         with open_ledger(self.place, write=False) as ledger:
-            return ledger.version(), follows.followed(ledger), places.listed(ledger)
+            told = alerts.all_rules(ledger), alerts.all_channels(ledger)
+            return ledger.version(), follows.followed(ledger), places.listed(ledger), told
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +109,19 @@ def house(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
         found = {str(item.installment): item.ref for item in ledger.installments()}
         feed = place_named("https://news.example/feed", added_at=settings(place).now())
         ((watched, _),) = add(ledger, [feed])
+        used, idle = (
+            new_channel(ledger, None, "jsons://hook.example/x", allow_private=False, made_at=NOW)
+            for _ in range(2)
+        )
+        told = new_rule(ledger, (None, None), channel=used, wishes=Wishes(), made_at=NOW)
     parts = {
         "ref": found["All of Us Are Dead, season 2"],
         "document": entry.document_id,
         "claim": entry.id,
         "place": watched.id,
         "name": "card",
+        "rule": str(told.number),
+        "channel": str(idle.number),
     }
     shut = settings(place, open_reading=False, run_token=None)
     with (
@@ -211,6 +221,8 @@ def send(visitor: TestClient, method: str, path: str, **named: Any) -> Any:
     }
     part = path.removeprefix("/api/v1")
     sent: dict[str, Any] = judged if "claim" in path else OTHERS.get(part, body)
+    if part.startswith("/alerts/channels/"):
+        sent = {"act": "remove"}
     if part.startswith(("/places/", "/watching/")) and "import" not in part:
         sent = {"act": "pause"}
     headers = named.get("headers", {})
@@ -225,6 +237,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "/watching": {"address": "https://other.example/"},
     "/places": {"address": "https://third.example/"},
     "/following": {"title": "Night Harbour", "season": "2"},
+    "/alerts": {"title": "Night Harbour", "tell_date": "yes", "to": "jsons://other.example/x"},
     "/following/import": {"titles": "The Salt Road"},
 }
 """What the forms and routes take that read no text."""

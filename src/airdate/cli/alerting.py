@@ -24,12 +24,12 @@ from airdate.cli.options import (
     season_option,
     warn,
 )
-from airdate.errors import UnknownTitle, UsageError
+from airdate.errors import UsageError
 
 if TYPE_CHECKING:
     from airdate.alerts.rules import Wishes
     from airdate.ledger import Ledger
-    from airdate.ledger.office.alerts import Channel, Rule
+    from airdate.ledger.office.alerts import Channel
 
 _private_option = click.option(
     "--allow-private",
@@ -91,6 +91,8 @@ def _add(title: str | None, season: int | None, db: str | None, **given: Any) ->
 
     It tells what becomes known from now on, not what is known already.
     """
+    from airdate.alerts.making import new_rule, subject
+
     wishes = _wishes(given)
     if (given["to"] is None) == (given["channel"] is None):
         raise UsageError(
@@ -99,13 +101,15 @@ def _add(title: str | None, season: int | None, db: str | None, **given: Any) ->
     if season is not None and title is None:
         raise UsageError("--season needs a title.", "Write airdate alerts add TITLE --season N")
     with ledger_at(db, write=True) as ledger:
-        named, number = _subject(ledger, title, season=season)
+        about, told = subject(ledger, title, season=season)
+        if not told:
+            warn(f"Nothing has been told of {title} yet: the rule waits for it.")
         channel = _channel(ledger, given)
-        rule = _add_rule(ledger, named, season=number, channel=channel, wishes=wishes)
+        rule = new_rule(ledger, about, channel=channel, wishes=wishes, made_at=now())
     from airdate.alerts.wording import kinds_words, rhythm_words, subject_words
 
-    about = f"{subject_words(rule)}: {kinds_words(wishes)}; {rhythm_words(wishes)}"
-    warn(f"Rule {rule.number} on {about}, to {channel.name}.")
+    words = f"{subject_words(rule)}: {kinds_words(wishes)}; {rhythm_words(wishes)}"
+    warn(f"Rule {rule.number} on {words}, to {channel.name}.")
     if given["to"]:
         _tell_made(channel)
     click.echo(rule.number)
@@ -132,30 +136,6 @@ def _wishes(given: dict[str, Any]) -> Wishes:
     )
 
 
-def _subject(
-    ledger: Ledger, title: str | None, *, season: int | None
-) -> tuple[str | None, int | None]:
-    """Return the title and season that are meant; a title that nobody told of yet stays as typed.
-
-    Where no season is named, the rule is on all of them.
-    """
-    if title is None:
-        return None, None
-    from airdate.ledger.lookup import find
-    from airdate.model import title_key
-
-    if not title_key(title):
-        raise UsageError(f"There is no title in {title!r:.80}.", "Write it in letters.")
-    try:
-        found = find(ledger.installments(), title, season=season)
-    except UnknownTitle:
-        warn(f"Nothing has been told of {title} yet: the rule waits for it.")
-        return title.strip(), season
-    numbered = season is not None or title_key(title) not in {item.title_key for item in found}
-    single = len(found) == 1 and numbered and season is not None
-    return found[0].installment.title, found[0].installment.season if single else season
-
-
 def _channel(ledger: Ledger, given: dict[str, Any]) -> Channel:
     from airdate.ledger.office import alerts
 
@@ -170,36 +150,16 @@ def _channel(ledger: Ledger, given: dict[str, Any]) -> Channel:
 
 
 def _new_channel(ledger: Ledger, name: str | None, address: str, *, allow_private: bool) -> Channel:
-    """Return a new channel. name: made of the address's scheme if None."""
+    """Return a new channel; what stands at `env:NAME` or `file:PATH` is looked at already."""
     from airdate.alerts import addresses, channels
-    from airdate.ledger.office import alerts
+    from airdate.alerts.making import new_channel
 
-    scheme = address.partition(":")[0] if addresses.is_reference(address) else None
-    if scheme is None:
-        channels.check(address, allow_private=allow_private)
-        scheme = addresses.scheme_of(address)
-    elif scheme == "file":
-        address = f"file:{os.path.abspath(address.partition(':')[2].removeprefix('//'))}"  # noqa: PTH100
-    if scheme:
+    if addresses.is_reference(address):
+        kind, _, place = address.strip().partition(":")
+        if kind == "file":
+            address = f"file:{os.path.abspath(place.removeprefix('//'))}"  # noqa: PTH100
         channels.check_reference(address, environment=os.environ, allow_private=allow_private)
-    taken = {each.name.casefold() for each in alerts.all_channels(ledger)}
-    name = name or next(f"{scheme}-{n}" for n in range(1, 10**6) if f"{scheme}-{n}" not in taken)
-    return alerts.add_channel(
-        ledger, name, address=address.strip(), allow_private=allow_private, made_at=now()
-    )
-
-
-def _add_rule(
-    ledger: Ledger, title: str | None, *, season: int | None, channel: Channel, wishes: Wishes
-) -> Rule:
-    from airdate.alerts.rules import wishes_json
-    from airdate.ledger.office.alerts import Rule, Seen, add_rule
-    from airdate.model import title_key
-
-    key = title_key(title) if title else None
-    content = wishes_json(wishes)
-    rule = Rule(0, "", title, key, season, channel.number, content, now(), Seen(None, (), 0))
-    return add_rule(ledger, rule)
+    return new_channel(ledger, name, address, allow_private=allow_private, made_at=now())
 
 
 @alerts_command.command("list")
@@ -238,24 +198,16 @@ def _list(as_json: bool, db: str | None) -> None:
 @db_option
 def _remove(number: int, db: str | None) -> None:
     """Remove a rule; what it found and did not send yet is not sent. Its channel stays."""
+    from airdate.alerts.making import unused
     from airdate.alerts.wording import subject_words
     from airdate.ledger.office.alerts import remove_rule
 
     with ledger_at(db, write=True) as ledger:
         rule = remove_rule(ledger, number, removed_at=now())
-        unused = _unused(ledger, rule.channel)
+        name = unused(ledger, rule.channel)
     warn(f"Rule {number} on {subject_words(rule)} is removed.")
-    if unused:
-        warn(f"Its channel stays, and no rule uses it: airdate alerts channels remove {unused}")
-
-
-def _unused(ledger: Ledger, number: int) -> str | None:
-    """Return the name of a channel that no rule uses, None where one does."""
-    from airdate.ledger.office import alerts
-
-    if any(rule.channel == number for rule in alerts.all_rules(ledger)):
-        return None
-    return next((c.name for c in alerts.all_channels(ledger) if c.number == number), None)
+    if name:
+        warn(f"Its channel stays, and no rule uses it: airdate alerts channels remove {name}")
 
 
 # ── channels ────────────────────────────────────────────────────────────────────────────────

@@ -31,7 +31,8 @@ def pulse_command(
     """Tell how fans feel about the wait for a title, what they speak of, and how loud it is.
 
     Posts come from threads: saved ones and those at an address (airdate add THREAD.json), and
-    watched ones (airdate watch add ADDRESS). Authors are hashed; each counts once however much they write.
+    watched ones (airdate watch add ADDRESS). Authors are hashed; each counts once however much
+    they write.
     """
     from airdate import pipeline
     from airdate.publish.pulse import pulse_json, pulse_text

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount
 from airdate.web.api import api
 from airdate.web.feeds import feeds
 from airdate.web.pages.add import add, added
+from airdate.web.pages.alerting import act_on_channel, add_rule, remove_rule
 from airdate.web.pages.alerts import alerts
 from airdate.web.pages.article import article
 from airdate.web.pages.calendar import month
@@ -63,6 +64,9 @@ def routes(site: Site) -> Sequence[BaseRoute]:
         form("/watching/{place}", act_on_place, site=site),
         form("/following", follow, site=site),
         form("/following/import", import_list, site=site),
+        form("/alerts", add_rule, site=site),
+        form("/alerts/rules/{rule}", remove_rule, site=site),
+        form("/alerts/channels/{channel}", act_on_channel, site=site),
         form("/claims/{claim}/judge", judge, site=site),
         form("/add", added, site=site),
     ]

@@ -15,6 +15,7 @@ from airdate.errors import UsageError
 from airdate.ledger import Ledger
 from airdate.ledger.office import alerts as office
 from airdate.web.answers import Answer
+from airdate.web.pages.alerting import KINDS, RHYTHMS
 from airdate.web.pages.places import from_now
 from airdate.web.site import Site
 
@@ -52,6 +53,9 @@ def alerts(site: Site, request: Request) -> Answer:
         "documents": documents,
         "idle": _is_idle(site, data),
         "when": lambda text: from_now(datetime.fromisoformat(text), now),
+        "kinds": KINDS,
+        "rhythms": RHYTHMS,
+        "asked": {name: request.query_params.get(name, "")[:300] for name in ("title", "season")},
     }
     return Answer("alerts.html", words, data, passing=True)
 
