@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TypeVar
 
 # Names of features, each up to its "=" or "~", with values of them; no feature comes twice.
@@ -109,6 +109,62 @@ def parted(feature: str) -> tuple[str, str]:
 def features(parts: Parts) -> list[str]:
     """Return the features of parts in full, each once."""
     return list(dict.fromkeys(chain.from_iterable(_full(*part) for part in parts)))
+
+
+# Weights in whole hundredths, as those of the files are, go into lanes of 32 bits, which are added
+# up in half the time; a sum of them stays below 2**31 for millions of features.
+_HUNDREDTH, _NARROW = 100, 32
+_FARTHEST = 4000  # hundredths: a label so far behind has no chance that a float could hold
+
+
+class Joined:
+    """Several models whose features are the same: the weights of all in one number a feature.
+
+    rows: feature → number.  named: the same by the name of a feature, then by its value.
+    """
+
+    def __init__(self, models: Sequence[Model]) -> None:
+        """Take models; those of weights that are no hundredths get lanes as wide as `Model`'s."""
+        weights = [w for model in models for row in model.weights.values() for w in row]
+        plain = all(abs(w * _HUNDREDTH - round(w * _HUNDREDTH)) < 1e-6 for w in weights)
+        self._unit, lane = (_HUNDREDTH, _NARROW) if plain else (int(_UNIT), _LANE)
+        self.labels = tuple(model.labels for model in models)
+        self._bounds = [0, *accumulate(map(len, self.labels))]
+        count = self._bounds[-1]
+        self._bytes = count * lane // 8
+        self._lanes = struct.Struct(f"<{count}{'I' if plain else 'Q'}").unpack
+        # so that no sum is below 0 and borrows from the next
+        self._half = sum(1 << (lane * place + lane - 1) for place in range(count))
+        self._powers = [math.exp(-d / _HUNDREDTH) for d in range(_FARTHEST if plain else 0)]
+        self.rows: dict[str, int] = {}
+        for at, model in zip(self._bounds, models, strict=False):
+            for feature, row in model.weights.items():
+                packed = sum(round(w * self._unit) << (lane * (at + i)) for i, w in enumerate(row))
+                self.rows[feature] = self.rows.get(feature, 0) + packed
+        self.named = _by_name(self.rows)
+
+    def weight(self, parts: Parts) -> int:
+        """Return the summed weights of features in parts, all in one number."""
+        total, named = 0, self.named
+        for name, values in parts:
+            if table := named.get(name):
+                total += sum(filter(None, map(table.get, values)))
+        return total
+
+    def chances(self, total: int, which: int) -> list[float]:
+        """Return the chances of the labels of a model for summed weights in one number.
+
+        which: the place of the model.  Method: as `softmax`; exponentials of hundredths are kept.
+        """
+        lanes = self._lanes((total + self._half).to_bytes(self._bytes, "little"))
+        own = lanes[self._bounds[which] : self._bounds[which + 1]]
+        top, powers = max(own), self._powers
+        try:
+            raised = [powers[top - lane] for lane in own]
+        except IndexError:
+            raised = [math.exp((lane - top) / self._unit) for lane in own]
+        whole = sum(raised)
+        return [power / whole for power in raised]
 
 
 W = TypeVar("W")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from airdate.claims import certainty, linking
-from airdate.claims.choice import model
 from airdate.claims.context import Context, Line
 from airdate.claims.drafts import Draft, drafts, placed
 from airdate.claims.meant import Asking
-from airdate.claims.traits import lies_to, parts
+from airdate.claims.traits import lies_to
+from airdate.claims.weighing import OF_EVENT, OF_STATUS, scales
 from airdate.model import Claim, Event, Installment, Milestone, Sentence, Status
 
 _BOILERPLATE = re.compile(
@@ -25,6 +25,10 @@ _LIKELY = 0.5
 # The share of claims whose work is the right one, out of fold on whole articles; a claim is as
 # likely right as its event, its status and its work are.
 _TITLED = 0.8
+
+
+# A draft and the summed weights of its features.
+Weighed = tuple[Draft, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +79,53 @@ def _plainly(line: Line) -> list[Decision]:
 
 def _by_weights(line: Line) -> list[Decision]:
     """Return the decisions by weight: for each day, and each cue without one, at most one."""
-    return [made for rivals in _rivals(line) if (made := decided(line, rivals))]
+    found = drafts(line)
+    weighed = list(zip(found, scales().weigh(line, found), strict=True))
+    return [made for rivals in _rivals(weighed) if (made := decided(line, rivals))]
 
 
-def _rivals(line: Line) -> list[list[Draft]]:
+def _rivals(weighed: list[Weighed]) -> list[list[Weighed]]:
     """Return the drafts of a sentence, those of one day together."""
-    by_day: dict[tuple[int, int], list[Draft]] = {}
-    alone: list[list[Draft]] = []
-    for draft in drafts(line):
-        if draft.time:
-            by_day.setdefault((draft.time.start, draft.time.end), []).append(draft)
+    by_day: dict[tuple[int, int], list[Weighed]] = {}
+    alone: list[list[Weighed]] = []
+    for each in weighed:
+        time = each[0].time
+        if time:
+            by_day.setdefault((time.start, time.end), []).append(each)
         else:
-            alone.append([draft])
+            alone.append([each])
     return [*by_day.values(), *alone]
 
 
-def decided(line: Line, rivals: list[Draft]) -> Decision | None:
+def decided(line: Line, rivals: list[Weighed]) -> Decision | None:
     """Return what is made of drafts that exclude each other; None where they are no claim.
 
     The draft of which the weights are surest decides; its event may be that of another's cue, which
     then gives the status and the place.
     """
-    told = [parts(line, draft) for draft in rivals]
-    chances = [model("event").chances(each) for each in told]
-    surest = max(chances, key=lambda c: max(c.values()))
-    if surest["none"] >= _LIKELY:
+    joined = scales().joined
+    events, names = joined.labels
+    chances = [joined.chances(total, OF_EVENT) for _, total in rivals]
+    surest = max(chances, key=max)
+    none = events.index("none")
+    if surest[none] >= _LIKELY:
         return None
-    event = max((e for e in surest if e != "none"), key=surest.__getitem__)
-    best = max(range(len(rivals)), key=lambda i: (rivals[i].event == event, chances[i][event]))
-    statuses = model("status").chances(told[best])
-    status = Status(max(statuses, key=statuses.__getitem__))
-    if _only_said(line, rivals[best], event, status):
+    likeliest = max((i for i in range(len(events)) if i != none), key=surest.__getitem__)
+    event = events[likeliest]
+    best = max(
+        range(len(rivals)), key=lambda i: (rivals[i][0].event == event, chances[i][likeliest])
+    )
+    draft, total = rivals[best]
+    statuses = joined.chances(total, OF_STATUS)
+    chance = max(statuses)
+    status = Status(names[statuses.index(chance)])
+    if _only_said(line, draft, event, status):
         return None
-    chance = surest[event] * statuses[status]
     if status in {Status.PLANNED, Status.EXPECTED} and certainty.in_rumours(
         line.context.document, line.sentence.number
     ):
         status = Status.RUMOURED
-    return Decision(rivals[best], event, status, chance)
+    return Decision(draft, event, status, surest[likeliest] * chance)
 
 
 # ", the streamer announced on Sunday.": who speaks and when, behind what is told.
