@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from airdate.claims.lexicon import rows
 from airdate.claims.needles import Needles, folded, needed
@@ -58,9 +58,21 @@ def _needles() -> Needles:
     return Needles([needed(pattern())])
 
 
-@lru_cache(maxsize=20_000)  # words: those of some dozen articles
+@cache
+def _forms() -> dict[str, str]:
+    """Return the kind of each known body by its name, with a leading article and without."""
+    known = kinds()
+    found = {f"{the} {name}": kind for name, kind in known.items() for the in ("The", "the")}
+    found |= {name.removeprefix("The "): k for name, k in known.items() if name.startswith("The ")}
+    return found | known
+
+
 def kind_of(name: str) -> str | None:
     """Return the kind of a body, None where the name is not known; a leading article is free."""
-    bare = re.sub(r"['’]s?$", "", name.strip())
-    known = kinds()
-    return known.get(bare) or known.get(re.sub(r"^[Tt]he ", "", bare)) or known.get(f"The {bare}")
+    bare = name.strip()
+    if bare.endswith(("'", "’", "s")):
+        bare = _OWNER.sub("", bare)
+    return _forms().get(bare)
+
+
+_OWNER = re.compile(r"['’]s?$")

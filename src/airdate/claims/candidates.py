@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from airdate.claims import bodies
@@ -11,11 +12,16 @@ from airdate.claims.lexicon import words
 from airdate.claims.runs import JOINERS, LONGEST, is_label
 from airdate.model import Document
 
+# Each branch opens with its own sign, for which a text is searched fast; what may not stand ahead
+# of it is looked at behind it.
+_LOOSE = r"(?<![\w’'].)"
 _QUOTED = re.compile(
-    r"(?<![\w’'])(?:\"(?P<a>[^\"\n]{1,80})\"|“(?P<b>[^”\n]{1,80})”|‘(?P<c>[^’\n]{1,60}(?:’\w+\s?"
-    r"[^’\n]{0,40})?)’|'(?P<d>[^'\n]{1,60}(?:'\w+\s?[^'\n]{0,40})?)'|\*+(?P<e>[^*\n]{1,80})\*+"
-    r"|_(?P<f>[^_\n]{1,80})_|《(?P<g>[^》\n]{1,60})》|<(?P<h>[^<>\n]{1,60})>|«(?P<i>[^»\n]{1,80})»)"
-    r"(?!\w)"
+    rf"(?:\"{_LOOSE}(?P<a>[^\"\n]{{1,80}})\"|“{_LOOSE}(?P<b>[^”\n]{{1,80}})”"
+    rf"|‘{_LOOSE}(?P<c>[^’\n]{{1,60}}(?:’\w+\s?[^’\n]{{0,40}})?)’"
+    rf"|'{_LOOSE}(?P<d>[^'\n]{{1,60}}(?:'\w+\s?[^'\n]{{0,40}})?)'"
+    rf"|\*{_LOOSE}\**(?P<e>[^*\n]{{1,80}})\*+|_{_LOOSE}(?P<f>[^_\n]{{1,80}})_"
+    rf"|《{_LOOSE}(?P<g>[^》\n]{{1,60}})》|<{_LOOSE}(?P<h>[^<>\n]{{1,60}})>"
+    rf"|«{_LOOSE}(?P<i>[^»\n]{{1,80}})»)(?!\w)"
 )
 _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|St|Vol|Jr|Sr|Sgt|Lt|Capt|Prof|vs|No|Pt|Ep)\.(?=\s)"
@@ -39,7 +45,7 @@ _HOLIDAYS = frozenset(
         *("lunar new year", "chinese new year", "golden week", "super bowl", "black friday"),
     }
 )
-_NEVER = words("never")
+_TAKEN = _HOLIDAYS | words("never")
 
 
 class Place(NamedTuple):
@@ -57,18 +63,24 @@ class Place(NamedTuple):
 
 def candidates(document: Document) -> dict[str, list[Place]]:
     """Return the words that may be a title → their places, at most some thousand of them."""
+    text = document.text
     found: dict[str, list[Place]] = {}
-    for start, end in _quotations(document.text):
-        _keep(found, document.text, Place(start, end, start, end, True))
+    for start, end in _quotations(text):
+        _keep(found, text[start:end], Place(start, end, start, end, True), _may_be)
     for sentence in document.sentences:
-        for low, high, parts in _runs(document.text, sentence.start, sentence.end):
-            for start, end in parts:
-                if _closes_bracket(document.text, end) and not _NO_PERSON.search(
-                    document.text, start, end
-                ):
-                    continue
-                _keep(found, document.text, Place(start, end, low, high, False))
+        for run in _runs(text, sentence.start, sentence.end):
+            _keep_parts(found, text, run)
     return found
+
+
+def _keep_parts(found: dict[str, list[Place]], text: str, run: _Run) -> None:
+    """Keep the parts of a run that may be a title; mostly nothing in it wants a closer look."""
+    low, high = run[0].start, run[-1].start + len(run[-1].word.word)
+    test = _may_be if high - low > _LONG or _ODD.search(text, low, high) else _is_free
+    for start, end in _parts(run):
+        if text[end : end + 1] in _CLOSING and not _NO_PERSON.search(text, start, end):
+            continue
+        _keep(found, text[start:end], Place(start, end, low, high, False), test)
 
 
 # What ends a bracket is mostly a part: "Mia Hart (Iron Gull)". A colon, a number or a small word
@@ -76,29 +88,36 @@ def candidates(document: Document) -> dict[str, list[Place]]:
 _NO_PERSON = re.compile(r"[:\d]|\s(?:of|in|and|the|to|for|on|with|&)\s")
 
 
-def _closes_bracket(text: str, end: int) -> bool:
-    """Return whether a name is the last in brackets."""
-    return text[end : end + 1] in {")", "]"}
+_CLOSING = {")", "]"}
 
 
-def _keep(found: dict[str, list[Place]], text: str, place: Place) -> None:
-    name = text[place.start : place.end]
-    if name in found or (len(found) < _MOST and _may_be(name)):
-        places = found.setdefault(name, [])
-        if not any(p.start == place.start for p in places[-3:]):
-            places.append(place)
+def _keep(
+    found: dict[str, list[Place]], name: str, place: Place, test: Callable[[str], bool]
+) -> None:
+    places = found.get(name)
+    if places is None:
+        if len(found) < _MOST and test(name):
+            found[name] = [place]
+    elif all(p.start != place.start for p in places[-3:]):
+        places.append(place)
+
+
+def _is_free(name: str) -> bool:
+    """Return whether a name is not taken: by a holiday, a company, a word that names nothing."""
+    if name.casefold() in _TAKEN or bodies.kind_of(name.rstrip("?!")):
+        return False
+    return len(name) > 1 or not name.isdigit()
+
+
+_LONG = 90  # characters; so long is no title
+# What `_may_be` asks about besides: brackets, numbers, the kinds of parts and of texts.
+_ODD = re.compile(
+    r"[\d()\[\]{}]|: |[Ss]eason|[Ss]eries|[Pp]art|[Vv]olume|[Cc]hapter|[Ee]pisode",
+)
 
 
 def _may_be(name: str) -> bool:
-    folded = name.casefold()
-    if (
-        len(name) > 90
-        or folded in _NEVER
-        or folded in _HOLIDAYS
-        or bodies.kind_of(name.rstrip("?!"))
-    ):
-        return False
-    if (name.isdigit() and len(name) < 2) or not _balanced(name):
+    if len(name) > _LONG or not _is_free(name) or not _balanced(name):
         return False
     return _INSTALLMENT.search(name) is None and not _labelled(name)
 
@@ -147,74 +166,110 @@ def _capital(token: str) -> bool:
     return token[0].isupper() or token[0].isdigit()
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Yield each run of capitalised words of a sentence, with its parts that may be a name."""
-    run: list[re.Match[str]] = []
+class _Word(NamedTuple):
+    """What a word is to the runs that it stands in.
+
+    joins: whether a run may go on with it.  glue: a sign or "&".  ends: after how many of its
+    letters a name may end, as "Ferry's" without its ending too.  starts: whether a name may begin
+    with it inside a run, small as it is.  parts: whether one may begin right after it.  stops:
+    whether one may end right before it.  owner: "Ferry's".
+    """
+
+    word: str
+    capital: bool
+    joins: bool
+    glue: bool
+    ends: tuple[int, ...]
+    starts: bool
+    parts: bool
+    stops: bool
+    owner: bool
+
+
+class _Token(NamedTuple):
+    word: _Word
+    start: int
+
+
+_Run = list[_Token]
+
+
+@lru_cache(maxsize=20_000)  # words: those of some dozen articles
+def _word(word: str) -> _Word:
+    folded = word.casefold()
+    glue, owner = word in _GLUE, word.endswith(("'", "’", "'s", "’s"))
+    return _Word(
+        word,
+        _capital(word),
+        _capital(word) or folded in JOINERS,
+        glue,
+        _ends(word),
+        word in {"the", "a"},
+        folded in _BREAKS or owner,
+        folded in _BREAKS or folded in _NUMBERING or glue,
+        owner,
+    )
+
+
+def _ends(word: str) -> tuple[int, ...]:
+    """Return after how many letters of a word a name may end."""
+    if re.fullmatch(r"(?:\w\.)+|Jr\.", word):
+        return (len(word),)
+    bare = len(re.sub(r"(?:['’]s?|[.'’-]+)$", "", word))
+    ends = {bare} if bare else set()
+    if word.endswith(("!", "?")):
+        ends |= {len(word) - 1, len(word)}
+    return tuple(sorted(ends))
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
+    """Yield each run of capitalised words of a sentence, up to its last capital."""
+    run: _Run = []
+    behind = start
     for token in _TOKEN.finditer(text, start, end):
-        if run and _goes_on(run, token, text=text):
-            run.append(token)
-            continue
-        yield from _closed(run)
-        run = [token] if _capital(token[0]) else []
-    yield from _closed(run)
+        word, begins = _word(token[0]), token.start()
+        if run and _goes_on(run, word, text[behind:begins]):
+            run.append(_Token(word, begins))
+        else:
+            if run:
+                yield _trimmed(run)
+            run = [_Token(word, begins)] if word.capital else []
+        behind = token.end()
+    if run:
+        yield _trimmed(run)
 
 
-def _goes_on(run: list[re.Match[str]], token: re.Match[str], *, text: str) -> bool:
-    gap, last, word = text[run[-1].end() : token.start()], run[-1], token[0]
-    if len(run) > 3 * LONGEST or len(gap) > 1 or gap in {",", ";", "(", ")", "/"}:
+def _goes_on(run: _Run, word: _Word, gap: str) -> bool:
+    if len(gap) > 1 or gap in {",", ";", "(", ")", "/"} or len(run) > 3 * LONGEST:
         return False
-    if word in _GLUE or last[0] in _GLUE:
-        return word not in {","} or _listed(run)
-    if gap not in {" ", ""} or (gap == "" and word not in _GLUE):
-        return False
-    return _capital(word) or word.casefold() in JOINERS
+    if word.glue or run[-1].word.glue:
+        return word.word != "," or len(run) < _LISTED
+    return gap == " " and word.joins
 
 
-def _listed(run: list[re.Match[str]]) -> bool:
-    """Return whether a comma may lie in a title: "Love, Death & Robots"."""
-    return len(run) < 4
+_LISTED = 4  # words ahead of which a comma may lie in a title: "Love, Death & Robots"
 
 
-def _closed(run: list[re.Match[str]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    while run and not _capital(run[-1][0]):
-        run = run[:-1]
-    if not run:
-        return
-    heads = [i for i, t in enumerate(run) if _capital(t[0])]
-    firsts = set(heads[:_LEFT_OUT])
-    firsts |= {
-        i for i in heads if i and (run[i - 1][0].casefold() in _BREAKS or _owner(run[i - 1]))
-    }
-    firsts |= {i for i, t in enumerate(run) if t[0] in {"the", "a"} and i}
-    lasts = set(heads[-_LEFT_OUT:])
-    lasts |= {i for i in heads if i + 1 < len(run) and _stops(run[i], run[i + 1])}
-    spans = {
-        (run[i].start(), end)
-        for i in firsts
-        for j in lasts
-        if 0 <= j - i < LONGEST
-        for end in _ends(run[j])
-    }
-    yield run[0].start(), run[-1].end(), sorted(spans)
+def _trimmed(run: _Run) -> _Run:
+    while not run[-1].word.capital:
+        run.pop()
+    return run
 
 
-def _stops(token: re.Match[str], following: re.Match[str]) -> bool:
-    """Return whether a name may end before the word that follows in its run."""
-    word = following[0].casefold()
-    return word in _BREAKS or word in _NUMBERING or word in _GLUE or _owner(token)
-
-
-def _owner(token: re.Match[str]) -> bool:
-    return re.search(r"['’]s?$", token[0]) is not None
-
-
-def _ends(token: re.Match[str]) -> set[int]:
-    """Return where a name may end with a token: "Ferry's" without its ending too."""
-    bare = re.sub(r"(?:['’]s?|[.'’-]+)$", "", token[0])
-    ends = {token.start() + len(bare)} if bare else set()
-    if re.fullmatch(r"(?:\w\.)+|Jr\.", token[0]):
-        ends = {token.end()}
-    elif token[0].endswith(("!", "?")):
-        ends.add(token.end())
-        ends.add(token.end() - 1)
-    return ends
+def _parts(run: _Run) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run that may be a name, by position."""
+    heads = [i for i, token in enumerate(run) if token.word.capital]
+    firsts, lasts = heads, heads
+    if len(heads) > _LEFT_OUT:
+        firsts = heads[:_LEFT_OUT]
+        firsts += [i for i in heads[_LEFT_OUT:] if run[i - 1].word.parts]
+        lasts = [i for i in heads[:-_LEFT_OUT] if run[i].word.owner or run[i + 1].word.stops]
+        lasts += heads[-_LEFT_OUT:]
+    if len(heads) < len(run):
+        firsts = sorted({*firsts, *(i for i, token in enumerate(run) if token.word.starts)})
+    for first in firsts:
+        for last in lasts:
+            if 0 <= last - first < LONGEST:
+                word, start = run[last]
+                for end in word.ends:
+                    yield run[first].start, start + end

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from airdate.claims.candidates import Place, candidates
-from airdate.claims.choice import model
 from airdate.claims.evidence import SEASON_AFTER, follows_a_genre
 from airdate.claims.qualifiers import of_a_book, of_a_person
 from airdate.claims.runs import finder
+from airdate.claims.title_scores import scores
 from airdate.claims.title_traits import famous, in_small_letters, traits
 from airdate.claims.voices import voices
 from airdate.model import Document, title_key
@@ -27,6 +27,9 @@ _MAIN = 2.0
 _BESIDE = 3.0
 # What somebody has told to be a title is one, and likelier what a text is about than another name.
 _SURE, _TOLD = 6.0, 2.0
+# Decimals of a sum that count: in whatever order weights are added up, what is even is even.
+# What is even with a bound counts as above it.
+_EXACT, _ABOVE = 9, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +48,66 @@ def titles(document: Document, *, known: Collection[str] = ()) -> list[Work]:
     only inside a likelier title are none.  known: names that are titles, whatever speaks for them.
     """
     found = possible(document)
-    found |= {name: places for name, places in _standing(document, known) if name not in found}
+    if known:
+        found |= {name: places for name, places in _standing(document, known) if name not in found}
+    weighed = dict(zip(found, scores(document, found), strict=True))
     told = {title_key(name) for name in known}
-    features = [
-        traits(document, name, places, others=found.keys()) for name, places in found.items()
-    ]
-    leads = [
-        model("main").score(f)
-        - (_BESIDE if _only_of_a_person(document, places) else 0.0)
-        - (_SMALL if in_small_letters(name) else 0.0)
-        + (_TOLD if title_key(name) in told else 0.0)
-        for f, (name, places) in zip(features, found.items(), strict=True)
-    ]
-    weights = [
-        max(
-            model("titles").score(f),
-            0.0 if _called(document, places) else -math.inf,
-            _SURE if title_key(name) in told else -math.inf,
-        )
-        for f, (name, places) in zip(features, found.items(), strict=True)
-    ]
-    first = max(leads, default=0.0)
-    ranked = sorted(
-        zip(leads, weights, found.items(), strict=True),
-        key=lambda one: (one[0] != first, -one[1], one[2][0]),
-    )
+    for name in found if told else ():
+        if title_key(name) in told:
+            score = weighed[name]
+            weighed[name] = complex(score.real + _TOLD, max(score.imag, _SURE))
+    leading = _leading(document, found, weighed)
+    weights = _weights(document, found, weighed, leading=leading)
     kept: list[Work] = []
     taken: list[tuple[int, int]] = []
-    for _, weight, (name, places) in ranked:
-        free = tuple(p for p in places if _free(taken, p))
-        least = _LEAST_IN_SMALL if in_small_letters(name) else _LEAST
+    for name in sorted(weights, key=lambda name: (name not in leading, -weights[name], name)):
+        free = tuple(p for p in found[name] if _free(taken, p))
+        weight, least = weights[name], _LEAST_IN_SMALL if in_small_letters(name) else _LEAST
         if free and (not kept or weight > least):
             kept.append(Work(name, weight if kept else max(weight, _MAIN), free))
             for place in free:
                 insort(taken, (place.start, place.end))
     return kept
+
+
+def _leading(
+    document: Document, found: dict[str, list[Place]], weighed: dict[str, complex]
+) -> set[str]:
+    """Return the names that are likeliest what a text is about: one, or several that are even.
+
+    What speaks against a name is looked for only where no likelier one is left.
+    """
+    leads = {name: round(score.real, _EXACT) for name, score in weighed.items()}
+    first, even = -math.inf, set[str]()
+    for name in sorted(leads, key=leads.__getitem__, reverse=True):
+        lead = leads[name]
+        if lead < first:
+            break
+        lead -= _BESIDE if _only_of_a_person(document, found[name]) else 0.0
+        lead = round(lead - (_SMALL if in_small_letters(name) else 0.0), _EXACT)
+        if lead > first:
+            first, even = lead, set()
+        if lead == first:
+            even.add(name)
+    return even
+
+
+def _weights(
+    document: Document,
+    found: dict[str, list[Place]],
+    weighed: dict[str, complex],
+    *,
+    leading: set[str],
+) -> dict[str, float]:
+    """Return the names that may be taken for titles, each with what speaks for it."""
+    weights: dict[str, float] = {}
+    for name, score in weighed.items():
+        weight = round(score.imag, _EXACT) + _ABOVE
+        if weight < 0.0 and _called(document, found[name]):
+            weight = 0.0
+        if weight > _LEAST or name in leading:
+            weights[name] = weight
+    return weights
 
 
 def _standing(document: Document, names: Collection[str]) -> Iterator[tuple[str, list[Place]]]:

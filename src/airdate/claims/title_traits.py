@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from airdate.claims import bodies, names
 from airdate.claims.candidates import Place
@@ -35,24 +36,29 @@ def traits(
 ) -> list[str]:
     """Return the features of a name that may be a title, each once.
 
-    others: all names of the text.
+    others: all names of the text.  `title_scores` weighs the same without naming them all.
     """
-    found = dict.fromkeys(_form(name))
-    found |= dict.fromkeys(_beside_others(name, others))
-    told = dict.fromkeys(_of_places(document, name, places))
-    if len(places) == 1:
-        told |= dict.fromkeys(_of_context(document, places[0]))
-    else:
-        seen = Counter(
-            f for place in places[:_FEW] for f in dict.fromkeys(_of_context(document, place))
-        )
-        told |= dict.fromkeys(seen)
-        told |= dict.fromkeys(f"{f} twice" for f, count in seen.items() if count > 1)
+    found = dict.fromkeys(form(name))
+    found |= dict.fromkeys(_articled(name, others))
+    found |= dict.fromkeys(numbering(name, others))
+    told = dict.fromkeys(said_by(tally(document, places), name))
+    told |= dict.fromkeys(beside(document, places))
     found |= told
     found |= dict.fromkeys(_joined(name, told))
     return list(found)
 
 
+def beside(document: Document, places: Sequence[Place]) -> Iterator[str]:
+    """Yield what stands beside the places of a name, the first of them, and what does twice."""
+    if len(places) == 1:
+        yield from _of_context(document, places[0])
+        return
+    seen = Counter(f for place in places[:_FEW] for f in _of_context(document, place))
+    yield from seen
+    yield from (f"{f} twice" for f, count in seen.items() if count > 1)
+
+
+OF_A_PERSON = "of a person"
 _TELLING = (
     "sign=",
     "left=",
@@ -61,43 +67,63 @@ _TELLING = (
     "quoted and",
     "body=",
     "heading+1=",
-    "of a person",
+    OF_A_PERSON,
 )
 
 
 def _joined(name: str, told: Iterable[str]) -> Iterator[str]:
     """Yield the telling features together with what kind of name it is."""
+    kinds = kinds_of(name)
+    for feature in filter(is_telling, told):
+        for kind in kinds:
+            yield f"{kind}+{feature}"
+
+
+def is_telling(feature: str) -> bool:
+    """Return whether a feature says another thing of each kind of name."""
+    return feature.startswith(_TELLING)
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """Return the kinds of a name: whether a work is known by it, how long it is, how common."""
     known = "famous" if name in famous() or f"The {name}" in famous() else "unknown"
     length = min(len(name.split()), 3)
+    if length > 1:
+        return known, f"{length}"
     plain = name.casefold() in words("no_title") or names.is_common_word(name.casefold())
-    for feature in [f for f in told if f.startswith(_TELLING)]:
-        yield f"{known}+{feature}"
-        yield f"{length}+{feature}"
-        if length == 1:
-            yield f"{known}+{plain}+{feature}"
+    return known, f"{length}", f"{known}+{plain}"
 
 
 _LAST_NUMBER = re.compile(r"^(.{2,}?) ([2-9]|1\d)$")
 
 
-def _beside_others(name: str, others: Collection[str]) -> Iterator[str]:
-    """Yield how a name stands to the other names of the text: "Kingdom 2" beside "Kingdom"."""
+def numbering(name: str, others: Collection[str]) -> Iterator[str]:
+    """Yield how a name stands to those that it goes on from: "Kingdom 2" beside "Kingdom"."""
     numbered = _LAST_NUMBER.match(name)
     if numbered:
         yield f"numbered+{numbered[1] in others}"
         yield f"numbered+{int(numbered[2]) < 4}"
-    article = name.removeprefix("The ")
-    if article != name:
-        yield f"also without the={article in others}"
-    elif f"The {name}" in others:
-        yield "also with the"
     head = name.partition(":")[0]
     if head != name:
         yield f"also without the rest={head in others}"
 
 
+def _articled(name: str, others: Collection[str]) -> Iterator[str]:
+    other, there, absent = with_article(name)
+    if feature := there if other in others else absent:
+        yield feature
+
+
+def with_article(name: str) -> tuple[str, str, str]:
+    """Return a name with its article or without, and what it says that a text has it, or not."""
+    if name.startswith("The "):
+        return name[4:], "also without the=True", "also without the=False"
+    return f"The {name}", "also with the", ""
+
+
 @lru_cache(maxsize=4_096)  # names: those of some dozen articles
-def _form(name: str) -> tuple[str, ...]:
+def form(name: str) -> tuple[str, ...]:
+    """Return what the words of a name say by themselves."""
     return tuple(_of_form(name))
 
 
@@ -188,7 +214,8 @@ def _body(word: str) -> str | None:
     return bodies.kind_of(word)
 
 
-def _looks_like_a_person(name: str) -> bool:
+def looks_like_a_person(name: str) -> bool:
+    """Return whether the words of a name are likelier those of a person."""
     parts = name.split()
     return 1 < len(parts) < 5 and likelihood(parts) > _PERSON
 
@@ -215,10 +242,25 @@ def _kind(word: str, written: str) -> str:
     return "upper" if written.isupper() else "rare"
 
 
-def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterator[str]:
-    """Yield what the places of a name say together: how many, where, how it is held."""
-    count, top = len(places), len(document.heading)
-    sides = _sides(document.text)
+class Tally(NamedTuple):
+    """The places of a name, counted: all, those in a heading, in quotes, inside a sentence.
+
+    left, right: of those without quotes, where the run of capitals goes on there.  opens: whether
+    the text opens with one.
+    """
+
+    places: int
+    heading: int
+    quoted: int
+    left: int
+    right: int
+    inner: int
+    opens: int
+
+
+def tally(document: Document, places: Sequence[Place]) -> Tally:
+    """Return the places of a name, counted."""
+    top, sides = len(document.heading), sides_of(document.text)
     heading = quoted = left = right = inner = 0
     opens = False
     for start, end, low, high, held in places:  # one round: there are many names
@@ -231,9 +273,15 @@ def _of_places(document: Document, name: str, places: Sequence[Place]) -> Iterat
             left += low < start
             right += high > end
             opens = opens or start == 0
+    return Tally(len(places), heading, quoted, left, right, inner, opens)
+
+
+def said_by(found: Tally, name: str) -> Iterator[str]:
+    """Yield what the places of a name say together: how many, where, how it is held."""
+    count, heading, quoted, left, right, inner, opens = found
     often = min(count, 5)
     yield f"count={often}"
-    yield f"count={often}+person={_looks_like_a_person(name)}"
+    yield f"count={often}+person={looks_like_a_person(name)}"
     yield f"body={min(count - heading, 4)}+heading={min(heading, 2)}"
     yield f"quoted={min(quoted, 2)}+all={quoted == count}"
     if quoted and heading:
@@ -255,61 +303,75 @@ def _share(part: int, whole: int) -> str:
 _OPENING = re.compile(r"(?:^|[.!?\n:]\s*[\"“‘'(*–-]*\s?|\n)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class Side(NamedTuple):
     """What stands on one side of a name.
 
-    word: the word beside it, by its kind.  features: what it says.  inner: whether words before it
-    show that it stands inside a sentence.
+    word, next: the words beside it, by their kind.  signs: for or against a title.  inner: whether
+    words before it show that it stands inside a sentence.
     """
 
     word: str
-    features: tuple[str, ...]
+    next: str
+    signs: tuple[str, ...]
     inner: bool = False
 
 
-class _Sides:
+class Sides:
     """The sides of the names of a text, kept: many names begin or end in one place."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._left: dict[int, _Side] = {}
-        self._right: dict[int, _Side] = {}
+        self._left: dict[int, Side] = {}
+        self._right: dict[int, Side] = {}
 
-    def left(self, start: int) -> _Side:
+    def left(self, start: int) -> Side:
         """Return what stands before an offset."""
-        if start not in self._left:
+        found = self._left.get(start)
+        if found is None:
             before = _TOKEN.findall(self._text[max(0, start - 40) : start])
             one, two = [*(_shape(t) for t in before[:-3:-1]), "^", "^"][:2]
-            found = [f"sign={sign}" for sign in signs_before(self._text, start)]
+            signs = tuple(signs_before(self._text, start))
             inner = _OPENING.search(self._text[max(0, start - 4) : start]) is None
-            self._left[start] = _Side(one, (f"-1={one}", f"-2={two}_{one}", *found), inner)
-        return self._left[start]
+            found = self._left[start] = Side(one, two, signs, inner)
+        return found
 
-    def right(self, end: int) -> _Side:
+    def right(self, end: int) -> Side:
         """Return what stands behind an offset."""
-        if end not in self._right:
+        found = self._right.get(end)
+        if found is None:
             after = _TOKEN.findall(self._text[end : end + 50])
             one, two = [*(_shape(t) for t in after[:2]), "$", "$"][:2]
-            found = [f"sign={sign}" for sign in signs_after(self._text, end)]
-            self._right[end] = _Side(one, (f"+1={one}", f"+2={one}_{two}", *found))
-        return self._right[end]
+            found = self._right[end] = Side(one, two, tuple(signs_after(self._text, end)))
+        return found
 
 
 @lru_cache(maxsize=1)  # one text is asked about for each of its names
-def _sides(text: str) -> _Sides:
-    return _Sides(text)
+def sides_of(text: str) -> Sides:
+    """Return the sides of the names of a text."""
+    return Sides(text)
+
+
+def words_before(one: str, two: str) -> tuple[str, str]:
+    """Return what the words before a name say, the nearest first."""
+    return f"-1={one}", f"-2={two}_{one}"
+
+
+def words_behind(one: str, two: str) -> tuple[str, str]:
+    """Return what the words behind a name say."""
+    return f"+1={one}", f"+2={one}_{two}"
 
 
 def _of_context(document: Document, place: Place) -> list[str]:
     """Return the words beside one place, and the signs for or against a title."""
-    sides = _sides(document.text)
+    sides = sides_of(document.text)
     left, right = sides.left(place.start), sides.right(place.end)
-    found = [*left.features, *right.features, f"around={left.word}_{right.word}"]
+    found = [*words_before(left.word, left.next), *words_behind(right.word, right.next)]
+    found.append(f"around={left.word}_{right.word}")
+    found += [f"sign={sign}" for sign in (*left.signs, *right.signs)]
     if place.end <= len(document.heading):
         found += [f"heading+1={right.word}", f"heading-1={left.word}"]
     if of_a_person(document.text, place.start, place.end):
-        found.append("of a person")
+        found.append(OF_A_PERSON)
     return found
 
 
