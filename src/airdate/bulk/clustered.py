@@ -16,7 +16,7 @@ import shutil
 import socket
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -101,20 +101,7 @@ class Clustered:
         inputs could not be.
         """
         self._connect()
-        reached = {number: each.last for number, each in enumerate(begun)}
-        trouble: dict[int, SourceError] = {}
-        for row in self._rows(begun):
-            number, one = row["number"], begun[row["number"]].one
-            if row["problem"]:
-                trouble[number] = SourceError(row["problem"], row["remedy"])
-                continue
-            if row["after"] != reached.get(number):
-                raise SourceError(f"{one.address}: a part of it came out of turn.", _AGAIN)
-            reached[number] = row["last"]
-            if row["end"]:
-                del reached[number]
-            yield made_of(row, one)
-        _check_all(begun, sorted(reached), trouble)
+        yield from made_of_rows(self._rows(begun), begun)
 
     def _rows(self, begun: Sequence[Begun]) -> Iterator[dict[str, Any]]:
         """Yield what nodes send, as it comes."""
@@ -126,7 +113,7 @@ class Clustered:
         _set_context(cluster.data.DataContext.get_current())
         cores, largest = _cores(cluster.nodes())
         cores = min(cores, self._workers or cores)
-        pieces = _pieces(begun, most=cores * _PIECES_PER_CORE)
+        pieces = pieces_of(begun, most=cores * _PIECES_PER_CORE)
         # Where there are fewer pieces than cores, several cores of a node share one.
         each = max(1, min(largest, cores // len(pieces)))
         sent = cluster.data.from_items(
@@ -141,14 +128,19 @@ class Clustered:
             compute=cluster.data.TaskPoolStrategy(size=max(1, cores // each)),
             fn_kwargs={"order": Order(self._terms, each, self._bounds, reader_digest())},
         )
-        for table in read.iter_batches(batch_size=None, batch_format="pyarrow"):
-            yield from table.to_pylist()
+        try:
+            for table in read.iter_batches(batch_size=None, batch_format="pyarrow"):
+                yield from table.to_pylist()
+        except cluster.exceptions.RayError as error:
+            raise SourceError(f"the cluster was lost: {error}"[:300], _AGAIN) from None
 
     def _connect(self) -> None:
         """Start a cluster here, or join one. Raises: SourceError where there is none."""
         if self._connected:
             return
         given: dict[str, Any] = {"address": self._address}
+        if self._address not in (HERE, FOUND):
+            _check_answers(self._address)
         os.environ.update(_QUIET)
         if self._address == HERE:
             folder = _short_folder()
@@ -158,8 +150,6 @@ class Clustered:
             os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
         else:
             os.environ.update(_ONCE)
-            if self._address != FOUND:
-                _check_answers(self._address)
         import ray
 
         # Where a node breaks down, Ray tells it on the standard output, which is for answers.
@@ -170,6 +160,27 @@ class Clustered:
         except (OSError, RuntimeError, ValueError) as error:
             raise _no_cluster(self._address, str(error)) from None
         self._connected = True
+
+
+def made_of_rows(rows: Iterable[Mapping[str, Any]], begun: Sequence[Begun]) -> Iterator[Made]:
+    """Yield the parts that nodes sent, as they come.
+
+    Raises: SourceError where a part is out of turn; at the end, where an input was not read to its.
+    """
+    reached = {number: each.last for number, each in enumerate(begun)}
+    trouble: dict[int, SourceError] = {}
+    for row in rows:
+        number, one = row["number"], begun[row["number"]].one
+        if row["problem"]:
+            trouble[number] = SourceError(row["problem"], row["remedy"])
+            continue
+        if row["after"] != reached.get(number):
+            raise SourceError(f"{one.address}: a part of it came out of turn.", _AGAIN)
+        reached[number] = row["last"]
+        if row["end"]:
+            del reached[number]
+        yield made_of(row, one)
+    _check_all(begun, sorted(reached), trouble)
 
 
 def _limited(map_batches: Callable[..., Any], *given: Any, **named: Any) -> Any:
@@ -253,13 +264,14 @@ def _cores(nodes: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
     return max(1, sum(found)), max(1, *found, 0)
 
 
-def _pieces(begun: Sequence[Begun], *, most: int) -> list[list[Numbered]]:
+def pieces_of(begun: Sequence[Begun], *, most: int) -> list[list[Numbered]]:
     """Return inputs in the pieces that nodes are sent: a large one alone, small ones together.
 
     most: about how many pieces there may be of small inputs, so that all nodes have some.
     """
-    sizes = [each.one.size_bytes or _PIECE_BYTES for each in begun]
-    size = min(_PIECE_BYTES, sum(sizes) // most + 1)
+    told = [each.one.size_bytes for each in begun]
+    sizes = [_PIECE_BYTES if size is None else size for size in told]
+    size = min(_PIECE_BYTES, -(-sum(sizes) // most))
     pieces: list[list[Numbered]] = []
     room = 0
     for number, each in enumerate(begun):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,9 @@ def _read(number: int, begun: Begun, reader: str, local: Local) -> Iterator[pa.T
             yield _row(number=number, after=after, **_fields(made))
             after = made.last
     except AirdateError as error:
-        yield _row(number=number, problem=f"on {_here()}: {error.problem}", remedy=error.remedy)
+        yield _trouble(number, error.problem, error.remedy)
+    except Exception as error:  # Ray would have it forgotten, and the other inputs of the piece
+        yield _trouble(number, f"a fault of airdate: {error!r}"[:300], "Report it.")
 
 
 def _check(one: Input, reader: str) -> None:
@@ -98,7 +100,7 @@ def _fields(made: Made) -> dict[str, Any]:
     }
 
 
-def made_of(row: dict[str, Any], one: Input) -> Made:
+def made_of(row: Mapping[str, Any], one: Input) -> Made:
     """Return the part that a row holds."""
     import pyarrow as pa
 
@@ -125,5 +127,6 @@ def _row(**values: Any) -> pa.Table:
     return pa.Table.from_pylist([values], schema=schema)
 
 
-def _here() -> str:
-    return socket.gethostname()
+def _trouble(number: int, problem: str, remedy: str) -> pa.Table:
+    """Return what is sent for an input that cannot be read."""
+    return _row(number=number, problem=f"on {socket.gethostname()}: {problem}", remedy=remedy)
