@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
 
 from airdate.dates.lexer import Lexer
 from airdate.dates.patterns import Pattern, literals
-from airdate.dates.rules import Found, Language, Node, Rule
+from airdate.dates.phrases import Phrases
+from airdate.dates.rules import Around, Found, Language, Node, Rule
 from airdate.dates.vocabulary import HYPHENS, PLAIN, Vocabulary
 
 WINDOW = 64  # characters that a guard may look at on either side
@@ -30,7 +31,6 @@ ADJECTIVE = re.compile(r"(?i)(?:an?|the)\s(?:[\w.]+[\s-])*[\w.]+[-‐‑][a-z]+$
 SPACED = re.compile(r"\s[-\u2010\u2011]|[-\u2010\u2011]\s")
 
 Shape = tuple[tuple[int, int, int, re.Match[str]], ...]
-Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass
@@ -123,21 +123,32 @@ class Machine:
             if functional
             else f"{known}+"
         )
-        self._clusters: dict[tuple[str, str], Spans] = {}
+        self.phrases = {
+            view: Phrases(partial(self._read, stages, self.starting[view]))
+            for view, stages in self.views.items()
+        }
 
-    def clusters(self, letters: str, *, view: str) -> Spans:
-        """Return where in some letters the clusters are in which a rule matches."""
-        known = self._clusters.get((view, letters))
-        if known is None:
-            starting = self.starting[view]
-            known = tuple(
-                found.span()
-                for found in self.cluster.finditer(letters)
-                if any(stage.matches(found[0]) for stage in starting)
-            )
-            if len(self._clusters) < KEPT_SHAPES and len(letters) < LONG_SHAPE:
-                self._clusters[view, letters] = known
-        return known
+    def _read(
+        self, stages: list[Stage], starting: list[Stage], around: Around, end: int
+    ) -> list[Node]:
+        """Return what stages of rules find in a stretch, not yet placed in the calendar."""
+        found: list[Node] = []
+        start = around.start
+        letters, bounds = self.lexer.cut(around.text[start:end])
+        for cluster in self.cluster.finditer(letters):
+            shape = cluster[0]
+            if not any(stage.matches(shape) for stage in starting):
+                continue
+            nodes = [
+                Node(start + bounds[i][0], start + bounds[i][1], letters[i])
+                for i in range(*cluster.span())
+            ]
+            for stage in stages:
+                if stage.matches(shape):
+                    nodes = run(stage, nodes, around, vocabulary=self.vocabulary)
+                    shape = "".join([node.letter for node in nodes])
+            found += [node for node in nodes if node.meaning is not None]
+        return found
 
     def _compile(self, rule: Rule) -> Compiled:
         named = self.language.named
@@ -146,10 +157,9 @@ class Machine:
         return Compiled(rule, patterns, dashes, self.vocabulary.make_kind(rule.kind))
 
 
-def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -> list[Node]:
+def run(stage: Stage, nodes: list[Node], around: Around, *, vocabulary: Vocabulary) -> list[Node]:
     """Return the nodes with what the stage's rules match made into nodes of its own."""
-    letters = "".join([node.letter for node in nodes])
-    matches = stage.matches(letters)
+    matches = stage.matches("".join([node.letter for node in nodes]))
     if not matches:
         return nodes
     out: list[Node] = []
@@ -158,7 +168,7 @@ def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -
         if start < position:
             continue
         compiled = stage.rules[number]
-        made = _make(compiled, Found(text, nodes, match, vocabulary), start - negative_length)
+        made = _make(compiled, Found(around, nodes, match, vocabulary), start - negative_length)
         if made:
             node, end = made
             out += nodes[position:start]
@@ -168,7 +178,7 @@ def run(stage: Stage, nodes: list[Node], text: str, *, vocabulary: Vocabulary) -
 
 
 def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None:
-    nodes, text = found.nodes, found.text
+    nodes, text = found.nodes, found.around.text
     start = found.match.start()
     while end > start + 1 and text[nodes[end - 1].start : nodes[end - 1].end] in HYPHENS:
         end -= 1
@@ -179,9 +189,9 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     ):
         start += 1
     first, last = nodes[start].start, nodes[end - 1].end
-    if not compiled.dashes and SPACED.search(text, first, last):
+    if not compiled.dashes and _is_dashed(text, first, last):
         return None
-    if not _allowed(compiled.rule, text, first, last):
+    if not _allowed(compiled.rule, found.around, first, last):
         return None
     meaning = compiled.rule.means(found)
     if meaning is None:
@@ -192,16 +202,31 @@ def _make(compiled: Compiled, found: Found, end: int) -> tuple[Node, int] | None
     return node, end
 
 
-def _allowed(rule: Rule, text: str, start: int, end: int) -> bool:
+def _is_dashed(text: str, start: int, end: int) -> bool:
+    """Return whether a hyphen that is a dash stands in some words."""
+    return (
+        text.find("-", start, end) >= 0
+        or text.find("\u2010", start, end) >= 0
+        or text.find("\u2011", start, end) >= 0
+    ) and SPACED.search(text, start, end) is not None
+
+
+def _allowed(rule: Rule, around: Around, start: int, end: int) -> bool:
     """Return whether the words around let a rule apply."""
-    before = text[max(0, start - WINDOW) : start]
-    after = text[end : end + WINDOW]
     return not (
-        (rule.unless_before and _guard(rule.unless_before).search(before))
-        or (rule.only_before and not _guard(rule.only_before).search(before))
-        or (rule.unless_after and _guard(rule.unless_after).match(after))
-        or (rule.only_after and not _guard(rule.only_after).match(after))
+        (rule.unless_before and _before(rule.unless_before, around, start))
+        or (rule.only_before and not _before(rule.only_before, around, start))
+        or (rule.unless_after and _after(rule.unless_after, around, end))
+        or (rule.only_after and not _after(rule.only_after, around, end))
     )
+
+
+def _before(guard: str, around: Around, start: int) -> bool:
+    return around.matches(_guard(guard).search, start - WINDOW, start)
+
+
+def _after(guard: str, around: Around, end: int) -> bool:
+    return around.matches(_guard(guard).match, end, end + WINDOW)
 
 
 @cache

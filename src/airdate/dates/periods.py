@@ -7,9 +7,9 @@ Christ are negative: they have a value and no days, for `datetime.date` begins i
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from airdate.model import DateRange
 
@@ -25,9 +25,11 @@ PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "season": 4, "southern season"
 YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The `number`-th stretch of a unit: a day's ordinal, a month counted from year 0, …"""
+class Period(NamedTuple):
+    """The `number`-th stretch of a unit: a day's ordinal, a month counted from year 0, …
+
+    A tuple, for one is looked up in the caches below for every turn that a date might mean.
+    """
 
     unit: str
     number: int
@@ -48,10 +50,15 @@ class Period:
     @property
     def range(self) -> DateRange | None:
         """The days of it, None where the calendar of `datetime` does not reach."""
-        try:
-            return DateRange(first_day(self), last_day(self))
-        except (ValueError, OverflowError):
-            return None
+        return _range_of(self)
+
+
+@lru_cache(maxsize=4096)
+def _range_of(period: Period) -> DateRange | None:
+    try:
+        return DateRange(first_day(period), last_day(period))
+    except (ValueError, OverflowError):
+        return None
 
 
 def year(number: int) -> Period:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import singledispatch
+from functools import lru_cache, singledispatch
+from typing import NamedTuple
 
 from airdate.dates import meanings as m
 from airdate.dates.durations import duration_value
@@ -38,8 +38,7 @@ LEAP_DAY = "02-29"
 LONGEST_RUN = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A meaning in the calendar, and the steps that led there."""
 
     type: Timex
@@ -53,15 +52,20 @@ class Placed:
 
     def step(self, words: str) -> Placed:
         """Return the same with one more step."""
-        return replace(self, steps=(*self.steps, words))
+        return Placed(*self[:-1], (*self.steps, words))
 
 
 def of_period(period: Period, *steps: str) -> Placed:
     """Return a period as placed."""
-    found = period.range
+    placed = _alone(period)
+    return Placed(*placed[:-1], steps + placed.steps) if steps else placed
+
+
+@lru_cache(maxsize=4096)
+def _alone(period: Period) -> Placed:
     unit = GRAIN.get(period.unit, "season" if "/" in period.unit else period.unit)
     value = timex_value(period)
-    return Placed("DATE", value, found, unit, period, None, edtf_of(period), (*steps, value))
+    return Placed("DATE", value, period.range, unit, period, None, edtf_of(period), (value,))
 
 
 def is_out_of_time(period: Period) -> bool:
@@ -156,7 +160,7 @@ def _shifted(meaning: m.Shifted, scene: Scene) -> Placed | None:
         return None
     whence = "the text's last date" if reference is not None else "the anchor"
     placed = found.step(f"{meaning.count:+d} {meaning.unit} from {whence}")
-    return replace(placed, mod=meaning.mod)
+    return placed._replace(mod=meaning.mod)
 
 
 def _leans(meaning: m.Shifted, scene: Scene) -> bool:
@@ -180,13 +184,13 @@ def _shift(meaning: m.Shifted, base: date) -> Placed | None:
     if unit == "week":
         there = base + timedelta(7 * count)
         week = of_period(containing("week", there))
-        return replace(week, range=DateRange.on(there), edtf=there.isoformat(), granularity="day")
+        return week._replace(range=DateRange.on(there), edtf=there.isoformat(), granularity="day")
     return of_period(containing(unit, base).shift(count))
 
 
 @place.register
 def _counted(meaning: m.Counted, scene: Scene) -> Placed | None:
-    ahead = replace(scene, direction=FIRMLY_FUTURE) if meaning.ahead else scene
+    ahead = scene._replace(direction=FIRMLY_FUTURE) if meaning.ahead else scene
     of = place(meaning.of, ahead)
     if of is None or of.range is None or of.range.earliest is None:
         return None
@@ -197,7 +201,7 @@ def _counted(meaning: m.Counted, scene: Scene) -> Placed | None:
     if found is None:
         return None
     steps = (*of.steps, *found.steps, f"{meaning.count:+d} {meaning.unit} from it")
-    return replace(found, steps=steps)
+    return found._replace(steps=steps)
 
 
 @place.register
@@ -265,7 +269,7 @@ def _part(meaning: m.Part, scene: Scene) -> Placed | None:
         return None
     if meaning.mod == "APPROX":
         simple = of.edtf is not None and "/" not in of.edtf
-        return replace(of, edtf=f"{of.edtf}~" if simple else of.edtf, mod="APPROX").step("about")
+        return of._replace(edtf=f"{of.edtf}~" if simple else of.edtf, mod="APPROX").step("about")
     bounds, edtf = of.range, of.edtf
     if (
         of.period is not None
@@ -276,7 +280,7 @@ def _part(meaning: m.Part, scene: Scene) -> Placed | None:
         bounds = thirds(of.period)[("START", "MID", "END").index(meaning.mod)]
         edtf = edtf_span(bounds)
     name = {"START": "early", "MID": "mid", "END": "late"}[meaning.mod]
-    return replace(of, range=bounds, edtf=edtf, mod=meaning.mod).step(f"{name}: {bounds}")
+    return of._replace(range=bounds, edtf=edtf, mod=meaning.mod).step(f"{name}: {bounds}")
 
 
 @place.register
@@ -289,7 +293,7 @@ def _half(meaning: m.Half, scene: Scene) -> Placed | None:
     bounds = (
         DateRange(low, second - timedelta(1)) if meaning.number == 1 else DateRange(second, high)
     )
-    placed = replace(of, range=bounds, edtf=edtf_span(bounds))
+    placed = of._replace(range=bounds, edtf=edtf_span(bounds))
     return placed.step(f"half {meaning.number}: {bounds}")
 
 
@@ -298,7 +302,7 @@ def _timed(meaning: m.Timed, scene: Scene) -> Placed | None:
     of = place(meaning.of, scene)
     if of is None:
         return None
-    return replace(of, type="TIME", value=of.value + meaning.suffix, mod=None).step(meaning.suffix)
+    return of._replace(type="TIME", value=of.value + meaning.suffix, mod=None).step(meaning.suffix)
 
 
 @place.register
@@ -311,7 +315,7 @@ def _rest(meaning: m.RestOf, scene: Scene) -> Placed | None:
         low, high = (scene.anchor, high) if meaning.side == "later" else (low, scene.anchor)
     bounds = DateRange(low, high)
     mod = "END" if meaning.side == "later" else "START"
-    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod).step(
+    return of._replace(range=bounds, edtf=edtf_span(bounds), mod=mod).step(
         f"{meaning.side}: {bounds}"
     )
 
@@ -330,13 +334,13 @@ def _both(meaning: m.Both, scene: Scene) -> Placed | None:
     if m.floats(low) and not m.floats(high):
         placed_high = place(high, scene)
         bound = placed_high.range.latest if placed_high and placed_high.range else None
-        placed_low = place(low, replace(scene, bounds=(None, bound)))
+        placed_low = place(low, scene._replace(bounds=(None, bound)))
     else:
         placed_low = place(low, scene)
         bound = placed_low.range.earliest if placed_low and placed_low.range else None
-        beside = replace(scene, bounds=(bound, None)) if bound else scene
+        beside = scene._replace(bounds=(bound, None)) if bound else scene
         if placed_low and m.by_reference(high):
-            beside = replace(scene, reference=placed_low.period)
+            beside = scene._replace(reference=placed_low.period)
         placed_high = place(high, beside)
     if not placed_low or not placed_high:
         return None
@@ -375,7 +379,7 @@ def _bound(meaning: m.Bound, scene: Scene) -> Placed | None:
     mod = {"by": "ON_OR_BEFORE", "before": "BEFORE", "from": "ON_OR_AFTER", "after": "AFTER"}[
         meaning.side
     ]
-    return replace(of, range=bounds, edtf=edtf_span(bounds), mod=mod).step(
+    return of._replace(range=bounds, edtf=edtf_span(bounds), mod=mod).step(
         f"{meaning.side}: {bounds}"
     )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from airdate.dates.meanings import Meaning
 from airdate.dates.tense import ENGLISH, Cues
-from airdate.dates.vocabulary import HYPHENS, Vocabulary, Word, pieces
+from airdate.dates.vocabulary import HYPHENS, Vocabulary, Word, joined
 
 # Examples of rules are read as if written on this day, a Saturday.
 EXAMPLE_ANCHOR = date(2025, 11, 22)
@@ -26,7 +26,7 @@ class Node(NamedTuple):
     A tuple, for one is made of every word near a date.
 
     letter: as the matcher sees it.  meaning: None for a token.  rules: the names of the rules that
-    made it, innermost first.  inner: the nodes that it was made of.
+    made it, innermost first.  parts: the nodes that it was made of, which stand `by` further on.
     """
 
     start: int
@@ -34,45 +34,96 @@ class Node(NamedTuple):
     letter: str
     meaning: Meaning | None = None
     rules: tuple[str, ...] = ()
-    inner: tuple[Node, ...] = ()
+    parts: tuple[Node, ...] = ()
+    by: int = 0
+
+    def moved(self, by: int) -> Node:
+        """Return the same, met so many characters further on."""
+        start, end, letter, meaning, rules, parts, before = self
+        return Node(start + by, end + by, letter, meaning, rules, parts, before + by)
+
+    @property
+    def inner(self) -> list[Node]:
+        """The nodes that it was made of, where they stand."""
+        return [part.moved(self.by) for part in self.parts]
+
+
+# What is asked: of the text from one place to another, counted from the stretch's start; answered.
+Question = tuple[Callable[[str], re.Match[str] | None], int, int, bool]
+
+
+class Around:
+    """The text about a stretch, and what rules asked of it.
+
+    start: of the stretch.  is_told: whether all that was looked at is among the questions.
+    """
+
+    __slots__ = ("is_told", "questions", "start", "text")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = text, start
+        self.questions: list[Question] = []
+        self.is_told = True
+
+    def matches(self, look: Callable[[str], re.Match[str] | None], low: int, high: int) -> bool:
+        """Return whether a pattern's `search` or `match` finds something from low to high."""
+        answer = look(self.text[max(0, low) : high]) is not None
+        self.questions.append((look, low - self.start, high - self.start, answer))
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A match of a rule: `name in found`, `found.words(name)`, `found.value(category, name)`."""
 
-    text: str
+    around: Around
     nodes: list[Node]
     match: re.Match[str]
     vocabulary: Vocabulary
 
     def __contains__(self, name: str) -> bool:
-        return self.match.groupdict().get(name) is not None
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    @property
+    def text(self) -> str:
+        """The whole text: what is read of it beyond the match is not kept. See `followed`."""
+        self.around.is_told = False
+        return self.around.text
+
+    def followed(self, pattern: re.Pattern[str], reach: int) -> bool:
+        """Return whether a pattern matches right behind. reach: characters that it may look at."""
+        _, end = self.bounds
+        return self.around.matches(pattern.match, end, end + reach)
+
+    def preceded(self, pattern: re.Pattern[str], reach: int) -> bool:
+        """Return whether a pattern is found before (write `$`), among so many characters."""
+        start, _ = self.bounds
+        return self.around.matches(pattern.search, start - reach, start)
 
     def words(self, name: str) -> str:
         """Return the captured words, hyphens left out, folded; "" for nothing."""
         start, end = self.match.span(name)
         if start >= end:
             return ""
-        return " ".join(pieces(self.text[self.nodes[start].start : self.nodes[end - 1].end]))
+        return joined(self.around.text[self.nodes[start].start : self.nodes[end - 1].end])
 
     @property
     def bounds(self) -> tuple[int, int]:
         """Where the whole match stands in the text."""
         start, end = self.match.span()
         low, high = self.nodes[start].start, self.nodes[end - 1].end
-        return low, low + len(self.text[low:high].rstrip(HYPHENS))
+        return low, low + len(self.around.text[low:high].rstrip(HYPHENS))
 
     @property
     def text_of_match(self) -> str:
         """The text of the whole match."""
         start, end = self.bounds
-        return self.text[start:end]
+        return self.around.text[start:end]
 
     @property
     def words_of_match(self) -> str:
         """The words of the whole match, folded."""
-        return " ".join(pieces(self.text_of_match))
+        return joined(self.text_of_match)
 
     def value(self, category: str, name: str) -> str:
         """Return the lexicon's value of the captured words. Raises: KeyError."""

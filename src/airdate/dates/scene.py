@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from airdate.dates.periods import Period
 from airdate.dates.tense import UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a meaning is placed in.
 
     reference: the period last named in the text.  direction: PAST, FUTURE or UNKNOWN.

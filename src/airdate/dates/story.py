@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from airdate.dates.meanings import (
     Beside,
@@ -48,8 +48,7 @@ HEADING_WIDTH = 70  # characters of a line that can be a heading
 HEADING = re.compile(r"^[#*\s]*(?:In )?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """What has been told so far. told: the last date in full words, and where it ends.
 
     heading: the year of the heading that stands above.
@@ -65,7 +64,7 @@ class Story:
 def begin(nodes: list[Node], scene: Scene, *, cues: Cues) -> Story:
     """Return the story before its first date."""
     depth = history_depth(nodes, scene.anchor)
-    return Story(replace(scene, of_text=depth > 0), depth, cues=cues)
+    return Story(scene._replace(of_text=depth > 0), depth, cues=cues)
 
 
 def history_depth(nodes: list[Node], anchor: date) -> int:
@@ -82,20 +81,20 @@ def scene_at(text: str, nodes: list[Node], index: int, *, story: Story) -> Scene
     node = nodes[index]
     if node.meaning is None or not needs_tense(node.meaning):
         return story.scene
-    here = replace(story.scene, direction=tense(text, node.start, node.end, cues=story.cues))
+    here = story.scene._replace(direction=tense(text, node.start, node.end, cues=story.cues))
     if not floats(node.meaning):
         return here
     high = shared_year(text, nodes, index, scene=here)
     if high is not None and high.range is not None:
-        return replace(here, bounds=(None, high.range.latest))
+        return here._replace(bounds=(None, high.range.latest))
     if story.heading is not None and story.heading.range is not None:
-        return replace(here, bounds=(story.heading.range.earliest, None))
+        return here._replace(bounds=(story.heading.range.earliest, None))
     low = told_in_sentence(text, node, story)
     if low is None or low.range is None or low.range.earliest is None:
         return here
     ahead = low.range.earliest > here.anchor
     if here.direction > PAST if ahead else here.direction < FUTURE:
-        return replace(here, bounds=(low.range.earliest, None))
+        return here._replace(bounds=(low.range.earliest, None))
     return here
 
 
@@ -163,12 +162,9 @@ def go_on(text: str, node: Node, found: Placed, story: Story) -> Story:
     )
     told = (node.end, found.period) if lends else story.told
     heading = found.period if _is_heading(text, node, found) else story.heading
-    return replace(
-        story,
-        scene=replace(scene, reference=reference, quarter=quarter),
-        told=told,
-        heading=heading,
-    )
+    anchor, _, direction, of_text, _, hemisphere, bounds = scene
+    onward = Scene(anchor, reference, direction, of_text, quarter, hemisphere, bounds)
+    return Story(onward, story.depth, told, heading, story.cues)
 
 
 def _is_heading(text: str, node: Node, found: Placed) -> bool:

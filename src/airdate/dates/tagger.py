@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from airdate.dates.cascade import Machine, machine, run
+from airdate.dates.cascade import Machine, machine
 from airdate.dates.resolve import Placed, place
 from airdate.dates.rules import Node
 from airdate.dates.scene import Scene
 from airdate.dates.story import DEEP_HISTORY, begin, go_on, scene_at
 from airdate.dates.tense import ENGLISH, Cues
 from airdate.dates.titles import is_title
-from airdate.dates.vocabulary import PLAIN
 from airdate.model import TimeExpression
 
 
@@ -35,15 +34,9 @@ def expressions(
 
 def found_nodes(text: str, ready: Machine, *, view: str) -> Iterator[Node]:
     """Yield what the rules find, not yet placed in the calendar."""
-    vocabulary, stages = ready.vocabulary, ready.views[view]
-    for letters, bounds in ready.lexer.stretches(text):
-        for low, high in ready.clusters(letters, view=view):
-            nodes = [Node(*bounds[i], letters[i]) for i in range(low, high) if letters[i] != PLAIN]
-            for stage in stages:
-                nodes = run(stage, nodes, text, vocabulary=vocabulary)
-            for node in nodes:
-                if node.meaning is not None:
-                    yield node
+    phrases = ready.phrases[view]
+    for start, end in ready.lexer.stretches(text):
+        yield from phrases.nodes(text, start, end)
 
 
 def placed(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # FIRMLY_PAST: a past form right before the date ("premiered in January", "back in March").
 # FIRMLY_FUTURE: the like for what is to come ("will drop on Friday", "out Friday").
@@ -28,6 +30,23 @@ _GONE_BY = (
     r"|earlier|back in|since|[a-z]{2,}ed"
 )
 ENGLISH_CUE = re.compile(rf"(?i)\b(?:(?P<future>{_TO_COME})|(?P<past>{_GONE_BY}))\b")
+# The first word of each form, where "won't" and "didn't" are two; a sentence is looked through by
+# them from its end. A form may go on from one of `JOINS` to the next word, from no other.
+_HEAD = re.compile(
+    "(?i)"
+    + re.sub(r" (?:\w+|\(\?:[^)]*\))|\(\?<=[^)]*\)", "", f"{_TO_COME}|{_GONE_BY}")
+    + "|won|didn"
+)
+JOINS = frozenset({"going", "set", "to", "ahead", "no", "later", "earlier", "back"})
+WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=8192)
+def english_head(word: str) -> bool:
+    """Return whether a form of the past or of what is to come begins with a word."""
+    return _HEAD.fullmatch(word) is not None
+
+
 # Words right before a date that tell its side whatever the rest of the sentence says.
 ENGLISH_AT_HAND = re.compile(
     r"(?i)\b(?:(?P<past>back (?:in|on)|ended|ending|since)|(?P<future>until|till|due|out|payable"
@@ -51,6 +70,7 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\
 ABBREVIATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|St|No)$")
 
 
+@lru_cache(maxsize=4)  # of one date it is asked twice
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the sentence, at most REACH beyond the words on either side."""
     low, high = max(0, start - REACH), min(len(text), end + REACH)
@@ -66,14 +86,16 @@ class Cues:
     """What tells past from future in a language: groups `past` and `future`.
 
     at_hand: of the words right before a date.  verb_last: the cue stands behind the date.
+    head: whether a cue can begin with a word; where it is not said, with any.
     """
 
     cue: re.Pattern[str]
     at_hand: re.Pattern[str] | None = None
     verb_last: bool = False
+    head: Callable[[str], bool] | None = None
 
 
-ENGLISH = Cues(ENGLISH_CUE, ENGLISH_AT_HAND)
+ENGLISH = Cues(ENGLISH_CUE, ENGLISH_AT_HAND, head=english_head)
 
 
 def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
@@ -83,7 +105,7 @@ def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
         at_hand = cues.at_hand.search(text, max(low, start - NEAR), start)
         if at_hand:
             return FIRMLY_FUTURE if at_hand["future"] else FIRMLY_PAST
-    before = None if cues.verb_last else _last(cues.cue, text, low, start)
+    before = None if cues.verb_last else last_cue(cues, text, low, start)
     if before:
         if before["future"]:
             firm = start - before.end() <= CLOSE and FIRM.fullmatch(before["future"])
@@ -93,6 +115,24 @@ def tense(text: str, start: int, end: int, *, cues: Cues = ENGLISH) -> int:
     if after:
         return FUTURE if after["future"] else PAST
     return UNKNOWN
+
+
+def last_cue(cues: Cues, text: str, low: int, high: int) -> re.Match[str] | None:
+    """Return the last cue between two places, None where there is none."""
+    if cues.head is None:
+        return _last(cues.cue, text, low, high)
+    words = WORD.findall(text, low, high)
+    place = high
+    while words:
+        word = words.pop()
+        place = text.rfind(word, low, place)
+        if not cues.head(word):
+            continue
+        while words and words[-1].casefold() in JOINS:
+            place = text.rfind(words.pop(), low, place)
+        if found := _last(cues.cue, text, place, high):
+            return found
+    return None
 
 
 def _last(cue: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:

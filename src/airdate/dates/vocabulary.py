@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 PLAIN = "x"
@@ -245,3 +246,9 @@ class Vocabulary(dict[str, str]):
 def pieces(words: str) -> list[str]:
     """Return the folded tokens of some words, hyphens left out."""
     return [p for p in re.findall(r"'s\b|\w+|[^\w\s]", fold(words)) if p not in HYPHENS]
+
+
+@lru_cache(maxsize=4096)
+def joined(words: str) -> str:
+    """Return the folded tokens of some words, hyphens left out, with one blank between."""
+    return " ".join(pieces(words))

@@ -13,6 +13,7 @@ from airdate.dates.meanings import Fixed, Meaning
 from airdate.dates.periods import Period, day
 from airdate.dates.rules import Found, Rule
 
+NEAR = 24  # characters that tell a month from the other word that it is
 MAY_RUNS_ON = re.compile(
     rf"\s?(?:to|-|–|/|and|or|through|until)\s?(?:early |late |mid-)?(?:{c.MONTH_NAMES})\b|,?\s\d"
 )
@@ -33,16 +34,16 @@ def bare_month(found: Found) -> Meaning | None:
 
     Both are a name and a verb too: alone they need a word before them that times have.
     """
-    start, end = found.bounds
-    if found.words("mo") in ("may", "march") and not BEFORE_SLOT.match(found.text[end : end + 24]):
-        before, after = found.text[max(0, start - 24) : start], found.text[end : end + 24]
-        if MAY_RUNS_ON.match(after):
-            return p.months(month_number(found))
-        if SURELY_MAY.search(before):
-            return None if AFTER_SURELY_MAY.match(after) else p.months(month_number(found))
-        if not BEFORE_MAY.search(before) or AFTER_MAY.match(after):
-            return None
-    return p.months(month_number(found))
+    of_month = p.months(month_number(found))
+    if found.words("mo") not in ("may", "march") or found.followed(BEFORE_SLOT, NEAR):
+        return of_month
+    if found.followed(MAY_RUNS_ON, NEAR):
+        return of_month
+    if found.preceded(SURELY_MAY, NEAR):
+        return None if found.followed(AFTER_SURELY_MAY, NEAR) else of_month
+    if not found.preceded(BEFORE_MAY, NEAR) or found.followed(AFTER_MAY, NEAR):
+        return None
+    return of_month
 
 
 def month_day_year(found: Found) -> Meaning | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from airdate.dates.en.days import month_number, weekday_number
 from airdate.dates.en.numbers import number, ordinal
 from airdate.dates.en.units import unit_letter
 from airdate.dates.meanings import Bare, Lasting, Meaning
 from airdate.dates.rules import Found, Rule
+
+OF = re.compile(" of ")
 
 
 def duration(found: Found) -> Meaning | None:
@@ -25,10 +29,9 @@ def duration(found: Found) -> Meaning | None:
 
 def _is_share(found: Found) -> bool:
     """Return whether quarters are no time: "a quarter", "three-quarters of it"."""
-    _, end = found.bounds
     if "consecutive" in found.words_of_match or "straight" in found.words_of_match:
         return False
-    return found.words("u") == "quarter" or found.text[end : end + 4] == " of "
+    return found.words("u") == "quarter" or found.followed(OF, 4)
 
 
 def each(found: Found) -> Meaning | None:

@@ -35,8 +35,8 @@ def turn(found: Found) -> int:
 
 def this_unit(found: Found) -> Meaning | None:
     """Return "last year", "this week", "next month"."""
-    unit, (_, end) = UNITS[unit_letter(found)], found.bounds
-    if unit != "year" and OF_A_MONTH.match(found.text, end):
+    unit = UNITS[unit_letter(found)]
+    if unit != "year" and found.followed(OF_A_MONTH, 24):
         return None
     return Shifted(unit, turn(found))
 
