@@ -128,10 +128,8 @@ def _print(
         click.echo()
     rest = count - len(rows)
     if rest:
-        click.echo(
-            f"Of {rest} {'outlet' if rest == 1 else 'outlets'} nothing that they said has been "
-            f"judged by {as_of}: --all lists them."
-        )
+        whose = "outlet nothing that it" if rest == 1 else "outlets nothing that they"
+        click.echo(f"Of {rest} {whose} said has been judged by {as_of}: --all lists them.")
 
 
 def _tell_bulk(
