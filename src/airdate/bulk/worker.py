@@ -1,7 +1,8 @@
 """The worker: raw records in, readings out. One pure function of a record batch, for any runner.
 
 Each record passes the gate on its bytes, then the gate on its text at a glance, and only then is
-read as `airdate add` would read it.  What is let go says where and why.
+read as `airdate add` would read it, but for sentences far from any word on a production.  What is
+let go says where and why.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Terms:
 
     moment: aware; from its day on "next month" is counted where a text bears no day.
     since, until: the days of documents that are wanted, both included, None for no bound.
-    gated: whether pages that the gates let go are left out; without, all are read.
+    gated: whether what the gates let go is left out, pages and sentences; without, all is read.
     """
 
     moment: datetime
@@ -129,7 +130,7 @@ def _read(found: Document | Unreadable, record: Mapping[str, Any], terms: Terms)
     if unwanted := _unwanted(said_on, terms):
         return {"stage": "day", "reason": unwanted}
     try:
-        reading = _reading(document, anchor=said_on or latest)
+        reading = _reading(document, anchor=said_on or latest, gated=terms.gated)
     except _Left as left:
         return {"stage": left.stage, "reason": left.reason}
     return {
@@ -167,7 +168,7 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
-def _reading(document: Document, *, anchor: date) -> Reading:
+def _reading(document: Document, *, anchor: date, gated: bool) -> Reading:
     """Return the reading of a document. Raises: _Left where it is in no language that is read."""
     from airdate import claims, documents
 
@@ -177,7 +178,7 @@ def _reading(document: Document, *, anchor: date) -> Reading:
             raise _Left("reader", f"it is in the language {document.language!r}")
         document = replace(document, language=seen)
     try:
-        return claims.read(document, anchor=anchor)
+        return claims.read(document, anchor=anchor, gated=gated)
     except _FAULTS as error:
         raise _Left("reader", f"a fault of airdate: {error!r}"[:300]) from error
 

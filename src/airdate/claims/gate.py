@@ -1,4 +1,4 @@
-"""The gate: whether a page can be about a production at all, by one scan for many patterns.
+"""The gate: whether a text can be about a production, and where, by one scan for many patterns.
 
 The terms are those of `gate.tsv`, found as bytes of UTF-8, without regard to the case of Latin
 letters.  Two engines give the same verdicts: hyperscan (extra `fast`) and ahocorasick-rs.
@@ -6,7 +6,7 @@ letters.  Two engines give the same verdicts: hyperscan (extra `fast`) and ahoco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -70,6 +70,61 @@ def passes(data: bytes, *, text: bool = False, engine: Engine | None = None) -> 
     """Return whether UTF-8 bytes hold enough to be read on. text: as in `score`."""
     enough = min(ENOUGH, 1 + len(data) // BYTES_A_TERM) if text else PAGE_ENOUGH
     return score(data, text=text, engine=engine) >= enough
+
+
+class Hit(NamedTuple):
+    """A term in UTF-8 bytes: where it ends, and its place in the list."""
+
+    end: int
+    term: int
+
+
+def hits(data: bytes, *, engine: Engine | None = None) -> list[Hit]:
+    """Return every term in the bytes of a text, by where it ends."""
+    return _finder(engine or _fastest())(data)
+
+
+def enough(found: Iterable[Hit], size: int) -> bool:
+    """Return whether hits are enough for a text of so many bytes to be read, as in `passes`."""
+    known = terms()
+    total = sum(known[number].weight for number in {hit.term for hit in found})
+    return total >= min(ENOUGH, 1 + size // BYTES_A_TERM)
+
+
+@cache
+def _finder(engine: Engine) -> Callable[[bytes], list[Hit]]:
+    words = [term.words for term in terms()]
+    return _hyperscan_hits(words) if engine == "hyperscan" else _ahocorasick_hits(words)
+
+
+def _ahocorasick_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
+    from ahocorasick_rs import BytesAhoCorasick
+
+    scan = BytesAhoCorasick([word.lower().encode() for word in words])
+
+    def found(data: bytes) -> list[Hit]:
+        met = scan.find_matches_as_indexes(data.lower(), overlapping=True)
+        return sorted(Hit(end, number) for number, _, end in met)
+
+    return found
+
+
+def _hyperscan_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
+    import hyperscan
+
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[_escaped(word) for word in words],
+        ids=list(range(len(words))),
+        flags=[hyperscan.HS_FLAG_CASELESS] * len(words),
+    )
+
+    def found(data: bytes) -> list[Hit]:
+        met: list[Hit] = []
+        database.scan(data, match_event_handler=lambda n, _, end, *__: met.append(Hit(end, n)))
+        return sorted(met)
+
+    return found
 
 
 @cache

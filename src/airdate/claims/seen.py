@@ -1,0 +1,138 @@
+"""Which sentences of a long text the reader must see: those near words on a production.
+
+Most of a page of the news tells of something else.  What is near a term of the gate is read, with
+the lines of lists, and with all else that names what stands there; in a text of which that is the
+most, everything.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from airdate.claims import bodies, gate, names
+from airdate.model import Document, Sentence
+
+# Sentences on either side of a term that are read with it: a strong one tells of its paragraph.
+_STRONG, _WEAK = 3, 1
+# What so few sentences part is one passage: some in its midst have no word of the list.
+_GAP = 5
+# From this share on, leaving out the rest would spare little.
+_MOST = 0.5
+# Shorter texts are a few sentences, of which each may be what the others are about.
+_SHORTEST = 1_500
+_SPARED: tuple[int, ...] = ()
+
+
+def seen(document: Document) -> Sequence[int] | None:
+    """Return the numbers of the sentences to read, rising; none at all, or None for all of them.
+
+    None at all: the text does not speak of a production, by `gate.passes`.
+    """
+    data = document.text.encode("utf-8", "replace")
+    hits = gate.hits(data)
+    if not gate.enough(hits, len(data)):
+        return _SPARED
+    if len(data) < _SHORTEST:
+        return None
+    told = _near(document, hits, ascii_only=len(data) == len(document.text))
+    if len(told) > _MOST * len(document.sentences):
+        return None
+    told |= set(_lines(document))
+    told |= set(_naming(document, sorted(told)))
+    told |= _headed(document, told)
+    return None if len(told) > _MOST * len(document.sentences) else sorted(told)
+
+
+def _near(document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool) -> set[int]:
+    """Return the numbers of the sentences near a term."""
+    ends = [s.end for s in document.sentences] if ascii_only else _byte_ends(document)
+    known, last = gate.terms(), len(ends) - 1
+    told: set[int] = set()
+    for end, term in hits:
+        at = min(bisect_left(ends, end), last)
+        reach = _STRONG if known[term].weight >= gate.ENOUGH else _WEAK
+        told.update(range(max(0, at - reach), min(last, at + reach) + 1))
+    return _closed(told)
+
+
+def _closed(told: set[int]) -> set[int]:
+    """Return numbers with the small gaps between them."""
+    near = (range(a, b) for a, b in pairwise(sorted(told)) if b - a <= _GAP + 1)
+    return told.union(*near)
+
+
+def _byte_ends(document: Document) -> list[int]:
+    """Return where each sentence ends in the bytes of the text."""
+    starts = [0, *(s.end for s in document.sentences)]
+    pieces = (document.text[a:b] for a, b in pairwise(starts))
+    return list(accumulate(len(piece.encode("utf-8", "replace")) for piece in pieces))
+
+
+# "Emily Beecham as Maura", "June 5: Iron Gull": what stands in a list need not say what it is.
+_LONGEST_LINE = 120
+_LISTED = re.compile(r"\d| as |:")
+
+
+def _lines(document: Document) -> Iterator[int]:
+    """Yield the lines of lists: short paragraphs of one sentence with a day, a part or a label."""
+    sizes = Counter(sentence.paragraph for sentence in document.sentences)
+    for sentence in document.sentences:
+        short = sentence.end - sentence.start <= _LONGEST_LINE and sizes[sentence.paragraph] == 1
+        if short and _LISTED.search(document.text, sentence.start, sentence.end):
+            yield sentence.number
+
+
+# A name inside a sentence: words in capitals that small ones join, or words in quotes.
+_NAME = re.compile(
+    r"(?<=[\w,;:] )[A-ZÀ-Þ][\w’'&-]+"
+    r"(?: (?:(?:of|the|and|&|in|de|la|to) ){0,2}[A-ZÀ-Þ0-9][\w’'&-]*)*"
+    r"|(?<=[“\"‘'《])[A-ZÀ-Þ가-힣][^“”\"‘》\n]{1,60}(?=[,.]?[”\"’'》])"
+)
+_OWNER = re.compile(r"['’]s?$")
+# A name that so many sentences have is what the page is on, or no name; one is as good as all.
+_OFTEN = 12
+_MOST_NAMES = 60
+
+
+def _naming(document: Document, told: Sequence[int]) -> Iterator[int]:
+    """Yield the sentences that have a name which the sentences to read have inside."""
+    text, starts = document.text, [s.start for s in document.sentences]
+    for name in list(_telling(document, told))[:_MOST_NAMES]:
+        at, count = text.find(name), 0
+        while at >= 0 and count < _OFTEN:
+            yield max(0, bisect_left(starts, at + 1) - 1)
+            at, count = text.find(name, at + len(name)), count + 1
+
+
+def _telling(document: Document, told: Iterable[int]) -> dict[str, None]:
+    """Return the names in sentences that tell one text from another: no months, firms, places."""
+    found: dict[str, None] = {}
+    for number in told:
+        for match in _NAME.finditer(document.words_of(number)):
+            name = _OWNER.sub("", match[0])
+            if " " in name or not _is_common(name):
+                found[name] = None
+    return found
+
+
+def _is_common(word: str) -> bool:
+    known = any(word in names.word_class(kind) for kind in ("month", "nationality"))
+    return known or names.is_common_word(word.casefold()) or bodies.kind_of(word) is not None
+
+
+def _headed(document: Document, told: set[int]) -> set[int]:
+    """Return the heading, and the sub-headings of sentences."""
+    sections = {document.sentences[number].section for number in told} - {None}
+    head = {s.number for s in _opening(document.sentences)}
+    return head | {number for number in sections if number is not None}
+
+
+def _opening(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    for sentence in sentences:
+        if sentence.paragraph:
+            return
+        yield sentence
