@@ -4,42 +4,11 @@ import random
 
 from airdate.dates.tense import ENGLISH, ENGLISH_CUE, last_cue
 
-WORDS = [
-    "going",
-    "to",
-    "be",
-    "set",
-    "to",
-    "won't",
-    "we’ll",
-    "no",
-    "later",
-    "than",
-    "earlier",
-    "back",
-    "in",
-    "was",
-    "Set",
-    "for",
-    "ahead",
-    "of",
-    "likely",
-    "planned",
-    "didn’t",
-    "to",
-    "premiere",
-    "coming",
-    "harbour",
-    "the",
-    "2026",
-    "film",
-    "is",
-    "UNLIKELY,",
-    "renewed.",
-    "last",
-    "next",
-    "“will",
-]
+WORDS = (
+    "going", "to", "be", "set", "to", "won't", "we’ll", "no", "later", "than", "earlier", "back",
+    "in", "was", "Set", "for", "ahead", "of", "likely", "planned", "didn’t", "premiere", "the",
+    "coming", "harbour", "2026", "film", "UNLIKELY,", "renewed.", "last", "next", "“will",
+)  # fmt: skip
 
 
 def test_the_last_cue_is_that_of_a_reading_from_left_to_right() -> None:
