@@ -194,6 +194,35 @@ def test_the_order_of_what_is_read_decides_nothing(read: Any) -> None:
         )
 
 
+def test_a_ledger_that_takes_the_documents_over_agrees(read: Any, tmp_path: Path) -> None:
+    """On whole texts passed on from day to day: each claim of them has its origin there."""
+    from airdate.bulk import recalling
+    from airdate.ledger import open_ledger
+    from airdate.model import Installment
+    from airdate.sources import independence
+
+    found = read(
+        Page("first.example", STORY, day=date(2026, 2, 2)),
+        Page("head.example", [HEAD, *STORY[1:]], day=date(2026, 2, 3)),
+        Page("tail.example", [*STORY, TAIL], heading="Back to sea", day=date(2026, 2, 4)),
+        Page("own.example", OWN, day=date(2026, 2, 5)),
+    )
+    moment = datetime(2026, 5, 1, tzinfo=UTC)
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+        for batch in recalling.readings_about(tmp_path / "out", keys={"harbour lights"}):
+            list(ledger.record_all(batch, recorded_at=moment))
+        entries = ledger.entries(Installment("Harbour Lights", 2), as_of=moment.date())
+    ties, documents = independence(entries), {each.id: each.document_id for each in entries}
+    copied = {"head.example", "tail.example"}
+    own = {
+        row["entry_id"]: row["origin_id"]
+        for row in (*found["claims"], *found["cast"])
+        if row["outlet"] in copied and row["entry_id"] in documents
+    }
+    assert len(own) > 4
+    assert own == {name: documents[ties[name].origin] for name in own}
+
+
 # ── many ────────────────────────────────────────────────────────────────────────────────────
 
 
