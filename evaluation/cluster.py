@@ -40,6 +40,7 @@ _TERMS = Terms(datetime(2026, 5, 1, 9, tzinfo=UTC))
 _BOUNDS = Bounds(computing_seconds=1, memory_bytes=4_000_000_000)
 _STORE_BYTES = 80_000_000
 _SHARE = 0.3
+_PATIENCE_SECONDS = 120.0
 _READER = "airdate.confinement.worker"
 
 
@@ -144,17 +145,20 @@ def _cluster(folder: Path, *, nodes: int) -> Iterator[Any]:
 
 
 def _killing(cluster: Any, found: Simulated) -> Callable[[job.Progress], None]:
-    """Return what, told of the first parts, kills a node that is at work."""
+    """Return what, told of the first part, kills a node as soon as one is at work."""
 
     def tell(_: job.Progress) -> None:
         if found.killed:
             found.parts_after_the_kill += 1
             return
-        for node in sorted(cluster.worker_nodes, key=lambda each: str(each.node_id)):
-            if readers := _readers(_raylet(node)):
-                found.killed, found.interrupted = 1, len(readers)
-                cluster.remove_node(node, allow_graceful=False)
-                return
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not found.killed and time.monotonic() < deadline:
+            for node in sorted(cluster.worker_nodes, key=lambda each: str(each.node_id)):
+                if readers := _readers(_raylet(node)):
+                    cluster.remove_node(node, allow_graceful=False)
+                    found.killed, found.interrupted = 1, len(readers)
+                    return
+            time.sleep(0.1)
 
     return tell
 

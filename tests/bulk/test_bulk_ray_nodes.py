@@ -96,9 +96,9 @@ def test_an_input_of_which_nothing_came_is_told(archive: Archive, sent: Any) -> 
     """Its node broke down again and again; the same call goes on."""
     begun = _begun(archive("a.warc.gz", count=2), archive("b.warc.gz", count=2))
     rows = [row for row in sent(begun) if row["number"] == 1]
-    made = made_of_rows(rows, begun)
+    made = made_of_rows(rows, begun, ["the worker died"])
     assert begun[1].one == next(made).one
-    with pytest.raises(SourceError, match=r"broke down .*a\.warc\.gz"):
+    with pytest.raises(SourceError, match=r"broke down .*a\.warc\.gz: the worker died"):
         next(made)
 
 

@@ -5,6 +5,6 @@ is the one pure function (record batch in, record batch out), `local` runs it in
 bounds, `journal` keeps what is finished, `gathering` writes the sorted tables, `job` is the whole
 of it, and `recalling` makes readings of tables again.  See docs/bulk.md.
 
-A runner is whatever maps `worker.read_batch` over record batches, as `local` does, or makes parts of
-inputs by itself, as `clustered` has the `nodes` of a cluster of Ray do.
+A runner is whatever maps `worker.read_batch` over record batches, as `local` does, or makes parts
+of inputs by itself, as `clustered` has the `nodes` of a cluster of Ray do.
 """

@@ -45,7 +45,7 @@ _FOLDER_LETTERS = 40
 _AGAIN = "Give the same call again: it goes on where it stopped."
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_DATA_LOG_LEVEL": "CRITICAL",
+    "RAY_DATA_LOG_LEVEL": "ERROR",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_DEDUP_LOGS": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
@@ -101,13 +101,15 @@ class Clustered:
         inputs could not be.
         """
         self._connect()
-        yield from made_of_rows(self._rows(begun), begun)
+        heard: list[str] = []
+        yield from made_of_rows(self._rows(begun, heard), begun, heard)
 
-    def _rows(self, begun: Sequence[Begun]) -> Iterator[dict[str, Any]]:
-        """Yield what nodes send, as it comes."""
+    def _rows(self, begun: Sequence[Begun], heard: list[str]) -> Iterator[dict[str, Any]]:
+        """Yield what nodes send, as it comes; what broke down is added to what was heard."""
         import ray
         import ray.data
 
+        _listen(heard)
         # Not all of Ray is typed.
         cluster: Any = ray
         _set_context(cluster.data.DataContext.get_current())
@@ -129,7 +131,10 @@ class Clustered:
             fn_kwargs={"order": Order(self._terms, each, self._bounds, reader_digest())},
         )
         try:
-            for table in read.iter_batches(batch_size=None, batch_format="pyarrow"):
+            # Without what is fetched ahead each part is kept as soon as it is there.
+            for table in read.iter_batches(
+                prefetch_batches=0, batch_size=None, batch_format="pyarrow"
+            ):
                 yield from table.to_pylist()
         except cluster.exceptions.RayError as error:
             raise SourceError(f"the cluster was lost: {error}"[:300], _AGAIN) from None
@@ -162,9 +167,12 @@ class Clustered:
         self._connected = True
 
 
-def made_of_rows(rows: Iterable[Mapping[str, Any]], begun: Sequence[Begun]) -> Iterator[Made]:
+def made_of_rows(
+    rows: Iterable[Mapping[str, Any]], begun: Sequence[Begun], heard: Sequence[str] = ()
+) -> Iterator[Made]:
     """Yield the parts that nodes sent, as they come.
 
+    heard: of what they broke down, once all came.
     Raises: SourceError where a part is out of turn; at the end, where an input was not read to its.
     """
     reached = {number: each.last for number, each in enumerate(begun)}
@@ -180,7 +188,7 @@ def made_of_rows(rows: Iterable[Mapping[str, Any]], begun: Sequence[Begun]) -> I
         if row["end"]:
             del reached[number]
         yield made_of(row, one)
-    _check_all(begun, sorted(reached), trouble)
+    _check_all(begun, sorted(reached), trouble, heard)
 
 
 def _limited(map_batches: Callable[..., Any], *given: Any, **named: Any) -> Any:
@@ -191,6 +199,29 @@ def _limited(map_batches: Callable[..., Any], *given: Any, **named: Any) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return map_batches(*given, **named, max_retries=_RETRIES)
+
+
+class _Heard(logging.Handler):
+    """Keeps the errors that Ray Data goes on after, each as its last line."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the error of a record."""
+        lines = str(record.exc_info[1] if record.exc_info else record.getMessage()).splitlines()
+        self._heard += [line.strip()[:300] for line in lines if line.strip()][-1:]
+
+
+def _listen(heard: list[str]) -> None:
+    """Keep what Ray Data tells from the terminal; have its errors added to what was heard."""
+    log = logging.getLogger("ray.data")
+    shown = [each for each in log.handlers if isinstance(each, logging.StreamHandler | _Heard)]
+    for each in shown:
+        log.removeHandler(each)
+    log.propagate = False
+    log.addHandler(_Heard(heard))
 
 
 class _Told(io.TextIOBase):
@@ -284,7 +315,10 @@ def pieces_of(begun: Sequence[Begun], *, most: int) -> list[list[Numbered]]:
 
 
 def _check_all(
-    begun: Sequence[Begun], left: Sequence[int], trouble: Mapping[int, SourceError]
+    begun: Sequence[Begun],
+    left: Sequence[int],
+    trouble: Mapping[int, SourceError],
+    heard: Sequence[str],
 ) -> None:
     """Pass where all inputs are at their end. Raises: SourceError else, with the first trouble."""
     if not left:
@@ -294,4 +328,5 @@ def _check_all(
     if first in trouble:
         raise SourceError(f"{trouble[first].problem}{more}", trouble[first].remedy)
     address = begun[first].one.address
-    raise SourceError(f"nodes broke down while they read {address}{more}.", _AGAIN)
+    why = f": {heard[-1]}" if heard else "."
+    raise SourceError(f"nodes broke down while they read {address}{more}{why}", _AGAIN)
