@@ -86,4 +86,4 @@ def test_a_name_is_one_in_any_order() -> None:
     """As in a ledger."""
     names = ("Park Ji-hu", "Ji-hu Park", "Park Jihu")
     assert 1 == len({_key(Credit(name, CreditKind.CAST)) for name in names})
-    assert _key(Credit("Ada Moe", CreditKind.CAST)) != _key(Credit(names[0], CreditKind.ACTOR))
+    assert _key(Credit("Ada Moe", CreditKind.CAST)) != _key(Credit(names[0], CreditKind.CAST))

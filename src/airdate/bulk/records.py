@@ -37,7 +37,8 @@ MEMORY_MB = 1_000
 """What DuckDB may take, in all processes, before it writes to disk."""
 
 MOST = 1_500
-"""Claims on one work that are judged; of more, so many by chance: each is set against each."""
+"""Claims on one work that are judged, a copied one counting once; of more, so many by chance (as
+the ids of their documents fall): each is set against each."""
 
 _EVENTS, _STATUSES = tuple(Event), tuple(Status)
 _HEARD = sorted({*JUDGED, *(event for before in BEFORE.values() for event in before)})
@@ -98,9 +99,15 @@ WITH heard AS (
         ORDER BY said_on, entry_id, url
     ) = 1
 )
-SELECT *, count(*) OVER (PARTITION BY title_key, number) AS many
-FROM heard
-QUALIFY row_number() OVER (PARTITION BY title_key, number ORDER BY entry_id, said_on, url) <= $most
+SELECT *, max(place) OVER (PARTITION BY title_key, number) AS many
+FROM (
+    SELECT *, dense_rank() OVER (
+        PARTITION BY title_key, number
+        ORDER BY origin_id, origin_said_on, event, status, "when"
+    ) AS place
+    FROM heard
+)
+QUALIFY place <= $most
 ORDER BY title_key, number, said_on, entry_id, url
 """
 """What was said of them, work by work; of what an outlet says in one story again, the first."""
