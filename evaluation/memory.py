@@ -36,6 +36,7 @@ _MARK = b"STORY-NUMBER"
 _DIGITS = "{:012}"
 _GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _SAMPLE_SECONDS = 0.2
+_SAID = 1_000  # of what a command that failed said, the last characters
 _MB = 1e6
 
 
@@ -121,19 +122,24 @@ def write_archive(path: Path, gigabytes: float) -> int:
 def watched(command: Sequence[str]) -> tuple[float, float, float]:
     """Return the peaks in MB of a command: main process, largest of its others, all together.
 
-    Raises: RuntimeError where it fails.
+    Raises: RuntimeError where it fails, with what it said.
     """
     highest: dict[int, float] = {}
     together = 0.0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+    with (
+        tempfile.TemporaryFile("w+") as words,
+        subprocess.Popen(command, stdout=words, stderr=subprocess.STDOUT) as running,
+    ):
         while running.poll() is None:
             family = [running.pid, *_descendants(running.pid)]
             for process in family:
                 highest[process] = max(highest.get(process, 0.0), _kept(process, "VmHWM:"))
             together = max(together, sum(_shared(process) for process in family))
             time.sleep(_SAMPLE_SECONDS)
-    if running.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed with {running.returncode}")
+        if running.returncode:
+            words.seek(0)
+            said = words.read()[-_SAID:]
+            raise RuntimeError(f"{' '.join(command)} failed with {running.returncode}: {said}")
     main = highest.pop(running.pid, 0.0)
     return main, max(highest.values(), default=0.0), together
 

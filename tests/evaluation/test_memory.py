@@ -46,9 +46,9 @@ def test_peaks_tell_a_process_from_its_others() -> None:
 
 
 def test_a_command_that_fails_is_no_measurement() -> None:
-    """Its exit code is told."""
-    with pytest.raises(RuntimeError, match="failed with 3"):
-        memory.watched([sys.executable, "-c", "raise SystemExit(3)"])
+    """Its exit code is told, and what it said."""
+    with pytest.raises(RuntimeError, match="failed with 3: no room"):
+        memory.watched([sys.executable, "-c", "print('no room'); raise SystemExit(3)"])
 
 
 def test_a_run_leaves_nothing_behind(tmp_path: Path) -> None:
