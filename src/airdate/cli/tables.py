@@ -18,7 +18,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from airdate.publish.text import plain
+    from airdate.publish.text import one_line, plain
 
     terminal = sys.stdout.isatty()
     bold = "" if colours() is plain else "bold"
@@ -26,6 +26,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for name in columns:
         table.add_column(name, overflow="fold")
     for row in rows:
-        # Text, not markup: a title in square brackets is a title.
-        table.add_row(*(Text(cell) for cell in row))
+        # Text, not markup: a title in square brackets is a title. Strangers wrote it: what they
+        # broke into lines, or meant for the terminal, would be read as rows of ours.
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     Console(width=None if terminal else max(_PIPE_WIDTH, width())).print(table)

@@ -34,6 +34,14 @@ _STEERING = ("Cc", "Cf", "Cs")
 _KEPT = "\n\u200c\u200d"
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, without what could steer a terminal; a break is a blank."""
+    return safe(_BREAKS.sub(" ", text))
+
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+
+
 def link(url: str | None) -> str | None:
     """Return an address that is safe to link to, else None: http and https alone."""
     if url and re.match(r"https?://[^\s\"'<>\\]+\Z", url, re.IGNORECASE):
