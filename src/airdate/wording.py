@@ -88,3 +88,13 @@ def percent(probability: float) -> str:
 def days_words(days: int) -> str:
     """Return a count of days in words."""
     return f"{days} day" if abs(days) == 1 else f"{days} days"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: `1 claim`, `2 claims`, `1,234 claims`, `0 claims`."""
+    return f"{count:,} {noun_of(count, noun, plural)}"
+
+
+def noun_of(count: int, noun: str, plural: str = "") -> str:
+    """Return the noun of a count, in the singular for one thing alone."""
+    return noun if abs(count) == 1 else plural or f"{noun}s"

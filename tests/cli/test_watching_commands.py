@@ -131,8 +131,8 @@ def test_lists(call: Call, tmp_path: Path, folder: Path) -> None:
         '<outline type="rss" text="Evil" xmlUrl="file:///etc/passwd"/></outline></body></opml>'
     )
     brought = call("watch", "import", opml)
-    assert "1 places are watched from now on; 0 were already." in brought.out
-    assert "1 lines of the list" in brought.err
+    assert "1 place is watched from now on; 0 were already." in brought.out
+    assert "1 line of the list has" in brought.err
     call("watch", "add", folder)
     written = call("watch", "export")
     assert 'xmlUrl="https://news.example/feed"' in written.out

@@ -257,7 +257,7 @@ class TestMending:
             raw.execute(f"INSERT INTO states ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608
             raw.commit()
         assert "leases" in wanting(examine(ledger, now=NOW))
-        assert "1 rows of states are free again" in mend(ledger, now=NOW).done
+        assert "freed again: 1 row of states" in mend(ledger, now=NOW).done
         assert "leases" not in wanting(examine(ledger, now=NOW))
 
     @pytest.mark.needs("postgres")

@@ -17,6 +17,7 @@ from typing import Any
 from airdate.alerts.failures import DeliveryFailed
 from airdate.alerts.letters import Letter, html_of, text_of
 from airdate.errors import UsageError
+from airdate.wording import counted
 
 
 def post_mail(service: Any, letter: Letter, *, step_seconds: float) -> None:
@@ -44,7 +45,7 @@ def post_mail(service: Any, letter: Letter, *, step_seconds: float) -> None:
     except smtplib.SMTPException as error:
         raise DeliveryFailed(f"the mail server does not take it: {type(error).__name__}") from None
     if refused:
-        raise DeliveryFailed(f"the mail server refused {len(refused)} recipient(s)")
+        raise DeliveryFailed(f"the mail server refused {counted(len(refused), 'recipient')}")
 
 
 def _connected(service: Any, step_seconds: float) -> smtplib.SMTP:

@@ -12,6 +12,7 @@ import click
 
 from airdate.cli.options import Day, json_option, now, print_json, warn
 from airdate.errors import UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.bulk.clustered import Clustered
@@ -143,14 +144,14 @@ def _require(names: Iterable[str], problem: str, extra: str) -> None:
 def _tell(progress: Progress) -> None:
     if sys.stderr.isatty():
         end = ", done" if progress.end else ""
-        warn(f"{progress.address}: {progress.records:,} records{end}")
+        warn(f"{progress.address}: {counted(progress.records, 'record')}{end}")
 
 
 def _words(done: Done, out: Path) -> str:
     rows = done.rows
     lines = [
-        f"{rows['documents']:,} documents, {rows['claims']:,} claims and {rows['cast']:,} on cast"
-        f" and crew in {out}; {done.records:,} records read now"
+        f"{counted(rows['documents'], 'document')}, {counted(rows['claims'], 'claim')} and "
+        f"{rows['cast']:,} on cast and crew in {out}; {counted(done.records, 'record')} read now"
     ]
     lines += [f"{done.left[s]:,} left: {why}" for s, why in _STAGES.items() if done.left[s]]
     if rows["left"]:

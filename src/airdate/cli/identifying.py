@@ -12,6 +12,7 @@ import click
 from airdate.cli.following import parsed, title_meant
 from airdate.cli.options import db_option, ledger_at, now, season_option, warn
 from airdate.errors import AmbiguousTitle, SourceError, UnknownTitle, UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.catalogues import Candidate, Match, Told, Work
@@ -222,7 +223,7 @@ def _tell(work: Work, telling: Told, *, claims: int | None) -> None:
     if claims is None:
         click.echo("  as it was recorded before")
     elif telling.facts:
-        click.echo(f"  {claims} claim{'' if claims == 1 else 's'} recorded")
+        click.echo(f"  {counted(claims, 'claim')} recorded")
 
 
 def _is_known(ledger: Ledger, telling: Told) -> bool:

@@ -19,6 +19,7 @@ from airdate.cli.options import (
     warn,
 )
 from airdate.errors import UsageError
+from airdate.wording import counted
 
 # Named here as well so that --help needs no import; a test holds it to the corrections' own list.
 _FIELDS = ("title", "season", "event", "when", "status", "source", "person", "character", "credit")
@@ -106,7 +107,7 @@ def export_command(file: str, db: str | None) -> None:
         where = address(db)
         beside = [where, *(f"{where}-{end}" for end in ("wal", "shm", "journal"))]
         count = write_lines(file, ledger.export(), spare=beside)
-    warn(f"{count} lines written to {file}")
+    warn(f"{counted(count, 'line')} written to {file}")
 
 
 @click.command()
@@ -117,5 +118,10 @@ def import_command(file: TextIO, db: str | None) -> None:
     with ledger_at(db, write=True) as ledger:
         counts = asdict(ledger.restore(line.rstrip("\n") for line in file))
     known = counts.pop("known")
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    click.echo(f"Imported: {told or 'nothing new'}; {known} rows were there already.")
+    told = ", ".join(counted(n, _ONE.get(name, name[:-1]), name) for name, n in counts.items() if n)
+    rows = "row was" if known == 1 else "rows were"
+    click.echo(f"Imported: {told or 'nothing new'}; {known} {rows} there already.")
+
+
+# What one of a kind is called, where it is not its name without the s.
+_ONE = {"aliases": "alias", "identities": "identity"}

@@ -14,6 +14,7 @@ from airdate.cli.figures import figures, parameters_option
 from airdate.cli.files import write_bytes, write_lines
 from airdate.cli.options import colours, json_option, print_json, print_line, warn, width
 from airdate.errors import AirdateError, UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.forecast.backtest import Replay
@@ -100,7 +101,7 @@ def _write_predictions(
             print_line(prediction)
         return
     write_lines(out, predictions, spare=[cases])
-    warn(f"{len(predictions)} predictions written to {out}")
+    warn(f"{counted(len(predictions), 'prediction')} written to {out}")
 
 
 def _tried(
@@ -113,7 +114,7 @@ def _tried(
         return trial(replayed, figures(parameters))
     with _named(rates or ""):
         waits = read_waits(Path(rates)) if rates else []
-    warn(f"fitting {folds} times; this takes some minutes ...")
+    warn(f"fitting {counted(folds, 'time')}; this takes some minutes ...")
     return trial_out_of_fold(replayed, waits, folds=folds)
 
 
@@ -166,7 +167,7 @@ def fit_command(
     if out is not None:
         _check_place(out)
     shipped = _tried(_replayed(cases), None, folds=None, rates=None).scores["airdate"]
-    warn(f"fitting {folds + 1} times; this takes some minutes ...")
+    warn(f"fitting {counted(folds + 1, 'time')}; this takes some minutes ...")
     with _named(cases if rates is None else f"{cases} or {rates}"):
         fit = fit_files(Path(cases), weigh=weigh, rates=Path(rates) if rates else None, folds=folds)
     rows = {

@@ -28,6 +28,7 @@ from airdate.cli.options import (
 )
 from airdate.cli.said import Days, Tally, kept_json
 from airdate.errors import UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +143,9 @@ def _read_again(found: Reading | Unreadable, asked: Endpoint | None) -> Reading 
             warn(f"  {error.remedy}")
         return found
     agreed, ours, theirs = len(both.agreed), len(both.ours), len(both.theirs)
-    warn(f"{asked.model}: {agreed} claims as ours, {ours} ours alone, {theirs} its alone")
+    warn(
+        f"{asked.model}: {counted(agreed, 'claim')} as ours, {ours} ours alone, {theirs} its alone"
+    )
     for refused in both.refused:
         warn(f"  refused: {refused.why}: {refused.said[:100]}")
     return both.reading

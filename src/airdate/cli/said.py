@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from airdate.wording import counted
+
 if TYPE_CHECKING:
     from airdate.ledger import Recorded
     from airdate.model import Document
@@ -41,7 +43,7 @@ class Tally:
     def words(self) -> str:
         """Return what was done, in a line for each kind that occurred."""
         rows = [
-            (self.documents, "new document", f", {_plural(self.claims, 'claim')}"),
+            (self.documents, "new document", f", {counted(self.claims, 'claim')}"),
             (self.moved, "known document", " said on another day: read anew from that day"),
             (self.reread, "document", " read anew by a newer reader"),
             (self.places, "known document", " at a new place"),
@@ -49,12 +51,8 @@ class Tally:
             (self.posts, "new post", " of fans"),
             (self.unreadable, "source", " not read"),
         ]
-        told = [_plural(count, noun) + tail for count, noun, tail in rows if count]
+        told = [counted(count, noun) + tail for count, noun, tail in rows if count]
         return "\n".join(told) or "Nothing to read there."
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def kept_json(document: Document, recorded: Recorded) -> dict[str, Any]:

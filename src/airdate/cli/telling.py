@@ -25,6 +25,7 @@ from airdate.cli.options import (
     warn,
     width,
 )
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.checking import Article
@@ -127,7 +128,7 @@ def _article(written: Article, form: str) -> str:
 
     if written.left_out:
         many = len(written.left_out)
-        warn(f"left out, for no wording was read back as it is known: {many} sentence(s)")
+        warn(f"left out, for no wording was read back as it is known: {counted(many, 'sentence')}")
     match form:
         case "article-html":
             return article.article_html(written)

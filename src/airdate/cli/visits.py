@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from airdate.errors import UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.ledger.office.places import Health, Place, Visit
@@ -71,7 +72,7 @@ def tally_words(tally: Tally) -> str:
 
 def many(count: int, noun: str) -> str:
     """Return a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return counted(count, noun)
 
 
 def visit_words(visit: Visit) -> str:

@@ -220,9 +220,13 @@ def import_places(file: Any, db: str | None) -> None:
     with ledger_at(db, write=True) as ledger:
         kept = add(ledger, made)
     new = sum(is_new for _, is_new in kept)
-    click.echo(f"{new} places are watched from now on; {len(kept) - new} were already.")
+    known = len(kept) - new
+    were = "was" if known == 1 else "were"
+    told = "place is" if new == 1 else "places are"
+    click.echo(f"{new} {told} watched from now on; {known} {were} already.")
     if bad:
-        warn(f"{bad} lines of the list have no address that can be watched.")
+        lines = "line of the list has" if bad == 1 else "lines of the list have"
+        warn(f"{bad} {lines} no address that can be watched.")
     sys.exit(1 if bad and not kept else 0)
 
 
@@ -242,7 +246,8 @@ def export_places(db: str | None) -> None:
     sys.stdout.buffer.write(list_of_places(found))
     local = sum("://" not in place.address for place in found)
     if local:
-        warn(f"{local} places on this machine are left out: a list holds addresses of the web.")
+        told = "place on this machine is" if local == 1 else "places on this machine are"
+        warn(f"{local} {told} left out: a list holds addresses of the web.")
 
 
 # ── visits ──────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from airdate.forecast.parameters import LEVELS, Parameters, dump
 from airdate.forecast.scores import Judged, Scores, score
 from airdate.forecast.waits import read_waits
 from airdate.model import title_key
+from airdate.wording import counted
 
 __all__ = ["Fit", "dump", "fit_files", "franchise", "judge", "read_waits"]
 
@@ -56,8 +57,9 @@ def fit_files(cases: Path, *, weigh: Weigh, rates: Path | None, folds: int = 6) 
     waits = read_waits(rates) if rates else []
     families = sorted({franchise(case.title) for case in found})
     if not LEAST_FOLDS <= folds <= len(families):
+        released = counted(len(families), "title")
         raise AirdateError(
-            f"{cases}: {folds} folds cannot be made of {len(families)} titles released",
+            f"{cases}: {counted(folds, 'fold')} cannot be made of {released} released",
             f"give more histories, or from {LEAST_FOLDS} to as many folds as there are titles",
         )
     note = NOTE.format(

@@ -20,6 +20,7 @@ from airdate.forecast.leaving import LEAVABLE
 from airdate.forecast.parameters import LEVELS, Parameters, shipped
 from airdate.forecast.scores import HORIZONS, Judged, Scores, score
 from airdate.forecast.waits import Wait
+from airdate.wording import counted
 
 OURS = "airdate"
 _MIDDLE = LEVELS.index(0.5)
@@ -66,7 +67,7 @@ def trial_out_of_fold(replayed: Sequence[Replay], waits: Iterable[Wait], *, fold
     names = sorted({_family(replay) for replay in out})
     if not 2 <= folds <= len(names):
         raise AirdateError(
-            f"{folds} folds cannot be made of {len(names)} titles",
+            f"{counted(folds, 'fold')} cannot be made of {counted(len(names), 'title')}",
             "give from 2 to as many folds as there are titles",
         )
     place = {name: number % folds for number, name in enumerate(names)}

@@ -278,4 +278,5 @@ def _mend_rows(raw: sqlite3.Connection, wanted: set[Mend | None], now: datetime)
                     " WHERE leased_until > ?",
                     (too_late(now),),
                 )
-                yield f"{given.rowcount} rows of {table} are free again"
+                rows = "row" if given.rowcount == 1 else "rows"
+                yield f"freed again: {given.rowcount} {rows} of {table}"

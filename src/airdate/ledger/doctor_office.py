@@ -46,7 +46,8 @@ def _leases(raw: sqlite3.Connection, table: str, now: datetime) -> Iterator[Find
     question = f"SELECT count(*) FROM {table} WHERE leased_until > ?"  # noqa: S608 -- our own
     (count,) = raw.execute(question, (too_late(now),)).fetchone()
     if count:
-        what = f"{count} rows are lent for more than a day: the clock ran ahead when they were"
+        rows = "row is" if count == 1 else "rows are"
+        what = f"{count} {rows} lent for more than a day: the clock ran ahead then"
         yield Finding(Severity.WARNING, "leases", table, what, MEND, Mend.LEASES)
 
 
@@ -59,6 +60,9 @@ def _deliveries(raw: sqlite3.Connection, now: datetime) -> Iterator[Finding]:
     )
     count, first = raw.execute(question, (limit,)).fetchone()
     if count:
-        what = f"{count} messages were due before {first[:10]} or on it, and were not sent"
+        what = (
+            f"{count} {'message was' if count == 1 else 'messages were'} due before "
+            f"{first[:10]} or on it, and not sent"
+        )
         remedy = "See airdate alerts; is airdate watch running?"
         yield Finding(Severity.WARNING, "deliveries", "alert_messages", what, remedy)

@@ -123,7 +123,8 @@ def _markdown(brief: Brief, left_out: int) -> str:
 
 
 def _left_out_words(left_out: int) -> str:
-    return f"{left_out} lines and sentences were left out; ask `why` for those behind a line."
+    what = "line or sentence was" if left_out == 1 else "lines and sentences were"
+    return f"{left_out} {what} left out; ask `why` for those behind a line."
 
 
 def _json(brief: Brief, left_out: int) -> str:

@@ -15,7 +15,7 @@ from airdate.publish.text import WIDTH, Paint, plain, safe
 from airdate.rumours import Teller
 from airdate.sources import Judged, Record, published_by
 from airdate.sources.weights import weights
-from airdate.wording import day_words, days_words, percent, range_words
+from airdate.wording import counted, day_words, days_words, noun_of, percent, range_words
 
 COLUMNS = (
     *("outlet", "kind", "judged", "held", "share (80 %)", "error", "ahead", "weight"),
@@ -39,8 +39,8 @@ def row(record: Record, teller: Teller | None = None) -> tuple[str, ...]:
         str(judged),
         str(record.held) if judged else "–",
         share,
-        "–" if record.mean_error_days is None else f"{record.mean_error_days:+.0f} days",
-        "–" if record.lead_days is None else f"{record.lead_days:.0f} days",
+        "–" if record.mean_error_days is None else _days(record.mean_error_days, "+"),
+        "–" if record.lead_days is None else _days(record.lead_days),
         f"{record.faith:.2f}",
         tally(teller),
     )
@@ -152,18 +152,22 @@ def _sentences(record: Record) -> Iterable[str]:
     else:
         low, high = record.interval
         yield (
-            f"{record.held} of {judged} dated claims held. Such claims of its hold in "
+            f"{record.held} of {counted(judged, 'dated claim')} held. Such claims of its hold in "
             f"{percent(record.share)} (80 % likely between {percent(low)} and {percent(high)}; "
             f"of its kind {percent(record.expected)})."
         )
     if record.mean_error_days is not None:
         yield f"What came lay {_mean_words(record.mean_error_days)} what it had said, on average."
     if record.lead_days is not None:
-        yield f"What held it had said {record.lead_days:.0f} days ahead, on average."
+        yield f"What held it had said {_days(record.lead_days)} ahead, on average."
     if record.copied:
         yield f"It also copied {len(record.copied)} from others, which earns it nothing."
     because = " an imitation earns none" if record.source.imitates else f" its kind: {kind:.2f}"
     yield f"Its word weighs {record.faith:.2f} now;{because}."
+
+
+def _days(days: float, sign: str = "") -> str:
+    return f"{days:{sign}.0f} {noun_of(round(days), 'day')}"
 
 
 def _mean_words(days: float) -> str:

@@ -10,7 +10,7 @@ from airdate.brief.article import Sentence
 from airdate.model import Installment
 from airdate.publish.text import WIDTH, Paint, link, plain, safe
 from airdate.pulse import Fresh, Loudness, Period, Pulse, Said, Share
-from airdate.wording import day_words, month_words, percent
+from airdate.wording import counted, day_words, month_words, noun_of, percent
 
 MOOD_NAMES = {
     "impatient": "impatient",
@@ -71,7 +71,7 @@ def headline(pulse: Pulse) -> str:
     now = pulse.now
     if not pulse.posts:
         return "No post of fans is known. Add a saved thread: airdate add THREAD.json"
-    span = f"{now.posts} posts of {now.writers} writers in the last 90 days"
+    span = f"{counted(now.posts, 'post')} of {counted(now.writers, 'writer')} in the last 90 days"
     if now.writers < FEW or now.score is None:
         return f"{span}: too few to tell a mood."
     low, high = now.low or 0.0, now.high or 0.0
@@ -108,7 +108,7 @@ def _share(share: Share, names: dict[str, str], width: int) -> Iterable[str]:
 
 def _fresh(fresh: Fresh, width: int) -> Iterable[str]:
     before = f"{fresh.before} before" if fresh.before else "nobody before"
-    yield safe(f"  “{fresh.words}”: {fresh.writers} writers, {before}")
+    yield safe(f"  “{fresh.words}”: {counted(fresh.writers, 'writer')}, {before}")
     for said in fresh.quotes[:1]:
         yield from _quote(said, width)
 
@@ -133,7 +133,8 @@ def _months(months: Sequence[Period]) -> Iterable[str]:
             place = place[:at] + "●" + place[at + 1 :]
         else:
             score = "few"
-        yield f"  {month_words(each.first):<16} {each.posts:>5} posts  {score:>6}  -1 {place} 1"
+        posts = f"{each.posts:>5} {noun_of(each.posts, 'post'):<5}"
+        yield f"  {month_words(each.first):<16} {posts}  {score:>6}  -1 {place} 1"
 
 
 def reactions(pulse: Pulse) -> tuple[Sentence, ...]:
@@ -150,8 +151,8 @@ def reactions(pulse: Pulse) -> tuple[Sentence, ...]:
     if moods:
         told = " and ".join(f"{percent(s.share)} {_SOUND[s.name]}" for s in moods)
         texts = (
-            f"Of {now.writers} fans who wrote about it in the last 90 days, {told}.",
-            f"Among {now.writers} fans who wrote about it lately, {told}.",
+            f"Of {counted(now.writers, 'fan')} who wrote about it in the last 90 days, {told}.",
+            f"Among {counted(now.writers, 'fan')} who wrote about it lately, {told}.",
         )
         made.append(Sentence("mood", texts, (), _threads(moods)))
     if themes:

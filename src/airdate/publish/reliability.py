@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from airdate.errors import AirdateError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.forecast.calibration import Step
@@ -45,7 +46,9 @@ text { font-family: 'Liberation Sans', Arial, Helvetica, sans-serif; font-size: 
 def reliability_svg(trial: Trial) -> str:
     """Return the drawing: shares that came against chances given, and tenths of the mass."""
     how = (
-        f"fitted without the title, in {trial.folds} folds" if trial.folds else "one set of figures"
+        f"fitted without the title, in {counted(trial.folds, 'fold')}"
+        if trial.folds
+        else "one set of figures"
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
@@ -55,7 +58,7 @@ def reliability_svg(trial: Trial) -> str:
         f"<style>{_STYLE}</style>",
         f'<rect class="paper" width="{_WIDTH}" height="{_HEIGHT}"/>',
         _text(_LEFT, 36, "Do the chances mean what they say?", "ink title"),
-        _text(_LEFT, 58, f"{trial.titles} titles, each counting once; {how}", "soft"),
+        _text(_LEFT, 58, f"{counted(trial.titles, 'title')}, each counting once; {how}", "soft"),
         *_curves(trial),
         *_tenths(trial),
         "</svg>",

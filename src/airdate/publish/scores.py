@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from airdate.publish.text import WIDTH, Paint, plain
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.forecast.calibration import Step
@@ -32,7 +33,13 @@ PART_NAMES = {
 def trial_text(trial: Trial, *, width: int = WIDTH, paint: Paint = plain) -> str:
     """Return the scores by time to the release, the calibration and the worth of each part."""
     whole = next(iter(trial.scores.values()))
-    parts = [paint(f"Backtest: {whole.titles} titles, {whole.cases} days of news", "title"), ""]
+    parts = [
+        paint(
+            f"Backtest: {counted(whole.titles, 'title')}, {counted(whole.cases, 'day')} of news",
+            "title",
+        ),
+        "",
+    ]
     parts += [*textwrap.wrap(_how(trial), width), ""]
     parts += ["all", *_table(dict(trial.scores), paint)]
     for horizon in whole.by_horizon:
@@ -57,7 +64,7 @@ def _how(trial: Trial) -> str:
     if trial.folds:
         return (
             f"Out of fold: each title was forecast by figures fitted to the others, in "
-            f"{trial.folds} folds."
+            f"{counted(trial.folds, 'fold')}."
         )
     return (
         "All titles were forecast by one set of figures. Where that was fitted to these very "

@@ -11,7 +11,7 @@ from airdate.timeline.hearing import Hearing
 from airdate.timeline.milestones import Believed
 from airdate.timeline.plans import absurd, range_of
 from airdate.timeline.reports import Refused
-from airdate.wording import day_words, range_words, with_preposition
+from airdate.wording import day_words, days_words, range_words, with_preposition
 
 # From the first news to the release; a trailer is placed by `_near_release`.
 STAGES = (
@@ -112,9 +112,10 @@ def findings(believed: Believed, *, film: bool) -> tuple[Finding, ...]:
 
 def _stale(belief: Belief) -> Iterator[Finding]:
     if belief.overdue_days and belief.when and belief.status is not Status.RUMOURED:
+        ago = days_words(belief.overdue_days)
         yield Finding(
             f"{NAMES[belief.event].capitalize()} was {belief.status} "
-            f"{with_preposition(belief.when)}; no report since, {belief.overdue_days} days ago",
+            f"{with_preposition(belief.when)}; no report since, {ago} ago",
             belief.claims_for,
         )
 

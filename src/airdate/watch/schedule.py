@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from airdate.ledger.office.places import Due, Errand, Place, State
 from airdate.watch.outcomes import Answer, Outcome
+from airdate.wording import counted
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -220,7 +221,8 @@ def given_up(state: State, answer: Answer, *, now: datetime) -> str | None:
         return None
     if state.refusals >= _MOST_REFUSALS and now - state.failing_since >= _REFUSED_FOR:
         days = (now - state.failing_since).days
-        return f"it has refused {state.refusals} times in {days} days, last: {answer.reason}"
+        often = f"{counted(state.refusals, 'time')} in {counted(days, 'day')}"
+        return f"it has refused {often}, last: {answer.reason}"
     return None
 
 

@@ -18,6 +18,7 @@ from airdate.watch.means import Had, Means, ask, outcome_of_error
 from airdate.watch.outcomes import Answer, Outcome
 from airdate.watch.reading import judge
 from airdate.watch.schedule import asks_whole
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.documents.fetch import Page
@@ -186,7 +187,7 @@ def of_feed(
     feed = confinement.call(read_feed, data, url=url, now=means.now(), charset=charset)
     shown = [_of_item(item, feed, means) for item in feed.items]
     answer = take_in(shown, call.place, call.state, marks=call.marks, means=means)
-    left = f"{feed.left_out} items were beyond what is read" if feed.left_out else ""
+    left = _beyond(feed.left_out) if feed.left_out else ""
     named = call.place.name == call.place.address and feed.title
     return replace(
         answer,
@@ -345,7 +346,7 @@ def _grown(thread: Thread, call: Call, means: Means) -> Answer:
     fresh = [key for key in keys if key not in call.marks]
     kept = Answer(Outcome.NOTHING_NEW, items=len(keys), fresh=len(fresh), met=tuple(keys))
     if keys[0] not in fresh:
-        said = f"{len(fresh)} new answers, which are no reports" if fresh else ""
+        said = _answers(len(fresh))
         return replace(kept, reason=said)
     judged = judge(
         read_thread_document(thread),
@@ -365,3 +366,15 @@ _KINDS: dict[Kind, Callable[[Call, Had, Means], Answer]] = {
     "page": _page,
     "thread": _thread,
 }
+
+
+def _beyond(count: int) -> str:
+    """Return that items were too many to be read, empty where none was."""
+    were = "was" if count == 1 else "were"
+    return f"{counted(count, 'item')} {were} beyond what is read" if count else ""
+
+
+def _answers(count: int) -> str:
+    """Return that a thread has new answers, empty where it has none."""
+    told = "which is no report" if count == 1 else "which are no reports"
+    return f"{counted(count, 'new answer')}, {told}" if count else ""

@@ -27,6 +27,7 @@ from airdate.documents.fetch.answers import Page, Visit, freshness, kind_of, ret
 from airdate.documents.fetch.body import SAVE, Limits, body, unpacked
 from airdate.documents.fetch.guard import Backend, Resolve, Transport, resolve
 from airdate.errors import Refused, SourceError
+from airdate.wording import counted
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LASTING = frozenset({301, 308})
@@ -172,7 +173,8 @@ class Fetcher:
                 moved = answer.target if lasting else moved
                 question = _passed_on(question, place, answer.target)
                 place = answer.target
-        problem = f"{question.name(first)} redirects more than {self._limits.redirects} times"
+        often = counted(self._limits.redirects, "time")
+        problem = f"{question.name(first)} redirects more than {often}"
         raise Refused(problem, "give the address where the redirects end")
 
     def _client(self, deadline: float) -> httpx2.Client:

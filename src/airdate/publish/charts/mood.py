@@ -8,7 +8,7 @@ from datetime import timedelta
 from airdate.publish.charts.drawing import WIDE, Figure, Mark, mark, path
 from airdate.publish.charts.scales import Span, time_axis
 from airdate.pulse import Period
-from airdate.wording import month_words
+from airdate.wording import counted, month_words
 
 _FEW = 5
 """With fewer writers than this a month has no mood of its own."""
@@ -36,7 +36,7 @@ def mood_chart(months: Sequence[Period], *, name: str, width: int = WIDE) -> Fig
     marks.append(path([*highs, *reversed(lows)], closed=True, class_="band"))
     marks.append(path([(x, up(each.score)) for x, each in places], class_="curve"))
     for x, each in places:
-        told = f"{month_words(each.first)}: {each.score:+.2f}, {each.posts} posts"
+        told = f"{month_words(each.first)}: {each.score:+.2f}, {counted(each.posts, 'post')}"
         marks.append(mark("circle", cx=x, cy=up(each.score), r=3.2, class_="dot", told=told))
     first, last = shown[0], shown[-1]
     return Figure(

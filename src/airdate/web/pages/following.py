@@ -231,7 +231,9 @@ def _taken(site: Site, name: str, data: bytes, kind: str) -> tuple[str, list[Lef
     new = sum(news)
     seen = len(read.titles) - len(wanted)
     parts = [f"{new} {'title is' if new == 1 else 'titles are'} followed from now on"]
-    parts += [f"{len(news) - new} were already"] * (len(news) > new)
+    parts += [f"{len(news) - new} {'was' if len(news) - new == 1 else 'were'} already"] * (
+        len(news) > new
+    )
     parts += [f"{seen} left out that you have seen"] * bool(seen)
     head = "" if name == follows.BY_HAND else f"{name}, read as {read.kind}: "
     return f"{head}{', '.join(parts)}.", list(read.left)

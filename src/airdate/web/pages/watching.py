@@ -280,6 +280,8 @@ def import_places(site: Site, request: Request, sent: Any) -> Response:
         new, known, bad = new + brought, known + len(kept) - brought, bad + left
     site.watching.wake()
     told = f"{new} {'place is' if new == 1 else 'places are'} watched from now on"
-    more = [f"{known} were already"] * bool(known)
-    more += [f"{bad} lines have no address that can be watched"] * bool(bad)
+    more = [f"{known} {'was' if known == 1 else 'were'} already"] * bool(known)
+    more += [
+        f"{bad} {'line has' if bad == 1 else 'lines have'} no address that can be watched"
+    ] * bool(bad)
     return noted(site, "/watching", "; ".join([told, *more]) + ".")
