@@ -25,10 +25,10 @@ def test_there_and_back(call: Call, filled: Path, tmp_path: Path) -> None:
     kept, other = tmp_path / "kept.db", tmp_path / "other.db"
     made = call("--db", filled, "backup", kept)
     assert 0 == made.code
-    assert made.out.startswith("Backed up 1 documents with ")
+    assert made.out.startswith("Backed up 1 document with ")
     assert "SHA-256" in made.out
     brought = call("--db", other, "restore", kept)
-    assert (0, True) == (brought.code, brought.out.startswith("Restored 1 documents"))
+    assert (0, True) == (brought.code, brought.out.startswith("Restored 1 document with "))
     exports = [call("--db", ledger, "export").out for ledger in (filled, kept, other)]
     assert 1 == len(set(exports))
 
@@ -43,6 +43,22 @@ def test_taken_places(call: Call, filled: Path, tmp_path: Path) -> None:
     assert 0 == call("--db", filled, "backup", kept, "--force").code
     forced = call("--db", filled, "restore", kept, "--force")
     assert (0, True) == (forced.code, "The ledger that was there is now " in forced.out)
+
+
+def test_file_or_folder(call: Call, filled: Path, tmp_path: Path) -> None:
+    """A folder that is there, or a name that ends in a slash, gets a dated file; else it is one."""
+    there = tmp_path / "there"
+    there.mkdir()
+    for folder in (str(there), f"{tmp_path}/new/"):
+        made = call("--db", filled, "backup", folder, "--json").json()
+        assert Path(folder) == Path(made["file"]).parent
+    made = call("--db", filled, "backup", tmp_path / "neither")
+    assert (tmp_path / "neither").is_file()
+    told = f"neither is a file; for a folder with dated files, write {tmp_path}/neither/\n"
+    assert (0, told) == (made.code, made.err)
+    assert "" == call("--db", filled, "backup", tmp_path / "named.db").err
+    words = " ".join(call("backup", "--help").out.split())
+    assert "a name that ends in /, and any name with --keep is a folder" in words
 
 
 def test_rotation(call: Call, filled: Path, tmp_path: Path) -> None:

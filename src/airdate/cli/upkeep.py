@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from airdate.cli.options import address, db_option, form_option, json_option, now, print_json
+from airdate.cli.options import address, db_option, form_option, json_option, now, print_json, warn
 from airdate.errors import AirdateError, UsageError
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.ledger.doctor import Finding, Mended
@@ -30,6 +32,9 @@ _HEALTH_SECONDS = 5.0
 def backup_command(file: str, force: bool, keep: int | None, as_json: bool, db: str | None) -> None:
     """Copy the whole ledger into FILE, of one instant, while others read and write it.
 
+    A FOLDER that is there, a name that ends in /, and any name with --keep is a folder: it is made
+    where absent, and gets a file with a dated name. Any other name is that of the file itself.
+
     The copy is written beside its place, looked over (pages, keys, every row) and moved there when
     it is sound. It is a ledger that every command reads, for its owner alone: addresses of alerts
     and hashes of tokens are in it. Of a ledger on a server it is a file all the same.
@@ -47,13 +52,19 @@ def backup_command(file: str, force: bool, keep: int | None, as_json: bool, db: 
         told = {"file": str(made.path), "bytes": made.size, "sha256": made.sha256}
         print_json(told | {"rows": dict(made.rows), "removed": [str(old) for old in made.removed]})
         return
-    documents, claims = made.rows["documents"], made.rows["claims"]
     click.echo(
-        f"Backed up {documents} documents with {claims} claims to {made.path} "
+        f"Backed up {_texts(made.rows)} to {made.path} "
         f"({made.size / 1e6:,.1f} MB)\n  SHA-256 {made.sha256}"
     )
     for old in made.removed:
         click.echo(f"  removed {old.name}")
+    if not folder and not made.path.suffix:
+        warn(f"{made.path.name} is a file; for a folder with dated files, write {file}/")
+
+
+def _texts(rows: Mapping[str, int]) -> str:
+    """Return how much there is in a backup."""
+    return f"{counted(rows['documents'], 'document')} with {counted(rows['claims'], 'claim')}"
 
 
 @click.command()
@@ -71,8 +82,7 @@ def restore_command(file: str, force: bool, db: str | None) -> None:
     brought = restore(file, address(db), made_at=now(), force=force)
     if brought.set_aside:
         click.echo(f"The ledger that was there is now {brought.set_aside}")
-    documents, claims = brought.rows["documents"], brought.rows["claims"]
-    click.echo(f"Restored {documents} documents with {claims} claims to {brought.where}")
+    click.echo(f"Restored {_texts(brought.rows)} to {brought.where}")
     if brought.rows.get("tokens"):
         click.echo("It brings tokens along that let people in: see airdate token list")
 
