@@ -154,7 +154,7 @@ def test_export_and_import_without_loss(told, call, tmp_path) -> None:
     for line in exported.splitlines():
         json.loads(line)
     other = tmp_path / "other.db"
-    assert call("--db", other, "import", stdin=exported).out.startswith("Imported: 1 documents")
+    assert call("--db", other, "import", stdin=exported).out.startswith("Imported: 1 document,")
     assert exported == call("--db", other, "export").out
     assert "nothing new" in call("--db", other, "import", stdin=exported).out
     file = tmp_path / "out.jsonl"

@@ -76,7 +76,7 @@ def test_seasons_and_spin_offs_stay_in_one_fold(tmp_path: Path) -> None:
     assert franchise("Salt Harbour: Origins") == franchise(["The Salt Harbour", " season 3"][0])
     cases = kept(tmp_path, history(0, title="Salt"), history(1, title="Salt: Origins"))
 
-    with pytest.raises(AirdateError, match="2 folds cannot be made of 1 titles released"):
+    with pytest.raises(AirdateError, match="2 folds cannot be made of 1 title released"):
         fit_files(cases, weigh=weigh, rates=None, folds=2)
 
 

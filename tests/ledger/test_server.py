@@ -490,7 +490,7 @@ class TestCommands:
         article.write_text("Night Harbour season 2 arrives on March 3, 2027, its makers said.\n")
         run("--db", str(file), "add", str(article))
         lines = run("--db", str(file), "export")
-        assert "Imported: 1 documents" in run("--db", address, "import", given=lines)
+        assert "Imported: 1 document," in run("--db", address, "import", given=lines)
         assert lines == run("export", db=address)
         run("--db", str(back), "import", given=run("export", "--db", address))
         assert lines == run("--db", str(back), "export")

@@ -399,7 +399,7 @@ def test_a_list_of_feeds_comes_in_and_goes_out(writer: TestClient, place: str) -
 
     told = note(writer, imported(listed))
     assert "1 place is watched from now on" in told
-    assert "1 lines have no address" in told
+    assert "1 line has no address" in told
     given = writer.get("/watching.opml")
     assert given.headers["content-type"].startswith("text/x-opml")
     assert "0 places are watched from now on; 1 were already" in note(
