@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import itemgetter
 
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needs, folded
+from airdate.claims.needles import Needs, folded, places
 from airdate.model import Document, Status
 
 _WINDOW = 160  # characters on either side beyond which words say nothing of a cue
@@ -85,30 +84,64 @@ def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
     """
     low, high = clauses.around(cue.verb)
     low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
-    return _hedge(words[low : cue.verb], words[cue.end : high])
+    rows = _possible(_spots(words), (low, cue.verb), (cue.end, high))
+    return _first(rows, words[low : cue.verb], words[cue.end : high]) if rows else None
 
 
-@lru_cache(maxsize=64)  # the drafts of a sentence share its cues
-def _hedge(before: str, behind: str) -> tuple[str, str] | None:
-    sides = {"left": before, "near": before[-_NEAR:], "right": _ASIDE.sub("", behind)}
-    possible = [row for side, text in sides.items() for row in _possible(side, text)]
-    for _, hedge in sorted(possible, key=itemgetter(0)):
-        if hedge.pattern.search(sides[hedge.side]):
-            return hedge.status, hedge.side
+def _first(rows: tuple[int, ...], before: str, behind: str) -> tuple[str, str] | None:
+    """Return what the first row of the list, of those given by their places, says if it fits."""
+    known, right = hedges(), ""
+    for index in rows:
+        row = known[index]
+        if row.side == "right":
+            right = right or _ASIDE.sub("", behind)
+        text = right if row.side == "right" else before if row.side == "left" else before[-_NEAR:]
+        if row.pattern.search(text):
+            return row.status, row.side
     return None
 
 
-def _possible(side: str, text: str) -> list[tuple[int, Hedge]]:
-    """Return the rows for a side that its words may fit, with their places in the list."""
-    known, needs = _of_side(side)
-    return [known[index] for index in needs.met(folded(text))]
+Spots = list[tuple[int, int, int]]
+
+
+@lru_cache(maxsize=16)  # the cues of a sentence share its words
+def _spots(words: str) -> Spots:
+    """Return where a sentence has words that rows need, and what they are; see `Needs.spots`."""
+    bare = folded(words)
+    found = _needs().spots(bare)
+    if len(bare) == len(words):
+        return found
+    return [(0, len(words), spot[2]) for spot in found]  # folded places are not those of the words
+
+
+def _possible(spots: Spots, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, ...]:
+    """Return the places of the rows that the words on the sides of a cue may fit."""
+    before = near = behind = 0
+    (low, verb), (end, high) = left, right
+    for start, stop, held in spots:
+        if start < verb and stop > low:
+            before |= held
+            if stop > verb - _NEAR:
+                near |= held
+        if start < high and stop > end:
+            behind |= held
+    needs, rows = _needs(), _rows_of_sides()
+    told = needs.told(before) & rows["left"] | needs.told(near) & rows["near"]
+    return places(told | needs.told(behind) & rows["right"])
 
 
 @cache
-def _of_side(side: str) -> tuple[tuple[tuple[int, Hedge], ...], Needs]:
-    """Return the rows for a side with their places in the list, and what words tell of them."""
-    known = tuple((place, h) for place, h in enumerate(hedges()) if h.side == side)
-    return known, Needs(hedge.pattern for _, hedge in known)
+def _needs() -> Needs:
+    return Needs(row.pattern for row in hedges())
+
+
+@cache
+def _rows_of_sides() -> dict[str, int]:
+    """Return the rows for each side, as bits."""
+    rows = {"left": 0, "near": 0, "right": 0}
+    for place, row in enumerate(hedges()):
+        rows[row.side] |= 1 << place
+    return rows
 
 
 def status(
@@ -126,8 +159,13 @@ def status(
     its titles masked, for "All of Us Are Dead" is no plan that died.
     """
     words = document.words_of(sentence) if words is None else words
-    found = _worded(words, cue, clauses=clauses)
-    if found in {Status.DONE, Status.PLANNED, Status.EXPECTED}:
+    found = worded(words, cue, clauses=clauses)
+    return credited(found, source, document=document, sentence=sentence)
+
+
+def credited(found: Status, source: str | None, *, document: Document, sentence: int) -> Status:
+    """Return a status that a sentence words as it is by its source and the heading above it."""
+    if found is Status.DONE or found is Status.PLANNED or found is Status.EXPECTED:
         if source and _FANS.search(source):
             return Status.RUMOURED
         if found is not Status.DONE and in_rumours(document, sentence):
@@ -135,7 +173,7 @@ def status(
     return found
 
 
-def _worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
+def worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
     """Return the status that the sentence words: hedges first, then the cue, then tense."""
     said, side = hedge(words, cue, clauses=clauses) or (None, "")
     sense = cue.rule.sense
@@ -149,7 +187,7 @@ def _worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
     if said == "denied" and _UNTIL.match(words, cue.end):
         past = "did" in words[max(0, cue.verb - _NEAR) : cue.verb].casefold()
         return Status.DONE if past else Status.PLANNED
-    if said is None and _NEGATED.search(words[cue.start : cue.end]) and sense in {"tense", "near"}:
+    if said is None and sense in {"tense", "near"} and _NEGATED.search(words[cue.start : cue.end]):
         said = "denied"
     if said == "planned" and (sense == "planned_done" or (sense == "done" and side != "near")):
         said = None
@@ -223,20 +261,28 @@ _DETERMINED = re.compile(
 
 def _by_tense(words: str, cue: Cue) -> Status:
     before = words[max(0, cue.verb - _NEAR) : cue.verb]
-    if _HAD_TO.search(before):
+    spaced = before[-1:].isspace()  # as all that is looked for ends
+    if spaced and _HAD_TO.search(before):
         return Status.DONE
-    if _TO.search(before) or (cue.form is Form.NOUN and _AHEAD.search(words[cue.start : cue.end])):
+    if spaced and _TO.search(before):
         return Status.PLANNED
-    if cue.form in {Form.PAST, Form.PARTICIPLE}:
+    if cue.form is Form.NOUN and _AHEAD.search(words[cue.start : cue.end]):
+        return Status.PLANNED
+    if cue.form is Form.PAST or cue.form is Form.PARTICIPLE:
         return Status.DONE
-    if cue.form is Form.BASE and _DETERMINED.search(before):
-        return _of_noun(words, cue)
-    if cue.form is Form.BASE and _PASSIVE_NOW.search(before):
-        return Status.DONE  # "photography is complete"
     if cue.form is Form.BASE:
-        return Status.DONE if _PERFECT.search(before) else Status.PLANNED
+        return _of_base(words, cue, before=before if spaced else "")
     if cue.form is Form.ING:
-        return Status.DONE if _PASSIVE_NOW.search(before) else Status.PLANNED
+        return Status.DONE if spaced and _PASSIVE_NOW.search(before) else Status.PLANNED
     if cue.form is Form.THIRD:
         return Status.PLANNED if cue.event == "release" else Status.DONE
     return Status.DONE
+
+
+def _of_base(words: str, cue: Cue, *, before: str) -> Status:
+    """Return the status of the base of a verb, which may be a noun: "a release"."""
+    if _DETERMINED.search(before):
+        return _of_noun(words, cue)
+    if _PASSIVE_NOW.search(before):
+        return Status.DONE  # "photography is complete"
+    return Status.DONE if _PERFECT.search(before) else Status.PLANNED

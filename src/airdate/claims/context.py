@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from airdate.claims import days, events, linking
+from airdate.claims import certainty, days, events, linking
 from airdate.claims.attribution import Credits
 from airdate.claims.clauses import Clauses, supposed, within
 from airdate.claims.events import Cue
 from airdate.claims.shapes import Shape, shape
 from airdate.claims.titles import Subjects
-from airdate.model import Document, Sentence, TimeExpression
+from airdate.model import Document, Sentence, Status, TimeExpression
 
 # "Friday at nine" tells a day, "9:00 p.m." none.
 _CLOCK = re.compile(r"\d[:.]\d\d|\d\s?[ap]\.?m\b|o['’]clock|\b(?:midnight|noon)\b", re.IGNORECASE)
@@ -76,6 +76,10 @@ class Line:
     cues: list[Cue]
     links: list[linking.Link]
     loose: list[TimeExpression]
+    # What is asked for each draft of a cue, by the place of the cue and the name of its rule.
+    _hedges: dict[tuple[int, int], tuple[str, str] | None] = field(default_factory=dict)
+    _tenses: dict[tuple[int, int, str], Status] = field(default_factory=dict)
+    _worded: dict[tuple[int, int, str], Status] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, sentence: Sentence) -> Line:
@@ -113,6 +117,27 @@ class Line:
         found = self.context.subjects.installments
         index = bisect_left(found, self.sentence.start, key=lambda m: m.start)
         return index < len(found) and found[index].start < self.sentence.end
+
+    def hedge(self, cue: Cue) -> tuple[str, str] | None:
+        """Return what the words around a cue say of how sure it is; see `certainty.hedge`."""
+        found, key = self._hedges, (cue.verb, cue.end)
+        if key not in found:
+            found[key] = certainty.hedge(self.words, cue, clauses=self.clauses)
+        return found[key]
+
+    def tense(self, cue: Cue) -> Status:
+        """Return the status that a cue and the form of its verb give by themselves."""
+        found, key = self._tenses, (cue.start, cue.end, cue.rule.name)
+        if key not in found:
+            found[key] = certainty.by_form(self.words, cue)
+        return found[key]
+
+    def worded(self, cue: Cue) -> Status:
+        """Return the status that the sentence words for a cue, its titles aside."""
+        found, key = self._worded, (cue.start, cue.end, cue.rule.name)
+        if key not in found:
+            found[key] = certainty.worded(self.masked, cue, clauses=self.clauses)
+        return found[key]
 
     def parted(self, start: int, end: int) -> bool:
         """Return whether a title or an installment is named in `words[start:end]`."""

@@ -114,7 +114,7 @@ def placed(
     past = cue.form in {Form.PAST, Form.PARTICIPLE} or cue.rule.sense == "noun"
     if status in {Status.RUMOURED, Status.DENIED}:
         past = event in {"announced", "order", "cancelled", "delay"} or (
-            certainty.by_form(line.words, cue) is Status.DONE
+            line.tense(cue) is Status.DONE
         )
     return days.turned(time, status, anchor=anchor, past=past)
 
@@ -230,13 +230,11 @@ def _answers(line: Line) -> Iterator[Draft]:
 
 def _status(line: Line, cue: Cue, time: TimeExpression | None) -> Status:
     place = time or cue
-    return certainty.status(
-        line.context.document,
-        line.sentence.number,
-        cue,
-        clauses=line.clauses,
-        source=line.source(place.start, place.end),
-        words=line.masked,
+    return certainty.credited(
+        line.worded(cue),
+        line.source(place.start, place.end),
+        document=line.context.document,
+        sentence=line.sentence.number,
     )
 
 

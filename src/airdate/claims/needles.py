@@ -26,7 +26,7 @@ class Needles:
 
     def __init__(self, groups: Iterable[Collection[str] | None]) -> None:
         """Take the words of each group, folded; None for a group that no word tells of."""
-        self._always = 0
+        self.always = 0  # the groups that no word tells of, as bits
         self._apart: list[tuple[str, int]] = []  # words with a blank: looked for one by one
         self._short: list[tuple[str, int]] = []
         self._grams: dict[str, list[tuple[str, int]]] = {}
@@ -37,7 +37,7 @@ class Needles:
 
     def _take(self, word: str, bit: int) -> None:
         if not word:
-            self._always |= bit
+            self.always |= bit
         elif word.split() != [word]:
             self._apart.append((word, bit))
         elif len(word) < _GRAM:
@@ -47,13 +47,26 @@ class Needles:
 
     def mask(self, text: str) -> int:
         """Return the groups with a word in a folded text, as bits."""
-        found, known = self._always, self._known
+        found, known = self.always, self._known
         for stretch in text.split():
             held = known.get(stretch)
             found |= self._held(stretch) if held is None else held
         for word, bit in self._apart:
             if word in text:
                 found |= bit
+        return found
+
+    def spots(self, text: str) -> list[tuple[int, int, int]]:
+        """Return where a folded text has words of groups: start, end, and the groups as bits."""
+        found, at, known = [], 0, self._known
+        for stretch in text.split(" "):
+            held = known.get(stretch)
+            if held is None:
+                held = self._held(stretch)
+            end = at + len(stretch)
+            if held:
+                found.append((at, end, held))
+            at = end + 1
         return found
 
     def met(self, text: str) -> tuple[int, ...]:
@@ -102,18 +115,39 @@ class Needs:
         layers: list[list[Stems]] = [[listed[place] for place in self._pattern]]
         layers += [[s[depth] if depth < len(s) else None for s in sets] for depth in range(_SETS)]
         self._count = len(sets)
+        self._all = (1 << self._count) - 1
         self._needles = Needles(words for layer in layers for words in layer)
         self._met: dict[int, tuple[int, ...]] = {}
 
     def met(self, text: str) -> tuple[int, ...]:
         """Return the places of the patterns that a folded text may hold, in their order."""
-        mask = self._needles.mask(text)
-        found = (1 << self._count) - 1
+        return self.told_by(self._needles.mask(text))
+
+    def held(self, text: str) -> int:
+        """Return as bits which words that patterns need are in a folded text; 0 for none."""
+        return self._needles.mask(text) & ~self._needles.always
+
+    def spots(self, text: str) -> list[tuple[int, int, int]]:
+        """Return where a folded text has words that patterns need: start, end, and `held` of it.
+
+        The bits of all spots of a part of a text, together, are what that part holds.
+        """
+        return self._needles.spots(text)
+
+    def told_by(self, held: int) -> tuple[int, ...]:
+        """Return the places of the patterns that a text may hold whose words are `held`."""
+        found = self.told(held)
+        met = self._met.get(found)
+        return self._of(found) if met is None else met
+
+    def told(self, held: int) -> int:
+        """Return the patterns, or their ways to match, that such a text may hold, as bits."""
+        mask = held | self._needles.always
+        found = self._all
         for _ in range(_SETS + 1):
             found &= mask
             mask >>= self._count
-        met = self._met.get(found)
-        return self._of(found) if met is None else met
+        return found
 
     def _of(self, found: int) -> tuple[int, ...]:
         """Return the patterns of ways to match, given as bits, and keep them for the next time."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from airdate.claims import bodies, certainty
+from airdate.claims import bodies
 from airdate.claims.choice import features, of_full
 from airdate.claims.context import Line
 from airdate.claims.drafts import Draft, placed
@@ -291,9 +291,8 @@ def source_of(line: Line, draft: Draft) -> str | None:
 def source_signs(line: Line, draft: Draft, source: str | None) -> SourceSigns:
     """Return what kind the source is, and what the words around say of how sure it is."""
     kind = "none" if source is None else bodies.kind_of(source) or "other"
-    hedge = certainty.hedge(line.words, draft.cue, clauses=line.clauses)
-    past = draft.status is Status.DONE
-    tense = None if past else certainty.by_form(line.words, draft.cue)._value_
+    hedge = line.hedge(draft.cue)
+    tense = None if draft.status is Status.DONE else line.tense(draft.cue)._value_
     return kind, draft.event, draft.status._value_, hedge, tense
 
 
