@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-MEMORY_MB = 1_000
-"""What DuckDB may take, in all processes, before it writes to disk."""
+MEMORY_MB, LEAST_MB = 1_000, 250
+"""What DuckDB may take, in all processes, before it writes to disk; less than the second in one of
+them does not do."""
 
 MOST = 1_500
 """Claims on one work that are judged, a copied one counting once; of more, so many by chance (as
@@ -396,7 +397,7 @@ def _asked(folder: Path, *, shares: int = 1) -> Iterator[duckdb.DuckDBPyConnecti
 
     with tempfile.TemporaryDirectory(prefix="airdate-") as scratch:
         settings: dict[str, Any] = {
-            "memory_limit": f"{MEMORY_MB // shares}MB",
+            "memory_limit": f"{max(LEAST_MB, MEMORY_MB // shares)}MB",
             "temp_directory": scratch,
             "threads": 1 if shares > 1 else 2,
         }
