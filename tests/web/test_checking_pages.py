@@ -269,3 +269,34 @@ def test_a_check_is_kept_for_an_hour(place: Path) -> None:
         gone = visitor.get(path)
     assert (404, True) == (gone.status_code, "kept no more" in gone.text)
     assert 404 == visitor.get("/check/guessed.json").status_code
+
+
+def test_what_is_provisional_is_said_to_be(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While outlets are being judged the check says so, and is made anew when they are."""
+    with TestClient(app(settings(place)), follow_redirects=False) as visitor:
+        made = []
+        final = checking.checked
+
+        def counting(*given: Any) -> Any:
+            made.append(given)
+            return final(*given)
+
+        monkeypatch.setattr(checking, "checked", counting)
+        library = type(visitor.app.state.site.library)  # type: ignore[attr-defined]
+        monkeypatch.setattr(library, "provisional", property(lambda _: True))
+        path = checked(visitor)
+        page = visitor.get(path)
+        assert "These figures are provisional" in page.text
+        assert "3" == page.headers["refresh"]
+        assert visitor.get(f"{path}.json").json()["provisional"]
+        told = visitor.post("/api/v1/check", json={"text": DRAFT}).json()
+        assert told["provisional"]
+        monkeypatch.setattr(library, "provisional", property(lambda _: False))
+        before = len(made)
+        for _ in range(2):
+            page = visitor.get(path)
+            assert "provisional" not in page.text
+            assert "refresh" not in page.headers
+        assert not visitor.get(f"{path}.json").json()["provisional"]
+        assert before + 1 == len(made)
+        assert not visitor.post("/api/v1/check", json={"text": DRAFT}).json()["provisional"]

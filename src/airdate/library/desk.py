@@ -114,6 +114,11 @@ class Library:
         found = self._version_of_ledger(fresh=fresh)
         return (*found, -1 if self._judgements.provisional else 0)
 
+    @property
+    def provisional(self) -> bool:
+        """Whether outlets weigh as their kinds, for their records are still being drawn up."""
+        return self._judgements.provisional
+
     def version_at_hand(self) -> Version | None:
         """Return the version of a moment ago, None where the ledger is to be asked: no waiting."""
         looked = self._version and monotonic() - self._looked < _LOOKED_SECONDS

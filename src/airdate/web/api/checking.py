@@ -74,6 +74,9 @@ class Checkup(BaseModel):
     silent: int = Field(description="sentences in which no claim of the kind was found")
     checked: list[Checked]
     cited: list[Leaning]
+    provisional: bool = Field(
+        description="outlets weigh as their kinds until their records are drawn up"
+    )
 
 
 @router.post(
@@ -109,10 +112,10 @@ def check(
         "published": new.published.isoformat() if new.published else None,
     }
     sent = {name: value for name, value in told.items() if value}
-    found = check_draft(site, (sent, []), when)
+    found, again = check_draft(site, (sent, []), when)
     if format == "claimreview" or (format is None and _wants_reviews(request)):
         return JSONResponse(claim_reviews(found), media_type=_REVIEWS)
-    return checkup_json(found)
+    return checkup_json(found) | {"provisional": again is not None}
 
 
 def _may_fetch(request: Request, site: Reader) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from airdate.checking import Checkup, Verdict
-from airdate.errors import AirdateError, SourceError, UnknownReference, UsageError
+from airdate.errors import AirdateError, Occupied, SourceError, UnknownReference, UsageError
 from airdate.library.desk import When
 from airdate.library.drafts import checked
 from airdate.model import Reading
@@ -27,6 +28,7 @@ from airdate.publish.checkup import NAMES, SIGNS, checkup_json, claim_reviews, s
 from airdate.web.access import is_forged
 from airdate.web.answers import HTML, Answer, status_of
 from airdate.web.asked import day_of
+from airdate.web.drafts import Again, Draft
 from airdate.web.pages.add import read
 from airdate.web.site import Site, page, refused, rendered, told, told_plainly
 
@@ -61,15 +63,32 @@ def check_form(site: Site, request: Request) -> Answer:
 def check_found(site: Site, request: Request) -> Answer:
     """Return what was found in a draft. Raises: UnknownReference where it is kept no more."""
     number = request.path_params["number"]
-    found = site.drafts.numbered(number, now=site.settings.now())
-    if found is None:
+    kept = site.drafts.numbered(number, now=site.settings.now())
+    if kept is None:
         raise UnknownReference(
             "That check is kept no more.", "Checks are kept for an hour: check the draft again."
         )
-    data: Any = checkup_json(found)
+    kept = _settled(site, kept, number)
+    found, provisional = kept.checkup, kept.again is not None
+    data: Any = checkup_json(found) | {"provisional": provisional}
     if request.query_params.get("format") == "claimreview":
         data = claim_reviews(found)
-    return Answer("checked.html", _words(found, number), data, passing=True)
+    words = _words(found, number) | {"provisional": provisional}
+    waiting = {"refresh": "3"} if provisional else {}
+    return Answer("checked.html", words, data, passing=True, headers=waiting)
+
+
+def _settled(site: Site, kept: Draft, number: str) -> Draft:
+    """Return a check, made anew where it was provisional and need not be any more."""
+    if kept.again is None or site.library.provisional:
+        return kept
+    try:
+        with site.drafts.turn():
+            found = kept.again()
+    except Occupied:
+        return kept
+    site.drafts.keep(found, now=kept.kept_at, number=number)
+    return Draft(kept.kept_at, found)
 
 
 def _words(found: Checkup, number: str) -> dict[str, Any]:
@@ -135,14 +154,14 @@ def _answered(site: Site, request: Request, sent: Sent) -> Response:
     try:
         if fields.get("address", "").strip() and not site.access.may_write(request):
             return refused(site, request, as_json=False)
-        found = check_draft(site, sent, _when(site, fields))
+        found, again = check_draft(site, sent, _when(site, fields))
     except AirdateError as error:
         problem = {"problem": error.problem, "remedy": error.remedy}
         words = {"sent": dict(fields), "longest": LONGEST} | problem
         status = status_of(error)
         body = rendered(site, request, Answer("check.html", words, None))
         return Response(body, status, media_type=HTML)
-    number = site.drafts.keep(found, now=site.settings.now())
+    number = site.drafts.keep(found, now=site.settings.now(), again=again)
     return RedirectResponse(f"/check/{number}", status_code=303)
 
 
@@ -150,9 +169,10 @@ def _when(site: Site, fields: Mapping[str, str]) -> When:
     return When(day_of(fields.get("as_of"), default=site.settings.now().date()))
 
 
-def check_draft(site: Site, sent: Sent, when: When) -> Checkup:
+def check_draft(site: Site, sent: Sent, when: When) -> tuple[Checkup, Again | None]:
     """Return a draft set beside all that is known as of a day; nothing of it is recorded.
 
+    With it, what checks it anew as long as outlets weigh as their kinds; None where they do not.
     Raises: UsageError for what is no draft or too long, SourceError for what cannot be read,
     Occupied where too many wait.
     """
@@ -172,7 +192,11 @@ def check_draft(site: Site, sent: Sent, when: When) -> Checkup:
             raise SourceError(f"Not read: {found[0].reason}.", found[0].remedy)
         if len(found[0].document.text) > LONGEST:
             raise _too_long()
-        return checked(site.library, found[0], when)
+        again = partial(checked, site.library, found[0], when)
+        site.library.version()
+        before = site.library.provisional
+        checkup = again()
+        return checkup, again if before or site.library.provisional else None
 
 
 def _too_long() -> UsageError:
