@@ -174,7 +174,7 @@ def test_the_command_tells_all_outlets(out: Path) -> None:
     rows = {line.split()[0]: line for line in answer.output.splitlines() if "." in line}
     assert "+43 days" in rows["blueroad.example"]
     assert "+0 days" in rows["nme.com"]
-    assert "nothing that they said has been judged" in answer.output
+    assert "Of 1 outlet nothing that it said has been judged" in answer.output
 
 
 def test_the_command_tells_all_outlets_as_json(out: Path) -> None:
