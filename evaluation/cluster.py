@@ -171,7 +171,7 @@ def _raylet(node: Any) -> int:
 def _readers(root: int) -> list[int]:
     """Return the processes below one that read for airdate."""
     listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
     rows = [
         (int(p), int(pp), args) for p, pp, args in (x.split(None, 2) for x in listed.splitlines())
