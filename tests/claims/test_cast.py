@@ -11,7 +11,7 @@ import pytest
 
 from airdate.claims import cast
 from airdate.claims.cast.rules import rules
-from airdate.claims.cast.traits import Words
+from airdate.claims.cast.words import Words
 from airdate.claims.lexicon import rows
 from airdate.documents.composition import compose
 from airdate.model import Claim, Credit, Document, Installment, Status

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from airdate.claims.names import given_names, is_common_word, plain, surnames, word_class
 
@@ -75,27 +75,26 @@ class Vocabulary:
     lower: frozenset[str]
 
     @classmethod
-    def of(cls, sentences: Iterable[Sequence[Word]]) -> Vocabulary:
-        """Return the vocabulary of sentences that are no headlines."""
-        capital: set[str] = set()
-        lower: set[str] = set()
-        for found in sentences:
-            for before, token in zip([None, *found], found, strict=False):
-                if not token.is_word:
-                    continue
-                if not token.words[0].isupper():
-                    lower.add(token.words)
-                elif before is not None and (before.is_word or before.words in {",", "("}):
-                    capital.add(token.words)
+    def of(cls, lower: Iterable[str], sentences: Iterable[Sequence[Word]]) -> Vocabulary:
+        """Return the vocabulary of words in lower case and of sentences that are no headlines."""
+        capital = {
+            token.words
+            for found in sentences
+            for before, token in pairwise(found)
+            if token.is_word
+            and token.words[0].isupper()
+            and (before.is_word or before.words in {",", "("})
+        }
         return cls(frozenset(capital), frozenset(lower))
 
 
 class Setting(Protocol):
     """What the reading of a run depends on."""
 
-    headline: bool
-    vocabulary: Vocabulary
-    text: str
+    @property
+    def headline(self) -> bool: ...  # noqa: D102
+    @property
+    def vocabulary(self) -> Vocabulary: ...  # noqa: D102
 
 
 W = TypeVar("W", bound=Word)
@@ -107,29 +106,64 @@ def chunks(found: Sequence[W], opens: bool, setting: Setting) -> list[Run[W]]:
 
     opens: whether the first word has its capital by its place.  The first token is capitalised.
     """
-    if _is_plain(found[0], opens, setting) and not _begins_name(found, 0):
+    if _is_plain(found[0].words, opens, setting) and not _begins_name(found, 0):
         return [(found[:1], "w", 0.0)]
     run = _run(found, setting)
     return _split(run)
 
 
-def _is_plain(token: Word, opens: bool, setting: Setting) -> bool:
+class _Signs(NamedTuple):
+    """What a word with a capital is by itself."""
+
+    folded: str
+    contracted: bool
+    weak: bool
+    trade: bool
+    honorific: bool
+    given: bool
+    verbal: bool
+    common: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _signs(word: str) -> _Signs:
+    folded = word.casefold()
+    return _Signs(
+        folded,
+        _CONTRACTED.search(word) is not None,
+        word in word_class("weak_opener"),
+        folded in TRADES or _LED.search(word) is not None,
+        word in word_class("honorific"),
+        plain(word) in given_names(),
+        _VERBAL.search(word) is not None,
+        is_common_word(word),
+    )
+
+
+def _is_plain(word: str, opens: bool, setting: Setting) -> bool:
     """Return whether a capital comes from the word's place and not from a name."""
-    word = token.words
-    if opens and _CONTRACTED.search(word):
+    signs = _signs(word)
+    if signs.trade or (opens and (signs.contracted or signs.weak)):
         return True
-    if _LED.search(word) or (opens and word in word_class("weak_opener")):
-        return True
-    if word.casefold() in TRADES:
-        return True
-    if not (opens or setting.headline) or word in word_class("honorific"):
+    if not (opens or setting.headline) or signs.honorific:
         return False
-    if plain(word) in given_names() and not (opens and word.casefold() in setting.vocabulary.lower):
+    lower = signs.folded in setting.vocabulary.lower
+    if signs.given and not (opens and lower):
         return False
     if word in setting.vocabulary.capital and not setting.headline:
         return False
-    verbal = opens and _VERBAL.search(word) is not None
-    return verbal or is_common_word(word) or word.casefold() in setting.vocabulary.lower
+    return (opens and signs.verbal) or signs.common or lower
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    vocabulary: Vocabulary
+    headline: bool = False
+
+
+def opens_plainly(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the first word of a sentence, the only one with a capital, is no name."""
+    return _is_plain(word, True, _Prose(vocabulary))
 
 
 # "Will Netflix ...", "May Season 2 ..." open questions more often than they open names.
@@ -144,7 +178,12 @@ def _begins_name(found: Sequence[Word], at: int) -> bool:
     "Park Ji-hu", "Song Hye Kyo", "Park Solomon", "Rose Byrne"; not "So Netflix", "Song Lyrics".
     """
     words = _adjoining(found, at)
-    if len(words) < 2 or words[1] in _bodies():
+    return len(words) == 2 and _begin_name(words[0], words[1])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _begin_name(*words: str) -> bool:
+    if words[1] in _bodies():
         return False
     if plain(words[0]) in given_names() - _AUXILIARIES and not is_common_word(words[1]):
         return plain(words[1]) not in given_names()
@@ -194,7 +233,9 @@ def _step(found: Sequence[Word], at: int, setting: Setting) -> int:
             return 0
         in_name = plain(before.words) in given_names() or _begins_name(found, at - 1)
         in_name = in_name or _ends_name(found, at)
-        return 0 if setting.headline and not in_name and _is_plain(token, False, setting) else 1
+        return (
+            0 if setting.headline and not in_name and _is_plain(token.words, False, setting) else 1
+        )
     particles = word_class("particle")
     ahead = found[at + 1 : at + 3]
     if token.words in particles and ahead and ahead[0].words[0].isupper():

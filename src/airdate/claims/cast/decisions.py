@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from airdate.claims.cast.kinds import CREW, Choice
 from airdate.claims.cast.persons import Person
-from airdate.claims.cast.traits import Mention
-from airdate.claims.choice import model
+from airdate.claims.cast.standing import Mention
+from airdate.claims.cast.weighing import weighing
 from airdate.model import CreditKind
 
 # So likely it must be that something is claimed of a person at all.
@@ -46,8 +45,13 @@ Shares = dict[str, float]
 
 def decide(persons: Sequence[Person]) -> Iterator[Decision]:
     """Yield what is claimed of the persons of a document, by sentence, the likeliest kind first."""
-    told = [(person, _chance(model("person").score(person.traits))) for person in persons]
-    shares = [model("kind").probabilities(p.traits) if c >= _LEAST else {} for p, c in told]
+    weights = weighing()
+    totals = weights.totals(persons)
+    told = [(person, weights.claimed(total)) for person, total in zip(persons, totals, strict=True)]
+    shares = [
+        weights.shares(total) if chance >= _LEAST else {}
+        for (_, chance), total in zip(told, totals, strict=True)
+    ]
     by_name: dict[str, list[Shares]] = {}
     for (person, _), own in zip(told, shares, strict=True):
         if own:
@@ -104,10 +108,6 @@ def _second(first: CreditKind, kind: CreditKind, choice: Choice | None) -> float
     if not {first, kind} & _COMING and (first in CREW or kind in CREW):
         return _SECOND if choice is None else _SECOND_SAID
     return _OTHER
-
-
-def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def rests_on(person: Person, kind: CreditKind) -> tuple[Mention, Choice | None]:

@@ -112,6 +112,8 @@ class Reduced:
 
 def reduce(strip: Strip) -> Reduced:
     """Return the strip with each list of names put together."""
+    if "N" not in strip.text:
+        return Reduced(strip, strip.text, {}, strip.units)
     writer = _Writer(strip)
     last = 0
     for match in LIST.finditer(strip.text):
@@ -187,9 +189,10 @@ class _Writer:
         self.tail = ""
 
     def copy(self, start: int, end: int) -> None:
-        for at in range(start, end):
-            if (unit := self.strip.units.get(at)) is not None:
-                self.units[self.length + at - start] = unit
+        shift = self.length - start
+        for at, unit in self.strip.units.items():
+            if start <= at < end:
+                self.units[at + shift] = unit
         self.write(self.strip.text[start:end])
 
     def put(self, items: tuple[Item, ...], *, elliptic: bool = False) -> None:

@@ -155,6 +155,7 @@ def is_on_cast(text: str) -> bool:
     return bool(_ON_CAST.search(text))
 
 
+@lru_cache(maxsize=64)  # a list is asked for each of its names
 def trades_before(text: str, at: int) -> tuple[CreditKind, ...]:
     """Return the kinds of the trades that stand right before a name: "creator and director P"."""
     found = _TRADES_BEFORE.search(text[max(0, at - 80) : at])

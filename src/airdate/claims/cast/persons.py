@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 from airdate.claims.cast import manner
-from airdate.claims.cast.chunks import Vocabulary
-from airdate.claims.cast.groups import Group, Reduced, reduce
+from airdate.claims.cast.groups import Group, Reduced
 from airdate.claims.cast.kinds import ACTING, CREW, Choice, Setting, choose
 from airdate.claims.cast.people import People, Role
 from airdate.claims.cast.pronouns import resolved
+from airdate.claims.cast.reduction import Reduction
 from airdate.claims.cast.roles import roles
 from airdate.claims.cast.rules import matches, trades
-from airdate.claims.cast.sections import section_of
-from airdate.claims.cast.strip import Ground, Unit, is_headline, strips, tokens
+from airdate.claims.cast.sections import Section, section_of
+from airdate.claims.cast.standing import Mention, Standing
 from airdate.claims.cast.strip import Mention as TitleMention
-from airdate.claims.cast.traits import Mention, Standing, Words, traits
+from airdate.claims.cast.strip import Unit
+from airdate.claims.cast.traits import traits
+from airdate.claims.cast.words import Words
 from airdate.claims.names import plain
 from airdate.claims.voices import voices
-from airdate.model import CreditKind, Document, Installment
+from airdate.model import CreditKind, Document, Installment, Sentence
 
 # A single word in a list of full names is a person's as well (Zendaya, Drake, Lomon).
 _IN_LIST = 0.6
@@ -70,25 +72,19 @@ class Survey:
     def __init__(self, document: Document, subjects: Subjects) -> None:
         self.document = document
         self.subjects = subjects
-        plainly = tuple(self._reduced())
+        main = subjects.main.title if subjects.main else None
+        self._reduction = Reduction(document, subjects.mentions, main)
+        plainly = tuple(self._reduction.told())
         self.people = People.of(plainly, document.text)
+        # Those that name nobody are left out.
         self.sentences = tuple(resolved(plainly, self.people))
         self.voices = {voice.start for voice in voices(document)}
         self.matches = [list(matches(reduced)) for reduced in self.sentences]
-        self._tokens: dict[int, Words] = {}
+        self._tokens: dict[str, Words] = {}
+        self._sections: dict[int, Section | None] = {}
         self.later = _is_later(document, subjects)
         self.works = " | ".join(sorted({plain(m.title) for m in subjects.mentions}))
         self._learn()
-
-    def _reduced(self) -> Iterator[Reduced]:
-        document = self.document
-        words = [tokens(document.text, s.start, s.end) for s in document.sentences]
-        vocabulary = Vocabulary.of(w for w in words if not is_headline(w))
-        main = self.subjects.main.title if self.subjects.main else None
-        ground = Ground(document, self.subjects.mentions, vocabulary, main)
-        for sentence, found in zip(document.sentences, words, strict=True):
-            for strip in strips(ground, sentence, found):
-                yield reduce(strip)
 
     def _learn(self) -> None:
         """Let the sure places tell persons and parts apart for the others."""
@@ -118,20 +114,21 @@ class Survey:
         """Return the persons of each sentence, in the order of the text."""
         found: dict[tuple[int, str], list[Mention]] = {}
         for number, reduced in enumerate(self.sentences):
-            for mention in self._mentions_in(number):
+            for mention in self._mentions_in(number) if reduced.groups else ():
                 name = self.people.name(mention.role.unit)
                 found.setdefault((reduced.strip.sentence.number, name), []).append(mention)
-        told: dict[str, Counter[CreditKind]] = {}
-        for (_, name), mentions in found.items():
-            told.setdefault(name, Counter()).update(_kinds(mentions))
-        whole = Counter(kind for counts in told.values() for kind in counts)
+        of_name: dict[str, Counter[CreditKind]] = {}
+        said = {key: _kinds(mentions) for key, mentions in found.items()}
+        for (_, name), kinds in said.items():
+            of_name.setdefault(name, Counter()).update(kinds)
+        whole = Counter(kind for counts in of_name.values() for kind in counts)
         return [
             Person(
                 sentence,
                 name,
                 mentions,
-                tuple(told[name] - Counter(_kinds(mentions))),
-                tuple(whole - Counter(told[name].keys())),
+                _further(of_name[name], said[sentence, name]),
+                _further(whole, of_name[name]),
             )
             for (sentence, name), mentions in found.items()
         ]
@@ -144,17 +141,17 @@ class Survey:
         met = [m for m in self.matches[number] if not manner.is_wish(m, reduced.text)]
         if reduced.text.rstrip("\"'”’) ").endswith("?"):
             met = []
-        words = self._words(number) if reduced.groups else Words.of("")
-        ahead = self._words(number - 1).senses if setting.before else []
+        words = self._words(reduced.text)
+        ahead = self._words(setting.before).senses if setting.before else ()
+        classes = frozenset([sense for _, sense in ahead])
         last: Choice | None = None
         for group in reduced.groups.values():
             own = [m for m in met if m.group is group]
             wished = not own and any(m.group is group for m in self.matches[number])
             chosen = choose(group, own, setting, last=last)
+            index = words.index(group.at)
             yield from self._mentions(
-                Standing(
-                    group, setting, words, own, chosen, last, wished, frozenset(s for _, s in ahead)
-                )
+                Standing(group, setting, words, own, chosen, last, wished, classes, index)
             )
             last = next((c for c in chosen if c[0] in ACTING), chosen[0] if chosen else last)
 
@@ -169,23 +166,39 @@ class Survey:
             titled = self._titled(role.unit.words)
             yield Mention(role, place, likely, known_as, titled, chosen, standing)
 
-    def _words(self, number: int) -> Words:
-        if number not in self._tokens:
-            self._tokens[number] = Words.of(self.sentences[number].text)
-        return self._tokens[number]
+    def _words(self, text: str) -> Words:
+        if text not in self._tokens:
+            self._tokens[text] = Words.of(text)
+        return self._tokens[text]
 
     def _setting(self, number: int) -> Setting:
         reduced, main = self.sentences[number], self.subjects.main
         sentence = reduced.strip.sentence
-        earlier = self.sentences[number - 1] if number else None
-        beside = earlier is not None and earlier.strip.sentence.paragraph == sentence.paragraph
         return Setting(
             reduced,
-            section_of(self.document, sentence),
-            earlier.text if earlier is not None and beside else "",
+            self._section(sentence),
+            self._before(number),
             sequel=self.later,
             film=main is not None and main.title in self.subjects.films,
         )
+
+    def _before(self, number: int) -> str:
+        """Return the sentence before a reduced one in its paragraph, "" where there is none."""
+        sentence = self.sentences[number].strip.sentence
+        earlier = self.sentences[number - 1] if number else None
+        if earlier is None or earlier.strip.sentence.number != sentence.number:
+            earlier = self._reduction.before(sentence) or earlier
+        beside = earlier is not None and earlier.strip.sentence.paragraph == sentence.paragraph
+        return earlier.text if earlier is not None and beside else ""
+
+    def _section(self, sentence: Sentence) -> Section | None:
+        """Return what the sub-heading above a sentence says, read once for all below it."""
+        if sentence.section is None or sentence.section == sentence.number:
+            return None
+        if sentence.section not in self._sections:
+            heading = self.document.words_of(sentence.section)
+            self._sections[sentence.section] = section_of(heading)
+        return self._sections[sentence.section]
 
     def _likely(self, role: Role, group: Group) -> float:
         """Return how likely a role's name is a person's; a list of full names vouches for it."""
@@ -226,6 +239,11 @@ def _is_later(document: Document, subjects: Subjects) -> bool:
 
 def _kinds(mentions: Sequence[Mention]) -> set[CreditKind]:
     return {kind for mention in mentions for kind, _ in mention.chosen}
+
+
+def _further(counted: Counter[CreditKind], own: Container[CreditKind]) -> tuple[CreditKind, ...]:
+    """Return the kinds that are counted once more than they are among one's own."""
+    return tuple([kind for kind, count in counted.items() if count > (kind in own)])
 
 
 def _fits(choice: Choice, role: Role, likely: float) -> bool:

@@ -15,7 +15,7 @@ from airdate.claims.cast.kinds import CREW
 from airdate.claims.cast.people import Role
 from airdate.claims.cast.persons import Subjects, Survey, part_names
 from airdate.claims.cast.rules import Match
-from airdate.claims.cast.traits import Mention
+from airdate.claims.cast.standing import Mention
 from airdate.claims.names import plain
 from airdate.model import Claim, Credit, CreditKind, Document, Installment, Status
 

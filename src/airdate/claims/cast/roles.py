@@ -23,14 +23,16 @@ def roles(group: Group, reduced: Reduced, people: People) -> list[Role]:
     elif titles:
         pairs = zip(group.items, brackets, strict=True)
         brackets = [bracket or _as_work(item, strip) for item, bracket in pairs]
-    lean = sum(
-        order.lean(item.name, b[1], people)
-        for item, b in zip(group.items, brackets, strict=True)
-        if b is not None and b[0] == "name"
-    ) + order.context(group, reduced)
-    all_titles = titles > 0 and titles >= sum(b is not None and b[0] == "name" for b in brackets)
+    pairs = zip(group.items, brackets, strict=True)
+    beside = [(item.name, b[1]) for item, b in pairs if b is not None and b[0] == "name"]
+    turned = bool(beside) and (
+        sum([order.lean(name, unit, people) for name, unit in beside])
+        + order.context(group, reduced)
+        < 0
+    )
+    all_titles = 0 < titles >= len(beside)
     found = [
-        _role(item, bracket, strip, turned=lean < 0, titles=all_titles)
+        _role(item, bracket, strip, turned=turned, titles=all_titles)
         for item, bracket in zip(group.items, brackets, strict=True)
     ]
     work = _told_after(group, reduced)

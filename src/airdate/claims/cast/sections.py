@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from airdate.model import CreditKind, Document, Sentence
+from airdate.model import CreditKind
 
 _HEADINGS = (
     (
@@ -63,11 +63,8 @@ class Section:
     crew: tuple[CreditKind, ...] = ()
 
 
-def section_of(document: Document, sentence: Sentence) -> Section | None:
-    """Return what the sub-heading above a sentence says, None where it is not on cast or crew."""
-    if sentence.section is None or sentence.section == sentence.number:
-        return None
-    heading = document.words_of(sentence.section)
+def section_of(heading: str) -> Section | None:
+    """Return what a sub-heading says, None where it is not on cast or crew."""
     if not _CAST.search(heading) and not re.search(r"\b(?:who|faces?|returning)\b", heading, re.I):
         crew = tuple(kind for pattern, kind in _CREW if pattern.search(heading))
         return Section(None, crew) if crew else None

@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from airdate.claims.cast.chunks import TRADES, Vocabulary, chunks, likelihood
+from airdate.claims.cast.lexing import QUOTES, Token, is_actor, lowered, pronoun, tokens
 from airdate.claims.names import given_names, plain
 from airdate.model import Document, Sentence
 
@@ -22,23 +24,10 @@ from airdate.model import Document, Sentence
 _PIECE = 3_000
 # So many pieces of one sentence are read; a list of a cast that is longer has ends of sentences.
 _MOST_PIECES = 4
-_TOKEN = re.compile(
-    r"(?P<own>(?<=\w)['’]s\b)"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}|(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|Lt|Sgt|"
-    r"Capt|Gen)\.(?=\s)"
-    r"|[^\W_]+(?:[-‐‑'’ʼ.&](?!s\b|(?:directed|scripted|penned|helmed|produced|written|starring|"
-    r"fronted|toplined|headlined|voiced|created|led|starrer|run)\b)[^\W_]+)*\+?)"
-    r"|(?P<space>\s+)|(?P<sign>.)",
-    re.DOTALL,
-)
-_PRONOUN = re.compile(r"s?he(?=\Z|'(?:s|ll|d)\Z)")
-_THE_ACTOR = re.compile(r"(?:actor|actress|performer|filmmaker)\Z")
 _NICKNAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]* [\"“‘']\Z")
 _NICKNAME_AFTER = re.compile(r"[\"”’'] [A-ZÀ-Þ]")
 _SURNAME_AFTER = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
 _GIVEN_BEFORE = re.compile(r"(?:^|[^\w])([A-ZÀ-Þ][\w’'-]*) \Z")
-_INITIAL = re.compile(r"[^\W\d_]\Z")
-_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "*": "*", "_": "_"}
 # A title without quotes that is so likely a person's name is one.
 _FULL_NAME = 0.92
 # So likely it must be where a full name stands beside it in a list.
@@ -48,10 +37,14 @@ _NAME_BEFORE = re.compile(rf"{_FULL}(?:,| and|, and|,? &) \Z")
 _NAME_AFTER = re.compile(rf"(?:,| and|, and|,? &) {_FULL}")
 # Tokens that may belong to one run of capitals, its particles and nickname included.
 _LONGEST_RUN = 45
-_CLOSING = frozenset(_QUOTES.values())
+_CLOSING = frozenset(QUOTES.values())
 _LONGEST_QUOTE = 60  # characters of a quoted title or nickname; a longer quotation is speech
 _NO_SPACE_BEFORE = frozenset(",.;:!?)'")
 _NO_SPACE_AFTER = frozenset("(")
+_DASHES = frozenset("–—")
+_PROSE = frozenset(".;,")  # with which no headline ends
+_QUOTE = re.compile(f"[{re.escape(''.join(QUOTES))}]")
+_REMEMBERED = 20_000  # words: those of some dozen articles
 
 
 class Mention(Protocol):
@@ -89,37 +82,6 @@ class Strip:
     text: str
     units: dict[int, Unit]
     headline: bool = False
-
-
-class Token(NamedTuple):
-    """A word or sign of the document at `text[start:end]`."""
-
-    start: int
-    end: int
-    words: str
-    is_word: bool
-
-
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Return the words and signs of a stretch of a text; an initial holds its dot."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        if match.lastgroup == "space":
-            continue
-        word = match.lastgroup == "word"
-        token = Token(match.start(), match.end(), match[0], word)
-        if found and token.words == "." and _holds_dot(found[-1], token, text, end):
-            found[-1] = Token(found[-1].start, token.end, found[-1].words + ".", True)
-        else:
-            found.append(token)
-    return found
-
-
-def _holds_dot(before: Token, dot: Token, text: str, end: int) -> bool:
-    """Return whether a dot belongs to an initial ("Sara J. Marsh")."""
-    initial = before.is_word and before.end == dot.start and _INITIAL.match(before.words)
-    after = text[dot.end : min(dot.end + 2, end)]
-    return bool(initial) and before.words.isupper() and after[:1] == " " and after[1:].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +126,7 @@ def _is_person(mention: Mention, ground: Ground) -> bool:
     )
     if len(words) == 1 and _NICKNAME_BEFORE.search(before) and _NICKNAME_AFTER.match(after):
         return True
-    if before[-1:] in _QUOTES:
+    if before[-1:] in QUOTES:
         return False
     given = _GIVEN_BEFORE.search(before)
     if len(words) == 1 and given and plain(given[1]) in given_names():
@@ -200,10 +162,11 @@ def _pieces(found: list[Token]) -> Iterator[list[Token]]:
 
 def is_headline(found: Sequence[Token]) -> bool:
     """Return whether nearly all longer words have a capital, as in a title-cased heading."""
+    if found and found[-1].words in _PROSE:
+        return False
     long = [t.words for t in found if t.is_word and len(t.words) > 3 and t.words[0].isalpha()]
-    capital = sum(word[0].isupper() for word in long)
-    prose = bool(found) and found[-1].words in {".", ";", ","}
-    return len(long) >= 4 and capital > 0.75 * len(long) and not prose
+    capital = sum([word[0].isupper() for word in long])
+    return len(long) >= 4 and capital > 0.75 * len(long)
 
 
 class _Builder:
@@ -219,12 +182,22 @@ class _Builder:
 
     def lay(self, found: list[Token], works: Sequence[Mention]) -> None:
         """Lay the tokens, works first, then quotations, then runs of capitals."""
-        at, work, index = 0, 0, 0
+        work, index, pieces = 0, 0, self.pieces
         closers = _closers(found, self.text)
         while index < len(found):
             token = found[index]
             while work < len(works) and works[work].end <= token.start:
                 work += 1
+            if work == len(works) or works[work].start > token.start:
+                # Most words are plain ones: they are laid here, without a call for each.
+                words = _plainly(token.words)
+                if words is not None and index not in closers:
+                    if not pieces or pieces[-1][-1] in _NO_SPACE_AFTER:
+                        words = words.lstrip(" ")
+                    pieces.append(words)
+                    self.length += len(words)
+                    index += 1
+                    continue
             if work < len(works) and works[work].start <= token.start:
                 mention = works[work]
                 words = self.text[mention.start : mention.end]
@@ -232,16 +205,13 @@ class _Builder:
                 while index < len(found) and found[index].start < mention.end:
                     index += 1
                 index = self._past_quote(found, index)
-                at = index
                 continue
             border = works[work].start if work < len(works) else found[-1].end + 1
-            index = self._lay_one(found, index, (closers.get(index), border, index == at))
+            index = self._lay_one(found, index, (closers.get(index), border))
 
-    def _lay_one(
-        self, found: list[Token], index: int, context: tuple[int | None, int, bool]
-    ) -> int:
+    def _lay_one(self, found: list[Token], index: int, context: tuple[int | None, int]) -> int:
         """Lay the token at an index, or the unit that begins with it; return the next index."""
-        closer, border, _ = context
+        closer, border = context
         token = found[index]
         if closer is not None and found[closer].end <= border:
             first, last = found[index + 1], found[closer - 1]
@@ -256,22 +226,20 @@ class _Builder:
             for unit_tokens, letter, likely in run:
                 self._put_run(unit_tokens, letter, likely)
             return index + sum(len(unit_tokens) for unit_tokens, _, _ in run)
-        self._put_word(token, _lowered(found, index))
+        self._put_word(token, _as_shown(found, index))
         return index + 1
 
     def _put_word(self, token: Token, words: str) -> None:
         self._put(words)
-        pronoun = _PRONOUN.match(words)
-        if pronoun is None and self.pieces[-2:-1] in ([" the"], ["the"]):
-            pronoun = _THE_ACTOR.match(words.strip())
-        if pronoun:
+        found = pronoun(words)
+        if found or (is_actor(words) and self.pieces[-2:-1] in ([" the"], ["the"])):
+            size = found.end() if found else len(words)
             at = self.length - len(words)
-            end = token.start + pronoun.end()
-            self.units[at] = Unit("H", token.start, end, pronoun[0])
+            self.units[at] = Unit("H", token.start, token.start + size, words[:size])
 
     def _past_quote(self, found: list[Token], index: int) -> int:
         """Drop the quotes around a title; a comma inside them stays."""
-        if len(self.pieces) > 1 and self.pieces[-2].strip() in _QUOTES:
+        if len(self.pieces) > 1 and self.pieces[-2].strip() in QUOTES:
             self._drop_before_last()
         ahead = [t.words for t in found[index : index + 2]]
         if ahead[:1] and ahead[0] in _CLOSING:
@@ -294,7 +262,7 @@ class _Builder:
     def _put_run(self, run: Sequence[Token], letter: str, likely: float) -> None:
         if letter == "w":
             for token in run:
-                self._put_word(token, token.words.casefold().replace("’", "'"))
+                self._put_word(token, lowered(token.words))
             return
         words = self.text[run[0].start : run[-1].end]
         self._put_unit(Unit(letter, run[0].start, run[-1].end, words, likely))
@@ -313,23 +281,35 @@ class _Builder:
         self.length += len(words)
 
 
-def _lowered(found: list[Token], index: int) -> str:
-    """Return a token as a strip shows it: lower case, plain apostrophes and dashes."""
-    words = found[index].words.casefold().replace("’", "'")
-    if words in {"–", "—"}:
-        return ";" if index else "-"
-    return words
+def _as_shown(found: list[Token], index: int) -> str:
+    """Return a token as a strip shows it: in lower case, a dash as what parts clauses."""
+    words = lowered(found[index].words)
+    return (";" if index else "-") if words in _DASHES else words
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plainly(words: str) -> str | None:
+    """Return a token as a strip shows it wherever it stands, with the blank before it.
+
+    None for what may begin a name or stand for one, and for dashes.
+    """
+    shown = lowered(words)
+    if words[0].isupper() or shown in _DASHES or pronoun(shown) or is_actor(shown):
+        return None
+    return shown if shown[0] in _NO_SPACE_BEFORE else " " + shown
 
 
 def _closers(found: list[Token], text: str) -> dict[int, int]:
     """Return opening quote → closing quote, as indices, for short quotations with a capital."""
     pairs: dict[int, int] = {}
+    if not found or not _QUOTE.search(text, found[0].start, found[-1].end):
+        return pairs
     ends: dict[str, list[int]] = {}
     for index, token in enumerate(found):
-        if token.words in _QUOTES.values():
+        if token.words in QUOTES.values():
             ends.setdefault(token.words, []).append(index)
     for index, token in enumerate(found[:-2]):
-        closer = _QUOTES.get(token.words)
+        closer = QUOTES.get(token.words)
         if closer is None or not _begins(found, index, text):
             continue
         places = ends.get(closer, [])

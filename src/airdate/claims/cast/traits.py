@@ -1,111 +1,26 @@
-"""Traits of a person in a sentence: the features by which a claim and its kind are chosen."""
+"""Traits of a person in a sentence: the features by which a claim and its kind are chosen.
+
+Each group of features is made of the few things on which it depends, so that `weighing` can keep
+what each group sums up to.  Those of the words and the sentence around are in `around`.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
+from airdate.claims import choice
 from airdate.claims.cast import manner
-from airdate.claims.cast.groups import Group
-from airdate.claims.cast.kinds import Choice, Setting, kinds
-from airdate.claims.cast.people import Role
-from airdate.claims.cast.rules import Match
-from airdate.claims.lexicon import rows
+from airdate.claims.cast.around import by_senses, by_sentence, by_words, signs
+from airdate.claims.cast.kinds import kinds
+from airdate.claims.cast.standing import Mention
 from airdate.claims.names import given_names, is_common_word, plain, surnames, word_class
 from airdate.model import CreditKind
 
-_TOKEN = re.compile(r"[A-Z](?:'s)?|[a-z0-9][\w'-]*|[^\s\w]")
-_NEAR = 3  # words on either side of a list that are traits by their place
-_FAR = 9  # words on either side whose presence alone is a trait
-_CLAUSE = frozenset(".;:?!")
-# What stands between a list and the verb that tells of it: auxiliaries, adverbs, hedges.
-_AUXILIARIES = (
-    "is are was were be been being has have had will would 'll 's can could may might must should "
-    "shall to do does did also both all each now then again still already just only not set due "
-    "expected confirmed slated scheduled reportedly likely who , having going"
-)
-_AUXILIARY = frozenset(_AUXILIARIES.split())
 _REMEMBERED = 20_000
-_TELLING = frozenset(kind.value for kind in CreditKind)
-# Words of these classes make a clause one on cast and crew.
-_ABOUT = _TELLING | {"hedge", "author", "outsider", "speech"}
 _SEASONAL = frozenset({CreditKind.RETURNING, CreditKind.NEW, CreditKind.DEPARTING})
-
-
-@dataclass(frozen=True)
-class Words:
-    """The tokens of a reduced sentence and where each begins."""
-
-    tokens: list[str]
-    starts: list[int]
-    senses: list[tuple[int, str]]
-
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """Return the tokens of a reduced sentence."""
-        found = list(_TOKEN.finditer(text))
-        tokens = [m[0] for m in found]
-        return cls(tokens, [m.start() for m in found], list(_senses(tokens)))
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    """Return the stems of words and phrases of `cast_words.tsv` → their classes."""
-    found: dict[str, dict[str, None]] = {}
-    for row in rows("cast_words.tsv"):
-        for phrase in row["words"].split():
-            stems = " ".join(_stem(word) for word in phrase.split("_"))
-            found.setdefault(stems, {})[row["class"]] = None
-    return {phrase: tuple(classes) for phrase, classes in found.items()}
-
-
-def _senses(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield where a word or phrase of a class stands, as the index of its first token."""
-    known, stems = _lexicon(), [_stem(token) for token in tokens]
-    for at in range(len(stems)):
-        for size in (1, 2, 3):
-            for sense in known.get(" ".join(stems[at : at + size]), ()):
-                yield at, sense
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a list stands, and what the rules make of it there.
-
-    own: the matches of the list that are no wishes.  chosen: what the rules would say of it.
-    last: what the list before it was.  wished: whether the rules met in it are wishes alone.
-    ahead: the classes of the words of the sentence before.
-    """
-
-    group: Group
-    setting: Setting
-    words: Words
-    own: Sequence[Match]
-    chosen: Sequence[Choice]
-    last: Choice | None
-    wished: bool
-    ahead: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person of a list.
-
-    place: in the list.  likely: 0..1, that the name is a person's.  known_as: how the document uses
-    the name elsewhere.  titled: whether it is in the name of a work.
-    chosen: what the rules say of this one of the list.
-    """
-
-    role: Role
-    place: int
-    likely: float
-    known_as: str
-    titled: bool
-    chosen: Sequence[Choice]
-    standing: Standing
 
 
 def traits(
@@ -116,230 +31,233 @@ def traits(
     elsewhere: what the rules make of the person in other sentences of the document.
     others: what they make of other persons of it.
     """
-    found: dict[str, None] = {}
-    for mention in mentions:
-        found.update(dict.fromkeys(_of_mention(mention)))
-    for kind in elsewhere:
-        found[f"doc={kind}"] = None
-    if not any(m.chosen for m in mentions):
-        found["ruleless"] = None
-        for kind in elsewhere:
-            found[f"ruleless+doc={kind}"] = None
     sequel = mentions[0].standing.setting.sequel
-    for kind in others:
-        found[f"others={kind}"] = None
+    ruleless = not any(m.chosen for m in mentions)
+    beside = by_document(Beside(ruleless, tuple(elsewhere), tuple(others), sequel))
+    found = choice.features(chain.from_iterable(map(_of_mention, mentions)))
+    return list(dict.fromkeys([*found, *beside]))
+
+
+def _of_mention(mention: Mention) -> Iterator[tuple[str, Iterable[str]]]:
+    standing, chosen = mention.standing, tuple(kind for kind, _ in mention.chosen)
+    yield from choice.of_full(by_name(look(mention)))
+    yield from choice.of_full(by_rules(told(mention)))
+    yield from choice.of_full(by_list(listed(mention)))
+    yield from choice.of_full(by_sentence((signs(standing), not chosen)))
+    yield from by_words(standing, told=bool(chosen))
+    yield from by_senses(standing, chosen)
+
+
+class Beside(NamedTuple):
+    """What the rules make of a person and of others in the rest of the document.
+
+    ruleless: whether no rule tells of the person in the sentence.
+    """
+
+    ruleless: bool
+    elsewhere: tuple[str, ...]
+    others: tuple[str, ...]
+    sequel: bool
+
+
+def by_document(beside: Beside) -> Iterator[str]:
+    """Yield the features that the rest of the document gives."""
+    for kind in beside.elsewhere:
+        yield f"doc={kind}"
+    if beside.ruleless:
+        yield "ruleless"
+        yield from (f"ruleless+doc={kind}" for kind in beside.elsewhere)
+    for kind in beside.others:
+        yield f"others={kind}"
         if kind in _SEASONAL:
-            found[f"others={kind}+{sequel}"] = None
-    found["1"] = None
-    return list(found)
+            yield f"others={kind}+{beside.sequel}"
+    yield "1"
 
 
-def _of_mention(mention: Mention) -> Iterator[str]:
-    yield from _by_name(mention)
-    yield from _by_rules(mention)
-    yield from _by_list(mention)
-    yield from _by_words(mention)
-    yield from _by_senses(mention)
-    yield from _by_sentence(mention)
+# ── the name ────────────────────────────────────────────────────────────────────────────────
 
 
-def _by_name(mention: Mention) -> Iterator[str]:
-    unit, likely = mention.role.unit, mention.likely
-    size = unit.words.count(" ") + 1 if unit.letter == "N" else 0
-    yield f"likely={likely:.1f}"
-    yield f"form={min(size, 4)}"
-    yield f"form={min(size, 4)}+{mention.known_as}"
-    yield f"known-as={mention.known_as}"
-    words = unit.words.split()
+class Form(NamedTuple):
+    """A name by itself: its size, what kinds of words it has, how many of them common."""
+
+    size: int
+    given: bool
+    asian: bool
+    common: int
+    honorific: bool
+    upper: bool
+
+
+class Look(NamedTuple):
+    """A name in its document; see `Mention`."""
+
+    form: Form
+    likely: str
+    known_as: str
+    titled: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _form(name: str, is_name: bool) -> Form:
+    words = name.split()
     first = plain(words[0])
-    given = first in given_names()
-    asian = first in surnames() or plain(words[-1]) in surnames()
-    common = sum(is_common_word(word) for word in words)
-    yield f"shape={given}{asian}{min(common, 2)}{min(size, 4)}"
-    yield f"common={min(common, 2)}"
-    if mention.titled:
+    return Form(
+        min(name.count(" ") + 1, 4) if is_name else 0,
+        first in given_names(),
+        first in surnames() or plain(words[-1]) in surnames(),
+        min(sum(is_common_word(word) for word in words), 2),
+        first == "the" or any(word in word_class("honorific") for word in words),
+        name.isupper(),
+    )
+
+
+def look(mention: Mention) -> Look:
+    """Return what `by_name` depends on."""
+    unit = mention.role.unit
+    form = _form(unit.words, unit.letter == "N")
+    return Look(form, f"{mention.likely:.1f}", mention.known_as, mention.titled)
+
+
+def by_name(look: Look) -> Iterator[str]:
+    """Yield the features of a name by its form."""
+    form, likely, known_as, titled = look
+    yield f"likely={likely}"
+    yield f"form={form.size}"
+    yield f"form={form.size}+{known_as}"
+    yield f"known-as={known_as}"
+    yield f"shape={form.given}{form.asian}{form.common}{form.size}"
+    yield f"common={form.common}"
+    if titled:
         yield "titled"
-        yield f"titled+{given}"
-    if first == "the" or any(word in word_class("honorific") for word in words):
+        yield f"titled+{form.given}"
+    if form.honorific:
         yield "honorific"
-    if unit.words.isupper():
+    if form.upper:
         yield "upper"
 
 
-def _by_rules(mention: Mention) -> Iterator[str]:
-    setting = mention.standing.setting
-    for match in mention.standing.own:
-        yield f"rule={match.rule.name}"
-        enough = mention.likely >= match.rule.needs
-        for kind in kinds(match, setting, last=mention.standing.last):
+# ── the rules ───────────────────────────────────────────────────────────────────────────────
+
+
+class Told(NamedTuple):
+    """What the rules say of a person; see `Standing`.
+
+    said: the rules met, whether the name is likely enough for each, and what each says.
+    wish: whether the clause speaks of what somebody would like.
+    """
+
+    said: tuple[tuple[str, bool, tuple[CreditKind, ...]], ...]
+    chosen: tuple[tuple[CreditKind, str], ...]
+    last: CreditKind | None
+    wished: bool
+    wish: bool
+    sequel: bool
+    film: bool
+
+
+def told(mention: Mention) -> Told:
+    """Return what `by_rules` depends on."""
+    standing, likely, last = mention.standing, mention.likely, mention.standing.last
+    setting = standing.setting
+    said = [
+        (match.rule.name, likely >= match.rule.needs, kinds(match, setting, last=last))
+        for match in standing.own
+    ]
+    return Told(
+        tuple(said),
+        tuple([(kind, match.rule.name) for kind, match in mention.chosen]),
+        last[0] if last else None,
+        standing.wished,
+        manner.wishes(manner.clause(setting.reduced.text, standing.group.at)),
+        setting.sequel,
+        setting.film,
+    )
+
+
+def by_rules(told: Told) -> Iterator[str]:
+    """Yield what the rules say."""
+    for rule, enough, given in told.said:
+        yield f"rule={rule}"
+        for kind in given:
             yield f"says={kind}"
             yield f"says={kind}+{enough}"
-    for kind, match in mention.chosen:
+    for kind, rule in told.chosen:
         yield f"chosen={kind}"
-        yield f"chosen={kind}+{setting.sequel}{setting.film}"
-        yield f"chosen={match.rule.name}+{setting.sequel}"
-    if mention.standing.wished:
+        yield f"chosen={kind}+{told.sequel}{told.film}"
+        yield f"chosen={rule}+{told.sequel}"
+    if told.wished:
         yield "wished"
-    if manner.wishes(manner.clause(setting.reduced.text, mention.standing.group.at)):
+    if told.wish:
         yield "wish"
-        yield f"wish+{bool(mention.chosen)}"
-    if mention.standing.last:
-        yield f"last={mention.standing.last[0]}"
-        if not mention.chosen:
-            yield f"ruleless+last={mention.standing.last[0]}"
+        yield f"wish+{bool(told.chosen)}"
+    if told.last:
+        yield f"last={told.last}"
+        if not told.chosen:
+            yield f"ruleless+last={told.last}"
 
 
-def _by_list(mention: Mention) -> Iterator[str]:
-    role, group = mention.role, mention.standing.group
-    size = min(len(group.items), 4)
-    yield f"size={size}"
-    if mention.place:
-        yield "not-first"
-    parted = [bool(i.part or i.paren or i.quoted) for i in group.items]
+# ── the list ────────────────────────────────────────────────────────────────────────────────
+
+
+class Listed(NamedTuple):
+    """A person in its list.
+
+    stands: how a part stands with it.  parted: whether it has none where others have one.
+    chosen: what the rules say first of it, "" for nothing.  echo: whether that only repeats.
+    """
+
+    size: int
+    first: bool
+    stands: str
+    parted: bool
+    plays: bool
+    known: bool
+    job: str
+    chosen: str
+    echo: bool
+    trades: tuple[CreditKind, ...]
+
+
+def listed(mention: Mention) -> Listed:
+    """Return what `by_list` depends on."""
+    role, group, chosen = mention.role, mention.standing.group, mention.chosen
     stands = (
         "turned" if role.turned else "owned" if role.owned else "said" if role.said
         else "part" if role.part else "none"
     )  # fmt: skip
-    yield f"part={stands}"
-    yield f"part={stands}+{bool(mention.chosen)}"
-    if any(parted) and not role.part:
+    return Listed(
+        min(len(group.items), 4),
+        not mention.place,
+        stands,
+        not role.part and any(i.part or i.paren or i.quoted for i in group.items),
+        group.items[mention.place].plays,
+        role.known is not None,
+        role.job,
+        chosen[0][0] if chosen else "",
+        bool(chosen) and chosen[0][1].kind == "echo",
+        manner.trades_before(mention.standing.setting.reduced.text, group.at),
+    )
+
+
+def by_list(listed: Listed) -> Iterator[str]:
+    """Yield the features of a person in its list."""
+    told = bool(listed.chosen)
+    yield f"size={listed.size}"
+    if not listed.first:
+        yield "not-first"
+    yield f"part={listed.stands}"
+    yield f"part={listed.stands}+{told}"
+    if listed.parted:
         yield "others-parted"
-    if group.items[mention.place].plays:
+    if listed.plays:
         yield "who-plays"
-    if role.known:
+    if listed.known:
         yield "known"
-        yield f"known+{bool(mention.chosen)}"
-    for word in role.job.split():
+        yield f"known+{told}"
+    for word in listed.job.split():
         yield f"job={word}"
-    if mention.chosen and mention.chosen[0][1].kind != "echo" and role.job:
-        yield from (f"job={w}+{mention.chosen[0][0]}" for w in role.job.split())
-    for kind in manner.trades_before(mention.standing.setting.reduced.text, group.at):
+        if told and not listed.echo:
+            yield f"job={word}+{listed.chosen}"
+    for kind in listed.trades:
         yield f"trade={kind}"
-        yield f"trade={kind}+{bool(mention.chosen)}"
-
-
-def _by_words(mention: Mention) -> Iterator[str]:
-    tokens, starts = mention.standing.words.tokens, mention.standing.words.starts
-    at = bisect_left(starts, mention.standing.group.at)
-    before = tokens[max(0, at - _FAR) : at][::-1]
-    after = tokens[at + 1 : at + 1 + _FAR]
-    sequel = mention.standing.setting.sequel
-    for sign, near in (("-", before), ("+", after)):
-        stems = [_stem(t) for t in near]
-        for place in range(_NEAR):
-            yield f"w{sign}{place + 1}={near[place] if place < len(near) else '|'}"
-        pair = " ".join(near[:2])
-        yield f"w{sign}12={pair}"
-        yield f"w{sign}123={' '.join(near[:3])}"
-        clause = True
-        for token, stem in zip(near, stems, strict=True):
-            clause = clause and token not in _CLAUSE
-            yield f"w{sign}={stem}" if clause else f"v{sign}={stem}"
-            if clause and not mention.chosen:
-                yield f"r{sign}={stem}"
-    verb = next((_stem(t) for t in after if t not in _AUXILIARY), "|")
-    yield f"verb={verb}"
-    yield f"verb={verb}+{sequel}"
-    yield f"verb={verb}+{mention.standing.setting.film}{len(mention.standing.group.items) > 1}"
-    yield f"between={before[0] if before else '|'}+{after[0] if after else '|'}"
-
-
-_CLOSE = 4  # tokens between a list and a word that still belongs to it
-
-
-def _by_senses(mention: Mention) -> Iterator[str]:
-    """Yield the classes of the words around, by side, nearness and clause."""
-    words = mention.standing.words
-    at = bisect_left(words.starts, mention.standing.group.at)
-    low = max((i for i in range(at) if words.tokens[i] in _CLAUSE), default=-1)
-    high = next((i for i in range(at, len(words.tokens)) if words.tokens[i] in _CLAUSE), 999)
-    none = not mention.chosen
-    nearest: dict[str, tuple[int, str]] = {}
-    inside: set[str] = set()
-    for place, sense in words.senses:
-        side = "-" if place < at else "+"
-        if not low < place < high:
-            yield f"far={sense}"
-            continue
-        inside.add(sense)
-        yield f"sense{side}={sense}"
-        if none:
-            yield f"ruleless+sense{side}={sense}"
-        away = abs(place - at)
-        if away <= _CLOSE:
-            yield f"near{side}={sense}"
-        if sense in _TELLING and (side not in nearest or nearest[side][0] > away):
-            nearest[side] = (away, sense)
-    if not inside & _ABOUT:
-        yield "about-nothing"
-        yield f"about-nothing+{none}{len(mention.standing.group.items) > 1}"
-    work = "T" in words.tokens or any(sense == "work" for _, sense in words.senses)
-    yield f"work={work}+{none}"
-    for side in "-+":
-        away, sense = nearest.get(side, (0, "|"))
-        yield f"nearest{side}={sense}"
-        yield f"nearest{side}={sense}+{none}"
-        yield f"nearest{side}={sense}+{mention.standing.setting.sequel}"
-    both = "+".join(nearest[side][1] if side in nearest else "|" for side in "-+")
-    yield f"nearest={both}"
-    told = sorted(inside & _TELLING)
-    yield f"senses={'/'.join(told)}"
-    for kind, _ in mention.chosen:
-        yield f"chosen={kind}&senses={'/'.join(told)}"
-        yield from (f"chosen={kind}&{sense}" for sense in told)
-
-
-def _by_sentence(mention: Mention) -> Iterator[str]:
-    setting = mention.standing.setting
-    reduced = setting.reduced
-    text, section = reduced.text, setting.section
-    none = not mention.chosen
-    yield f"sequel={setting.sequel}{setting.film}"
-    yield f"sequel={setting.sequel}{setting.film}+{none}"
-    if section is not None:
-        yield f"section={section.acting}"
-        yield f"section={section.acting}+{none}"
-        yield from (f"section={kind}" for kind in section.crew)
-    around = manner.kind_around(text)
-    yield f"around={around}"
-    yield f"around={around}+{none}"
-    yield f"around={around}+{setting.sequel}+{none}"
-    yield f"ahead={manner.kind_around(setting.before)}"
-    for sense in mention.standing.ahead & _TELLING:
-        yield f"before={sense}"
-        if none:
-            yield f"ruleless+before={sense}"
-    if reduced.strip.headline:
-        yield "headline"
-    if reduced.strip.sentence.number == 0:
-        yield "heading"
-        yield f"heading+{none}"
-    if manner.is_speech(text):
-        yield "speech"
-        yield f"speech+{none}"
-    if manner.is_on_cast(text):
-        yield "on-cast"
-        yield f"on-cast+{none}"
-    if text.endswith("?"):
-        yield "question"
-    yield f"groups={min(len(reduced.groups), 4)}"
-    tokens = mention.standing.words.tokens
-    yield f"first={tokens[0]}"
-    yield f"short={min(len(tokens) // 6, 4)}"
-
-
-_ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stem(word: str) -> str:
-    """Return a word without its ending, so that the forms of a verb are one trait."""
-    if len(word) < 4 or not word[0].isalpha():
-        return word
-    for ending, put in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2 and not word.endswith("ss"):
-            doubled = ending in {"ing", "ed"} and len(stem) > 3 and stem[-1] == stem[-2] != "l"
-            stem = stem[:-1] if doubled and stem[-1] != "s" else stem
-            return (stem + put).removesuffix("e")
-    return word
+        yield f"trade={kind}+{told}"
