@@ -61,6 +61,22 @@ def test_file_or_folder(call: Call, filled: Path, tmp_path: Path) -> None:
     assert "a name that ends in /, and any name with --keep is a folder" in words
 
 
+def test_remedy_of_a_damaged_ledger(call: Call, filled: Path, tmp_path: Path) -> None:
+    """What the message of a damaged ledger tells to do brings it back, and finds what is amiss."""
+    kept, new = tmp_path / "kept.db", tmp_path / "new.db"
+    call("--db", filled, "backup", kept)
+    whole = call("--db", filled, "export").out
+    content = bytearray(filled.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 100] = b"\xff" * 100
+    filled.write_bytes(content)
+    told = call("--db", filled, "titles")
+    assert (1, True) == (told.code, "airdate restore BACKUP --db NEW" in told.err)
+    assert 0 == call("restore", kept, "--db", new).code
+    assert whole == call("--db", new, "export").out
+    assert 1 == call("--db", filled, "doctor").code
+
+
 def test_rotation(call: Call, filled: Path, tmp_path: Path) -> None:
     """With --keep the folder is made, and holds no more than that."""
     folder = tmp_path / "backups"

@@ -147,8 +147,8 @@ def damaged(where: str, why: str) -> LedgerError:
     """Return the error of a ledger whose content is no longer what was written."""
     return LedgerError(
         f"The ledger {where} is damaged: {why}.",
-        "Keep the database, and restore the last export into a new one: "
-        "airdate import FILE --db NEW",
+        "Keep the database. Make a new one of the newest backup: airdate restore BACKUP --db NEW; "
+        "or, without a backup, of the last export: airdate import FILE --db NEW",
     )
 
 

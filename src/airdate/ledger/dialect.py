@@ -260,7 +260,9 @@ def damaged(path: Path, why: str) -> LedgerError:
     """Return the error of a ledger whose content is no longer what was written."""
     return LedgerError(
         f"The ledger {path} is damaged: {why}.",
-        "Keep the file, and restore the last export into a new one: airdate import FILE --db NEW",
+        "Keep the file. Make a new one of the newest backup: airdate restore BACKUP --db NEW; or, "
+        "without a backup, of the last export: airdate import FILE --db NEW. What is amiss in it: "
+        "airdate doctor",
     )
 
 
