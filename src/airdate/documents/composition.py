@@ -47,6 +47,9 @@ class Head(TypedDict, total=False):
 
 def clean(text: str) -> str:
     """Return a paragraph in NFC, every run of white space one blank, unseen characters dropped."""
+    words = " ".join(text.split())
+    if words.isprintable():  # as most are: nothing unseen in it, and no half of a pair
+        return words if words.isascii() else unicodedata.normalize("NFC", words)
     seen = _UNSEEN.sub("", _BLANKS.sub(" ", text))
     whole = unicodedata.normalize("NFC", _HALF_PAIR.sub("\ufffd", seen))
     return _BLANKS.sub(" ", whole).strip()

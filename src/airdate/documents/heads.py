@@ -24,6 +24,9 @@ _SCRIPTS = (
 )
 _BY_WORDS = ("en", "de", "fr", "es", "it", "pt")
 _PAST_LATIN = "\u0370"
+_PAST_ASCII = re.compile("[^\x00-\x7f]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 # The first characters of a text show its language; more would cost time alone.
 _SAMPLE = 4_000
 _FIRST_DAY = date(1990, 1, 1)
@@ -88,24 +91,38 @@ def language_of(text: str) -> str:
     prose in Latin letters as well, they are a title in it, unless they are most of the text.
     """
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
-    words = [word for word in re.findall(r"[^\W\d_]+", sample.casefold()) if word[0] < _PAST_LATIN]
-    hits = {known: [w for w in words if w in _openers(known)] for known in _BY_WORDS}
-    prose = any(_is_prose(own, words) for own in hits.values())
-    for language, script in _SCRIPTS:
-        share = len(script.findall(sample)) / letters
-        if share > 1 / 2 or (share >= 1 / 5 and not prose):
-            return language
+    foreign = "".join(_PAST_ASCII.findall(sample))
+    words = _WORD.findall(sample.casefold())
+    if foreign:
+        words = [word for word in words if word[0] < _PAST_LATIN]
+    told = [word for word in words if word in _all_openers()]
+    hits = {known: [w for w in told if w in _openers(known)] for known in _BY_WORDS}
+    if foreign and (language := _by_script(sample, foreign, hits=hits, words=len(words))):
+        return language
     best = max(_BY_WORDS, key=lambda known: len(hits[known]))
     return best if len(hits[best]) > 1.5 * len(hits["en"]) else "en"
 
 
-def _is_prose(own: list[str], words: list[str]) -> bool:
-    """Return whether words are sentences of a language, by its own among them, and no names.
+def _by_script(sample: str, foreign: str, *, hits: dict[str, list[str]], words: int) -> str | None:
+    """Return the language that the script of a text tells; foreign: its characters past ASCII."""
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    letters = latin + sum(map(str.isalpha, foreign)) or 1
+    if len(foreign) * 5 < letters:
+        return None
+    prose = any(_is_prose(own, words) for own in hits.values())
+    for language, script in _SCRIPTS:
+        share = len(script.findall(foreign)) / letters
+        if share > 1 / 2 or (share >= 1 / 5 and not prose):
+            return language
+    return None
+
+
+def _is_prose(own: list[str], words: int) -> bool:
+    """Return whether so many words are sentences of a language, by its own among them, no names.
 
     Names hold few of these words (`The Last of Us`), and the same ones each time.
     """
-    return len(set(own)) >= 3 and len(own) * 6 >= len(words)
+    return len(set(own)) >= 3 and len(own) * 6 >= words
 
 
 @cache
@@ -114,3 +131,8 @@ def _openers(language: str) -> frozenset[str]:
     if language != "en":
         own -= lexicon("en").opener
     return frozenset(word.casefold() for word in own)
+
+
+@cache
+def _all_openers() -> frozenset[str]:
+    return frozenset().union(*map(_openers, _BY_WORDS))

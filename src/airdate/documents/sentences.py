@@ -22,7 +22,8 @@ _MARK = re.compile(
     r"(?:\[\d{1,3}\]){0,9}"  # footnotes
 )
 _WITHOUT_BLANK = frozenset("。！？｡")
-_PAIRED = re.compile(r"[\"“”„‟«»()\[\]（）「」『』【】'‘’]")
+# An apostrophe in or behind a word is neither the one nor the other.
+_PAIRED = re.compile(r"[\"“”„‟«»()\[\]（）「」『』【】'‘’](?:(?<!['‘’])|(?<![^ (“\"—.,!?…].))")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "」": "「", "』": "『", "】": "【"}
 # Beyond this many characters a quotation is a speech: its sentences are told apart.
 _LONGEST_PAIR = 300
@@ -75,13 +76,19 @@ _KOREAN_DAY = re.compile(r"\d\.\s*\d{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language that bear on where a sentence ends, by kind."""
+    """The words of one language that bear on where a sentence ends, by kind.
+
+    last: of `maybe`, which may be several words, the last of each.
+    telling: the words before a full stop that may be a reason not to end the sentence.
+    """
 
     never: frozenset[str]
     number: frozenset[str]
     maybe: frozenset[str]
     opener: frozenset[str]
     goes_on: tuple[str, ...]
+    last: frozenset[str]
+    telling: frozenset[str]
 
 
 def rows() -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -104,7 +111,9 @@ def lexicon(language: str) -> Lexicon:
         if lang in ("*", base) or (lang, kind) == ("en", "opener"):
             found.setdefault(kind, []).extend(words)
     sets = {kind: frozenset(found.get(kind, ())) for kind in ("never", "number", "maybe", "opener")}
-    return Lexicon(**sets, goes_on=tuple(found.get("goes_on", ())))
+    last = frozenset(words.rpartition(" ")[2] for words in sets["maybe"])
+    telling = last | sets["never"] | sets["number"]
+    return Lexicon(**sets, goes_on=tuple(found.get("goes_on", ())), last=last, telling=telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +148,9 @@ def split(paragraph: str, *, language: str) -> list[tuple[int, int]]:
     text = paragraph.rstrip()
     spans: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
-    for end in _ends(text, language):
+    for end, onward in _ends(text, language):
         spans.append((start, end))
-        start = _next(text, end)
+        start = onward
     if start < len(text):
         spans.append((start, len(text)))
     return spans
@@ -149,30 +158,68 @@ def split(paragraph: str, *, language: str) -> list[tuple[int, int]]:
 
 def _next(text: str, place: int) -> int:
     """Return where the next character is that is no blank."""
+    if text[place : place + 1] == " " and not text[place + 1 : place + 2].isspace():
+        return place + 1  # one blank, as nearly everywhere
     found = _NOT_BLANK.search(text, place)
     return found.start() if found else len(text)
 
 
-def _ends(text: str, language: str) -> Iterator[int]:
-    """Yield where sentences end, but for the last."""
-    first = next((c for c in text[:200] if c.isalpha()), "A")
-    ground = _Ground(text, lexicon(language), _base(language), first.islower())
+def _ends(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences end, but for the last, and where the next begins."""
+    size = len(text)
+    marks = [span for found in _MARK.finditer(text) if (span := found.span())[1] < size]
+    if not marks:
+        return
+    words, ground = lexicon(language), None
     held = _held(text)
     last = holder = 0
-    for found in _MARK.finditer(text):
-        if found.end() >= len(text):
-            return
-        while holder < len(held) and held[holder][1] < found.end():
-            holder += 1
-        if found.end() <= last or (holder < len(held) and held[holder][0] < found.start()):
+    for start, after in marks:
+        if held:
+            while holder < len(held) and held[holder][1] < after:
+                holder += 1
+            if holder < len(held) and held[holder][0] < start:
+                continue
+        if after <= last:
             continue
-        signs = _SIGNS.match(found[0])[0]  # type: ignore[index]  # begins with them by its form
-        closed = found[0][len(signs) : len(signs) + 2].strip()[:1] not in ("", "[")
-        begin = _next(text, found.end())
-        end = _end(_Mark(signs, closed, found.start(), found.end(), begin), ground)
-        if end and end < len(text):
+        if after == start + 1 and _plainly_ends(text, start, words):
+            last = after
+            yield after, after + 1
+            continue
+        ground = ground or _ground(text, language)
+        end = _end(_mark(text, start, after), ground)
+        if end and end < size:
             last = end
-            yield end
+            yield end, _next(text, end)
+
+
+def _ground(text: str, language: str) -> _Ground:
+    first = next((c for c in text[:200] if c.isalpha()), "A")
+    return _Ground(text, lexicon(language), _base(language), first.islower())
+
+
+def _mark(text: str, start: int, after: int) -> _Mark:
+    """Return the marks that stand between two places of a text."""
+    signs = _SIGNS.match(text, start)[0]  # type: ignore[index]  # begins with them by its form
+    closers = text[start + len(signs) : after]
+    closed = closers[:2].strip()[:1] not in ("", "[")
+    return _Mark(signs, closed, start, after, _next(text, after))
+
+
+def _plainly_ends(text: str, start: int, words: Lexicon) -> bool:
+    """Return whether a full stop ends a sentence by a word before and one behind, as most do.
+
+    What is no plain word of letters, or of the lexicon, is judged by `_end`.
+    """
+    if not text.startswith(". ", start):
+        return False
+    begins = text[start + 2]
+    if begins.islower() or not begins.isalnum():
+        return False
+    low = start - _REACH if start > _REACH else 0
+    word = text[text.rfind(" ", low, start) + 1 or low : start]
+    if len(word) < 2 or not word.isalpha() or word in words.telling:
+        return False
+    return begins != "A" or not text.startswith(_RIGHTS, start + 2)
 
 
 def _held(text: str) -> list[tuple[int, int]]:
@@ -300,7 +347,7 @@ def _abbreviates(mark: _Mark, ground: _Ground) -> bool:
     if mark.closed:
         return False
     if mark.signs != ".":
-        known = _ends_with(before + mark.signs, ground.words.maybe)
+        known = _ends_with(before + mark.signs, ground.words)
         return known and following not in ground.words.opener
     word = before.rsplit(None, 1)[-1].lstrip(_OPENERS) if before.strip() else ""
     if _NUMBER.fullmatch(word):
@@ -315,15 +362,18 @@ def _dot_of_word(before: str, word: str, *, following: str, words: Lexicon) -> b
     if word in words.number and _COUNT.match(following):
         return True
     short = (len(word) == 1 and word.isalpha()) or _DOTTED.fullmatch(word)
-    return bool(short or _ends_with(before, words.maybe)) and following not in words.opener
+    return bool(short or _ends_with(before, words)) and following not in words.opener
 
 
-def _ends_with(before: str, words: frozenset[str]) -> bool:
-    """Return whether a text ends with one of the entries, as whole words (up to twelve of them)."""
+def _ends_with(before: str, words: Lexicon) -> bool:
+    """Return whether a text ends with an entry of `maybe`, of up to twelve whole words."""
+    end = before[before.rfind(" ") + 1 :]
+    if end not in words.last and end.lstrip(_OPENERS) not in words.last:
+        return False
     place = len(before)
     for _ in range(_MOST_WORDS):
         place = before.rfind(" ", 0, place)
-        if before[place + 1 :].lstrip(_OPENERS) in words:
+        if before[place + 1 :].lstrip(_OPENERS) in words.maybe:
             return True
         if place < 0:
             return False
