@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from airdate.claims.needles import Needs, folded
+from airdate.claims.nearby import Nearby, Words
+from airdate.claims.needles import Needs
 
 _N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _NTH = (
@@ -35,29 +37,51 @@ _GENRES = (
     r"feature|miniseries|documentary|remake|reboot|mystery|whodunit|procedural|anthology|musical|"
     r"biopic|blockbuster|threequel|trilogy|franchise|docuseries|cartoon|animation)"
 )
-_OF_BEFORE = re.compile(
+
+
+class _Lead(NamedTuple):
+    """What may stand right before a name.
+
+    ends: matches the last word of all that the pattern matches, and of more: it is kept by word.
+    """
+
+    pattern: re.Pattern[str]
+    ends: re.Pattern[str]
+
+
+def _lead(words: str, *, last: str) -> _Lead:
+    """Return what may stand before a name: words up to it, of which one of the last ends them."""
+    return _Lead(
+        re.compile(rf"{words}$", re.IGNORECASE), re.compile(rf"(?:{last})[.,:]*$", re.IGNORECASE)
+    )
+
+
+_QUOTE = r"[\"“‘']?"
+_OF = r"(?:of|for|to|on|behind)"
+_OF_BEFORE = _lead(
     rf"\b(?:{_UNIT}|adaptation|remake|sequel|version|return|premiere|release|debut|launch|future|trailer|fans|viewers|"
     rf"cast|more|wait|world|filming|production|makers|creators?|shooting|work|cameras|makes|director"
-    rf"|star|stars)\s(?:{_N}\s)?(?:of|for|to|on|behind)\s[\"“‘']?$",
-    re.IGNORECASE,
+    rf"|star|stars)\s(?:{_N}\s)?{_OF}\s{_QUOTE}",
+    last=_OF,
 )
 # "Sony has punted Salt Harbor into next year"
-_OBJECT_BEFORE = re.compile(
-    r"\b(?:mov(?:es?|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed|ing)?|bump(?:s|ed|ing)?|punt(?:s|ed)|"
+_MOVED = (
+    r"mov(?:es?|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed|ing)?|bump(?:s|ed|ing)?|punt(?:s|ed)|"
     r"shift(?:s|ed|ing)?|dated|dates|releas(?:es?|ed|ing)|renew(?:s|ed)|cancel(?:s|led)|greenl(?:it|ights)"
-    r"|postpon(?:es?|ed)|schedul(?:es?|ed)|premier(?:es?|ed)|(?:bring|brings|bringing)\sback|axe[sd]|"
-    r"reviv(?:es?|ed)|shelv(?:es?|ed)|is\s(?:sending|giving))\s[\"“‘']?$",
-    re.IGNORECASE,
+    r"|postpon(?:es?|ed)|schedul(?:es?|ed)|premier(?:es?|ed)|axe[sd]|reviv(?:es?|ed)|shelv(?:es?|ed)"
+)
+_OBJECT_BEFORE = _lead(
+    rf"\b(?:{_MOVED}|(?:bring|brings|bringing)\sback|is\s(?:sending|giving))\s{_QUOTE}",
+    last=rf"{_MOVED}|back|sending|giving",
 )
 # "comes from Night Ferry", "was last seen in Night Ferry"
-_EARLIER_BEFORE = re.compile(
+_EARLIER_BEFORE = _lead(
     r"\b(?:com(?:es?|ing)\sfrom|came\sfrom|seen\sin|appeared\sin|starred\sin|known\s(?:for|from)|"
-    r"broke\sout\sin|name\s(?:with|in))\s[\"“‘']?$",
-    re.IGNORECASE,
+    rf"broke\sout\sin|name\s(?:with|in))\s{_QUOTE}",
+    last="from|in|for|with",
 )
-_GENRE_BEFORE = re.compile(
-    rf"\b(?:{_GENRES}|titled|called|entitled|dubbed)[,:]?\s[\"“‘']?$", re.IGNORECASE
-)
+_CALLED = rf"(?:{_GENRES}|titled|called|entitled|dubbed)"
+_GENRE_BEFORE = _lead(rf"\b{_CALLED}[,:]?\s{_QUOTE}", last=_CALLED)
 _GENRE_AFTER = re.compile(rf"[\"”’']?\s{_GENRES}\b", re.IGNORECASE)
 _CALLED_AFTER = re.compile(
     rf"[\"”’']?,\s(?:an?|the|its|his|her|their|another)\s(?:[\w+’'-]+\s){{0,5}}{_GENRES}\b"
@@ -108,16 +132,17 @@ _PERSON_AFTER = re.compile(
     r"returns?\sas|reprises?|will\s(?:play|reprise|star|direct|return\sas)|is\s(?:back\sas|set\sto"
     r"\splay|playing|directing|attached)|directs|joins|leads\sthe\scast|begins\s[A-Z])",
 )
-_PERSON_BEFORE = re.compile(
-    r"\b(?:actors?|actress(?:es)?|stars?|co-star|director|showrunner|creators?|writers?|producers?|"
+_TRADE = (
+    r"(?:actors?|actress(?:es)?|stars?|co-star|director|showrunner|creators?|writers?|producers?|"
     r"president|chief|ceo|boss|head|author|novelist|executive|by|starring|names|singer|idol|"
-    r"(?:mr|ms|mrs|dr|sir)\.?),?\s$",
-    re.IGNORECASE,
+    r"(?:mr|ms|mrs|dr|sir)\.?)"
 )
+_PERSON_BEFORE = _lead(rf"\b{_TRADE},?\s", last=_TRADE)
 _EVENT_AFTER = re.compile(
     r"\s(?:film\s)?(?:festival|event|convention|ceremony|awards?|panel|slot)\b", re.I
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|to|from|near|into|across|around|outside)\s(?:the\s)?$")
+_IN = "(?:in|at|to|from|near|into|across|around|outside)"
+_PLACE_BEFORE = _lead(rf"\b(?-i:{_IN}\s(?:the\s)?)", last=f"{_IN}|the")
 
 
 _AFTER = {
@@ -143,32 +168,49 @@ _BEFORE = {
     "place before": _PLACE_BEFORE,
 }
 _LEADS, _TRAILS = tuple(_BEFORE.items()), tuple(_AFTER.items())
+_REACH = 150  # characters behind a name that its signs may take
+_QUOTES = {'"', "“", "‘", "'"}
 
 
-def signs_after(text: str, end: int) -> list[str]:
-    """Return the names of the signs that stand behind a run."""
-    after = text[end : end + 150].partition("\n")[0]
-    met = [_TRAILS[index] for index in _trails().met(folded(after))]
-    return [name for name, pattern in met if pattern.match(after)]
+class Signs:
+    """The signs for and against titles in a text."""
+
+    def __init__(self, text: str) -> None:
+        """Take a text: which of its places may have signs behind them is told at once."""
+        self._text = text
+        self._near = Nearby(text, _trails()).behind(_REACH)
+
+    def behind(self, end: int) -> tuple[str, ...]:
+        """Return the names of the signs that stand behind a run."""
+        near = self._near.at(end)
+        if not near:
+            return ()
+        after = self._text[end : end + _REACH].partition("\n")[0]
+        return tuple(_TRAILS[i][0] for i in near if _TRAILS[i][1].match(after))
+
+    def ahead(self, start: int) -> tuple[str, ...]:
+        """Return the names of the signs that stand ahead of a run."""
+        before = self._text[max(0, start - 50) : start].rpartition("\n")[2]
+        words = before.rsplit(None, 2)
+        if words and words[-1] in _QUOTES:
+            words.pop()
+        if not words or not (met := _ended_by(words[-1])):
+            return ()
+        return tuple(_LEADS[i][0] for i in met if _LEADS[i][1].pattern.search(before))
 
 
-def signs_before(text: str, start: int) -> list[str]:
-    """Return the names of the signs that stand ahead of a run."""
-    before = text[max(0, start - 50) : start].rpartition("\n")[2]
-    met = [_LEADS[index] for index in _leads().met(folded(before))]
-    return [name for name, pattern in met if pattern.search(before)]
+@lru_cache(maxsize=20_000)  # words: those of some dozen articles
+def _ended_by(word: str) -> tuple[int, ...]:
+    """Return the places of what may stand before a name and end with a word."""
+    return tuple(i for i, (_, lead) in enumerate(_LEADS) if lead.ends.search(word))
 
 
 @cache
-def _leads() -> Needs:
-    return Needs(pattern for _, pattern in _LEADS)
-
-
-@cache
-def _trails() -> Needs:
-    return Needs(pattern for _, pattern in _TRAILS)
+def _trails() -> Words:
+    return Words(Needs(pattern for _, pattern in _TRAILS))
 
 
 def follows_a_genre(text: str, start: int) -> bool:
     """Return whether a word for a kind of work stands right before: "the film ..."."""
-    return _GENRE_BEFORE.search(text[max(0, start - 50) : start].rpartition("\n")[2]) is not None
+    before = text[max(0, start - 50) : start].rpartition("\n")[2]
+    return _GENRE_BEFORE.pattern.search(before) is not None

@@ -6,10 +6,11 @@ import math
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from airdate.claims.candidates import Place, candidates
 from airdate.claims.evidence import SEASON_AFTER, follows_a_genre
-from airdate.claims.qualifiers import of_a_book, of_a_person
+from airdate.claims.qualifiers import of_a_book, of_a_person, qualified
 from airdate.claims.runs import finder
 from airdate.claims.title_scores import scores
 from airdate.claims.title_traits import famous, in_small_letters, traits
@@ -132,11 +133,15 @@ def _called(document: Document, places: list[Place]) -> bool:
 
 def possible(document: Document) -> dict[str, list[Place]]:
     """Return the names of a text that may be titles → their places."""
+    found = _pooled(candidates(document))
     spoken = {voice.start for voice in voices(document)}
+    books = qualified(document.text).has_books
+    if not (spoken or books):
+        return found
     return {
         name: places
-        for name, places in _pooled(candidates(document)).items()
-        if not all(_no_work(document.text, p) or p.start in spoken for p in places)
+        for name, places in found.items()
+        if not all(p.start in spoken or (books and _no_work(document.text, p)) for p in places)
     }
 
 
@@ -145,12 +150,20 @@ def _pooled(found: dict[str, list[Place]]) -> dict[str, list[Place]]:
 
     "NIGHTFALL" in a heading is the "Nightfall" of the text.
     """
-    small = {name.casefold(): name for name in found if not name.isupper()}
-    pooled: dict[str, list[Place]] = {}
-    for name, places in found.items():
-        usual = small.get(name.casefold(), name) if name.isupper() else name
-        pooled.setdefault(usual, []).extend(places)
-    return {name: sorted(places, key=lambda p: p.start) for name, places in pooled.items()}
+    if any(map(str.isupper, found)):
+        small = {name.casefold(): name for name in found if not name.isupper()}
+        pooled: dict[str, list[Place]] = {}
+        for name, places in found.items():
+            usual = small.get(name.casefold(), name) if name.isupper() else name
+            pooled.setdefault(usual, []).extend(places)
+        found = pooled
+    for places in found.values():
+        if len(places) > 1:
+            places.sort(key=_START)
+    return found
+
+
+_START = itemgetter(0)
 
 
 def _no_work(text: str, place: Place) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from airdate.claims.cast.chunks import likelihood
-from airdate.claims.needles import Needles, folded, needed
+from airdate.claims.nearby import Nearby, Words
+from airdate.claims.needles import Needs
 
 _SURE = 0.9  # so likely a name after "Night Ferry's" must be a person's
 _BEFORE, _AFTER = 60, 80  # characters around a title that are looked at
@@ -50,7 +51,8 @@ def of_a_person(text: str, start: int, end: int) -> bool:
     "Night Ferry star Mia Hart", "Night Ferry's Mia Hart", "known from Night Ferry", "of Night Ferry
     fame".
     """
-    return _sides(text).of_a_person(start, end)
+    found = qualified(text)
+    return found.says_who(end) or found.known_for(start)
 
 
 def of_a_book(text: str, start: int, end: int) -> bool:
@@ -58,51 +60,83 @@ def of_a_book(text: str, start: int, end: int) -> bool:
 
     The novel "Night Ferry"; "Night Ferry", a webtoon by Mia Hart.
     """
-    return _sides(text).of_a_book(start, end)
+    found = qualified(text)
+    return found.book_ahead(start) or found.book_behind(end)
 
 
-class _Sides:
+class Qualified:
     """What stands on either side of the names of a text, kept: many begin or end in one place."""
 
     def __init__(self, text: str) -> None:
+        """Take a text: where in it the patterns may match at all is told at once."""
         self._text = text
-        self._ahead: dict[int, tuple[bool, bool]] = {}
-        self._behind: dict[int, tuple[bool, bool]] = {}
+        near = Nearby(text, _words())
+        self._ahead, self._behind = near.ahead(_BEFORE), near.behind(_AFTER)
+        self._known: dict[int, bool] = {}
+        self._who: dict[int, bool] = {}
 
-    def of_a_person(self, start: int, end: int) -> bool:
-        return self._after(end)[0] or self._before(start)[0]
+    @property
+    def has_books(self) -> bool:
+        """Whether any name of the text may be that of a book."""
+        return _BOOK_BEHIND in self._behind.anywhere or _BOOK_AHEAD in self._behind.anywhere
 
-    def of_a_book(self, start: int, end: int) -> bool:
-        return self._before(start)[1] or self._after(end)[1]
+    def known_for(self, start: int) -> bool:
+        """Return whether the words before a name say that somebody is known for it."""
+        if _KNOWN not in self._ahead.at(start):
+            return False
+        found = self._known.get(start)
+        if found is None:
+            found = self._known[start] = _KNOWN_BEFORE.search(self._before(start)) is not None
+        return found
 
-    def _before(self, start: int) -> tuple[bool, bool]:
-        if start not in self._ahead:
-            words = self._text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
-            met = _LEADS.met(folded(words))
-            known = 0 in met and _KNOWN_BEFORE.search(words) is not None
-            book = 1 in met and _BOOK_BEFORE.search(words) is not None
-            self._ahead[start] = known, book
-        return self._ahead[start]
+    def says_who(self, end: int) -> bool:
+        """Return whether the words behind a name say that somebody is of it."""
+        found = self._who.get(end)
+        if found is None:
+            found = self._who[end] = self._says_who(end)
+        return found
 
-    def _after(self, end: int) -> tuple[bool, bool]:
-        if end not in self._behind:
-            words = self._text[end : end + _AFTER].partition("\n")[0]
-            self._behind[end] = _says_who(words), _BOOK_AFTER.match(words) is not None
-        return self._behind[end]
+    def book_ahead(self, start: int) -> bool:
+        """Return whether the words before a name say that it is a book's."""
+        if _BOOK_AHEAD not in self._ahead.at(start):
+            return False
+        return _BOOK_BEFORE.search(self._before(start)) is not None
+
+    def book_behind(self, end: int) -> bool:
+        """Return whether the words behind a name say that it is a book's."""
+        if _BOOK_BEHIND not in self._behind.at(end):
+            return False
+        return _BOOK_AFTER.match(self._after(end)) is not None
+
+    def _says_who(self, end: int) -> bool:
+        if _JOB in self._behind.at(end) and _JOB_AFTER.match(self._after(end)):
+            return True
+        signs = self._text[end : end + 2]  # a quotation mark may stand between
+        return ("'" in signs or "’" in signs) and _owned_by_a_person(self._after(end))
+
+    def _before(self, start: int) -> str:
+        return self._text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+
+    def _after(self, end: int) -> str:
+        return self._text[end : end + _AFTER].partition("\n")[0]
 
 
-_LEADS = Needles(needed(pattern) for pattern in (_KNOWN_BEFORE, _BOOK_BEFORE))
+_KNOWN, _BOOK_AHEAD, _BOOK_BEHIND, _JOB = range(4)
+
+
+@cache
+def _words() -> Words:
+    return Words(Needs((_KNOWN_BEFORE, _BOOK_BEFORE, _BOOK_AFTER, _JOB_AFTER)))
 
 
 @lru_cache(maxsize=1)  # one text is asked about for each of its names
-def _sides(text: str) -> _Sides:
-    return _Sides(text)
+def qualified(text: str) -> Qualified:
+    """Return what stands on either side of the names of a text."""
+    return Qualified(text)
 
 
-def _says_who(after: str) -> bool:
-    """Return whether the words behind a title say that somebody is of it."""
-    if _JOB_AFTER.match(after):
-        return True
+def _owned_by_a_person(after: str) -> bool:
+    """Return whether the words behind a title name somebody of it: "Night Ferry's Mia Hart"."""
     owned = _NAME_AFTER.match(after)
     return owned is not None and likelihood(owned["name"].split()) >= _SURE
 

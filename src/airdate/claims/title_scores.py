@@ -15,7 +15,6 @@ from typing import Generic, TypeVar
 from airdate.claims import title_traits as named
 from airdate.claims.candidates import Place
 from airdate.claims.choice import Model, model
-from airdate.claims.qualifiers import of_a_person
 from airdate.model import Document
 
 _REMEMBERED = 20_000  # names and words that are kept: those of some dozen articles
@@ -119,8 +118,7 @@ class _Weighing:
 
     def scores(self, document: Document, found: Mapping[str, Sequence[Place]]) -> list[complex]:
         """Return what speaks for each name. A long loop: most of the names have one place."""
-        text, top = document.text, len(document.heading)
-        sides = named.sides_of(text)
+        top, sides = len(document.heading), named.sides_of(document.text)
         weighed: list[complex] = []
         for name, places in found.items():
             known = self._names[name]
@@ -143,7 +141,7 @@ class _Weighing:
                 total += kind.signs[right.signs]
             if end <= top:
                 total += kind.after.get(right.word, 0j) + kind.before.get(left.word, 0j)
-            if of_a_person(text, start, end):
+            if left.person or right.person:
                 total += kind.person
             aside = (0, 0) if held else (low < start, high > end)
             total += kind.tallies[1, end <= top, held, *aside, left.inner, start <= held]

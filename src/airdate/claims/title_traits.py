@@ -12,9 +12,9 @@ from typing import NamedTuple
 from airdate.claims import bodies, names
 from airdate.claims.candidates import Place
 from airdate.claims.cast.chunks import likelihood
-from airdate.claims.evidence import signs_after, signs_before
+from airdate.claims.evidence import Signs
 from airdate.claims.lexicon import rows, words
-from airdate.claims.qualifiers import of_a_person
+from airdate.claims.qualifiers import qualified
 from airdate.claims.runs import SMALL
 from airdate.model import Document
 
@@ -306,13 +306,14 @@ _OPENING = re.compile(r"(?:^|[.!?\n:]\s*[\"“‘'(*–-]*\s?|\n)$")
 class Side(NamedTuple):
     """What stands on one side of a name.
 
-    word, next: the words beside it, by their kind.  signs: for or against a title.  inner: whether
-    words before it show that it stands inside a sentence.
+    word, next: the words beside it, by their kind.  signs: for or against a title.  person: whether
+    it says who somebody is.  inner: whether words before it show that it is inside a sentence.
     """
 
     word: str
     next: str
     signs: tuple[str, ...]
+    person: bool
     inner: bool = False
 
 
@@ -320,7 +321,10 @@ class Sides:
     """The sides of the names of a text, kept: many names begin or end in one place."""
 
     def __init__(self, text: str) -> None:
+        """Take a text."""
         self._text = text
+        self._signs = Signs(text)
+        self._qualified = qualified(text)
         self._left: dict[int, Side] = {}
         self._right: dict[int, Side] = {}
 
@@ -328,20 +332,19 @@ class Sides:
         """Return what stands before an offset."""
         found = self._left.get(start)
         if found is None:
-            before = _TOKEN.findall(self._text[max(0, start - 40) : start])
-            one, two = [*(_shape(t) for t in before[:-3:-1]), "^", "^"][:2]
-            signs = tuple(signs_before(self._text, start))
+            one, two = _last_words(self._text[max(0, start - 40) : start])
+            person = self._qualified.known_for(start)
             inner = _OPENING.search(self._text[max(0, start - 4) : start]) is None
-            found = self._left[start] = Side(one, two, signs, inner)
+            found = self._left[start] = Side(one, two, self._signs.ahead(start), person, inner)
         return found
 
     def right(self, end: int) -> Side:
         """Return what stands behind an offset."""
         found = self._right.get(end)
         if found is None:
-            after = _TOKEN.findall(self._text[end : end + 50])
-            one, two = [*(_shape(t) for t in after[:2]), "$", "$"][:2]
-            found = self._right[end] = Side(one, two, tuple(signs_after(self._text, end)))
+            one, two = _first_words(self._text[end : end + 50])
+            person = self._qualified.says_who(end)
+            found = self._right[end] = Side(one, two, self._signs.behind(end), person)
         return found
 
 
@@ -370,9 +373,35 @@ def _of_context(document: Document, place: Place) -> list[str]:
     found += [f"sign={sign}" for sign in (*left.signs, *right.signs)]
     if place.end <= len(document.heading):
         found += [f"heading+1={right.word}", f"heading-1={left.word}"]
-    if of_a_person(document.text, place.start, place.end):
+    if left.person or right.person:
         found.append(OF_A_PERSON)
     return found
+
+
+def _last_words(text: str) -> tuple[str, str]:
+    """Return the last word of a text and the one before it, by their kind."""
+    found: tuple[str, ...] = ()
+    for stretch in reversed(text.rsplit(" ", 4)):
+        found = _shapes(stretch) + found
+        if len(found) > 1:
+            return found[-1], found[-2]
+    return (found[0], "^") if found else ("^", "^")
+
+
+def _first_words(text: str) -> tuple[str, str]:
+    """Return the first two words of a text, by their kind."""
+    found: tuple[str, ...] = ()
+    for stretch in text.split(" ", 4):
+        found += _shapes(stretch)
+        if len(found) > 1:
+            return found[0], found[1]
+    return (found[0], "$") if found else ("$", "$")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shapes(stretch: str) -> tuple[str, ...]:
+    """Return the words of a stretch of text by their kind: no word spans a blank."""
+    return tuple(map(_shape, _TOKEN.findall(stretch)))
 
 
 def _shape(token: str) -> str:
