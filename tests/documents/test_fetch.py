@@ -547,3 +547,40 @@ def test_every_error_of_the_connections_is_known():
     for kind in kinds:
         with pytest.raises(httpx2.TransportError), _named_errors():
             raise kind("broken")
+
+
+def test_a_look_up_that_hangs_is_given_up(site):
+    """A resolver that does not answer costs no more than any silent server; nothing is asked."""
+    from threading import Event
+
+    over = Event()
+
+    def hanging(host, port):
+        over.wait(60)
+        return ["127.0.0.1"]
+
+    limits = Limits(seconds=30, silence_seconds=0.2)
+    with _open(resolve=hanging, limits=limits) as fetcher, pytest.raises(SourceError) as caught:
+        fetcher.get(f"http://slow.test:{site.server_port}/page")
+    assert not over.is_set()
+    assert f"http://slow.test:{site.server_port}/page did not answer in time" == (
+        caught.value.problem
+    )
+    over.set()
+
+
+def test_a_look_up_ends_with_the_time_for_a_page(site):
+    """What is left of the time for all hops is the limit, too."""
+    from threading import Event
+
+    over = Event()
+    limits = Limits(seconds=0.2, silence_seconds=30)
+
+    def hanging(host, port):
+        over.wait(60)
+        return ["127.0.0.1"]
+
+    with _open(resolve=hanging, limits=limits) as fetcher, pytest.raises(SourceError):
+        fetcher.get(f"http://slow.test:{site.server_port}/page")
+    assert not over.is_set()
+    over.set()

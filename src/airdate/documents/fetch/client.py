@@ -43,6 +43,9 @@ _OWN_HEADERS = frozenset(
 _GZIP = b"\x1f\x8b"
 
 
+MayGo = Callable[[str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked of each address on the way. headers: those of the caller.
@@ -54,6 +57,7 @@ class _Question:
     headers: Mapping[str, str]
     content: bytes | None = None
     secret: bool = False
+    may_go: MayGo | None = None
 
     @property
     def method(self) -> str:
@@ -128,17 +132,19 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
+        may_go: MayGo | None = None,
     ) -> Visit:
         """Return what a server answers, whatever its status.
 
         etag, last_modified: of the page as it is known; the answer is 304 where it did not change.
         headers: sent along, but never to another host than the one named.
+        may_go: told each address that a redirect leads to before it is asked; raises to stay away.
         Raises: Refused where the guard says no, SourceError where there is no answer.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         # What a server gave for its mark and cannot be sent back is left out, not an error.
         sendable = {k: v for k, v in conditions.items() if v and _VALUE.fullmatch(v)}
-        question = _Question(accept, sendable | _sendable(headers))
+        question = _Question(accept, sendable | _sendable(headers), may_go=may_go)
         return self._follow(url, question)
 
     def post(
@@ -173,6 +179,8 @@ class Fetcher:
                 moved = answer.target if lasting else moved
                 question = _passed_on(question, place, answer.target)
                 place = answer.target
+                if question.may_go:
+                    question.may_go(str(place))
         often = counted(self._limits.redirects, "time")
         problem = f"{question.name(first)} redirects more than {often}"
         raise Refused(problem, "give the address where the redirects end")

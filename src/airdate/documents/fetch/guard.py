@@ -6,7 +6,9 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 
 import httpcore2
@@ -37,6 +39,29 @@ def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of a host, as the system resolves it. Raises: OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def looked_up(look_up: Callable[[], list[str]], *, seconds: float) -> list[str]:
+    """Return what a look-up gives, if it gives it in time: the system itself may wait for minutes.
+
+    One that hangs is left behind in a thread of its own.
+    Raises: httpcore2.ConnectTimeout; what the look-up raises.
+    """
+    found: Future[list[str]] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(look_up())
+        except BaseException as error:
+            found.set_exception(error)
+
+    Thread(target=run, daemon=True, name="airdate-lookup").start()
+    try:
+        return found.result(seconds)
+    except TimeoutError as error:
+        if found.done():  # the look-up's own
+            raise
+        raise httpcore2.ConnectTimeout("its name was not looked up in time") from error
 
 
 def require_allowed(host: str, addresses: Iterable[str], *, allow_private: bool) -> None:
@@ -157,7 +182,9 @@ class Backend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         """Return a connection to the first address that answers, where all may be spoken to."""
-        addresses = self._resolve(host, port)
+        addresses = looked_up(
+            lambda: self._resolve(host, port), seconds=_left(self._deadline, timeout)
+        )
         require_allowed(host, addresses, allow_private=self._allow_private)
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
