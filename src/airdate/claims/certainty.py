@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
@@ -77,15 +78,30 @@ def hedges() -> tuple[Hedge, ...]:
     )
 
 
-def hedge(words: str, cue: Cue, *, clauses: Clauses) -> tuple[str, str] | None:
+class Sides(NamedTuple):
+    """The words on the sides of a cue that may say how sure it is: `words[low:verb]` and behind."""
+
+    before: str
+    behind: str
+    low: int
+    high: int
+
+
+def sides(words: str, cue: Cue, *, clauses: Clauses) -> Sides:
+    """Return the words around a cue in its statement, as far as words bear on each other."""
+    low, high = clauses.around(cue.verb)
+    low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
+    return Sides(words[low : cue.verb], words[cue.end : high], low, high)
+
+
+def hedge(words: str, cue: Cue, around: Sides) -> tuple[str, str] | None:
     """Return what the words around a cue say, "open" where they leave it open, and on which side.
 
     None where they say nothing, so that tense decides.
     """
-    low, high = clauses.around(cue.verb)
-    low, high = max(low, cue.verb - _WINDOW), min(max(high, cue.end), cue.end + _WINDOW)
-    rows = _possible(_spots(words), (low, cue.verb), (cue.end, high))
-    return _first(rows, words[low : cue.verb], words[cue.end : high]) if rows else None
+    spots = _spots(words)
+    rows = _possible(spots, (around.low, cue.verb), (cue.end, around.high))
+    return _first(rows, around.before, around.behind) if rows else None
 
 
 def _first(rows: tuple[int, ...], before: str, behind: str) -> tuple[str, str] | None:
@@ -159,7 +175,7 @@ def status(
     its titles masked, for "All of Us Are Dead" is no plan that died.
     """
     words = document.words_of(sentence) if words is None else words
-    found = worded(words, cue, clauses=clauses)
+    found = worded(words, cue, hedge(words, cue, sides(words, cue, clauses=clauses)))
     return credited(found, source, document=document, sentence=sentence)
 
 
@@ -173,9 +189,9 @@ def credited(found: Status, source: str | None, *, document: Document, sentence:
     return found
 
 
-def worded(words: str, cue: Cue, *, clauses: Clauses) -> Status:
+def worded(words: str, cue: Cue, hedged: tuple[str, str] | None) -> Status:
     """Return the status that the sentence words: hedges first, then the cue, then tense."""
-    said, side = hedge(words, cue, clauses=clauses) or (None, "")
+    said, side = hedged or (None, "")
     sense = cue.rule.sense
     if sense in {"denied", "dropped"} and said not in {"rumoured", "open"}:
         return Status(sense)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
-from itertools import accumulate
+from functools import cache, cached_property, lru_cache
 
 from airdate.claims.needles import Needs, folded
 
@@ -18,43 +17,64 @@ _BORDER = re.compile(
     r",\s(?:with|as)\b)"
     r"|(?P<weak>[,()]|\s(?:and|or|as|since|after|before|until|ahead\sof|prior\sto|following|than|"
     r"that|which|who|whose|where|with|to\sbe)\b))",
-    re.IGNORECASE,
 )
+_BORDER_OF_ANY_CASE = re.compile(_BORDER.pattern, re.IGNORECASE)
+# Letters that are others without case than in small writing; seldom met.
+_ODD = re.compile("[ıſİ]")
 _WORTH = {"statement": 3, "thought": 2, "weak": 1}
+
+
+_Borders = tuple[list[int], list[int], list[int], list[int]]
 
 
 class Clauses:
     """The borders of a sentence, by position in it."""
 
     def __init__(self, words: str) -> None:
-        borders = _borders(words)
-        self._starts = [start for start, _ in borders]
-        self._sums = [0, *accumulate(strength for _, strength in borders)]
-        self._thoughts = [start for start, strength in borders if strength > 1]
-        self._statements = [start for start, strength in borders if strength > 2]
-        self._length = len(words)
+        self._words, self._length = words, len(words)
+
+    @cached_property
+    def _borders(self) -> _Borders:
+        return _borders(self._words)
 
     def between(self, start: int, end: int) -> int:
         """Return the summed strength of the borders in `words[start:end]`."""
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return self._sums[max(high, low)] - self._sums[low]
+        starts, sums, _, _ = self._borders
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return sums[max(high, low)] - sums[low]
 
     def parted(self, start: int, end: int) -> bool:
         """Return whether a border between statements lies in `words[start:end]`."""
-        return bisect_left(self._statements, end) > bisect_left(self._statements, start)
+        statements = self._borders[3]
+        return bisect_left(statements, end) > bisect_left(statements, start)
 
     def around(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the statement that holds `offset`."""
-        return _held(self._statements, offset, length=self._length)
+        return _held(self._borders[3], offset, length=self._length)
 
     def thought(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the thought that holds `offset`: a part of a statement."""
-        return _held(self._thoughts, offset, length=self._length)
+        return _held(self._borders[2], offset, length=self._length)
 
 
 @lru_cache(maxsize=256)  # the parts of the reader ask for a sentence one after the other
-def _borders(words: str) -> list[tuple[int, int]]:
-    return [(m.start(), _WORTH[m.lastgroup or "weak"]) for m in _BORDER.finditer(words)]
+def _borders(words: str) -> _Borders:
+    """Return where borders are, their strengths summed up, the thoughts and the statements."""
+    small = words.lower()  # a choice of words is tried in half the time where case counts
+    if len(small) == len(words) and (words.isascii() or not _ODD.search(words)):
+        found = _BORDER.finditer(small)
+    else:
+        found = _BORDER_OF_ANY_CASE.finditer(words)
+    starts, sums, thoughts, statements = [], [0], [], []
+    for match in found:
+        start, strength = match.start(), _WORTH[match.lastgroup or "weak"]
+        starts.append(start)
+        sums.append(sums[-1] + strength)
+        if strength > 1:
+            thoughts.append(start)
+            if strength > 2:
+                statements.append(start)
+    return starts, sums, thoughts, statements
 
 
 def _held(starts: list[int], offset: int, *, length: int) -> tuple[int, int]:

@@ -39,10 +39,14 @@ class Context:
         """The numbers of the sentences that are sub-headings."""
         return frozenset(s.section for s in self.document.sentences if s.section is not None)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [time.start for time in self.times]
+
     def times_in(self, sentence: Sentence) -> list[TimeExpression]:
         """Return the days that a sentence names, with offsets in it, none inside a title."""
-        low = bisect_left(self.times, sentence.start, key=lambda t: t.start)
-        high = bisect_left(self.times, sentence.end, key=lambda t: t.start)
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, sentence.end, low)
         return [
             replace(t, start=t.start - sentence.start, end=t.end - sentence.start)
             for t in self.times[low:high]
@@ -76,8 +80,8 @@ class Line:
     cues: list[Cue]
     links: list[linking.Link]
     loose: list[TimeExpression]
-    # What is asked for each draft of a cue, by the place of the cue and the name of its rule.
-    _hedges: dict[tuple[int, int], tuple[str, str] | None] = field(default_factory=dict)
+    # What is asked for each draft: by the words around its cue, by the cue's place and rule.
+    _hedges: dict[tuple[str, str], tuple[str, str] | None] = field(default_factory=dict)
     _tenses: dict[tuple[int, int, str], Status] = field(default_factory=dict)
     _worded: dict[tuple[int, int, str], Status] = field(default_factory=dict)
 
@@ -118,12 +122,17 @@ class Line:
         index = bisect_left(found, self.sentence.start, key=lambda m: m.start)
         return index < len(found) and found[index].start < self.sentence.end
 
-    def hedge(self, cue: Cue) -> tuple[str, str] | None:
-        """Return what the words around a cue say of how sure it is; see `certainty.hedge`."""
-        found, key = self._hedges, (cue.verb, cue.end)
-        if key not in found:
-            found[key] = certainty.hedge(self.words, cue, clauses=self.clauses)
-        return found[key]
+    def hedge(self, cue: Cue, *, bare: bool = False) -> tuple[str, str] | None:
+        """Return what the words around a cue say of how sure it is; see `certainty.hedge`.
+
+        bare: with the titles of the sentence blotted out.
+        """
+        words = self.masked if bare else self.words
+        sides = certainty.sides(words, cue, clauses=self.clauses)
+        key = (sides.before, sides.behind)
+        if key not in self._hedges:
+            self._hedges[key] = certainty.hedge(words, cue, sides)
+        return self._hedges[key]
 
     def tense(self, cue: Cue) -> Status:
         """Return the status that a cue and the form of its verb give by themselves."""
@@ -136,7 +145,7 @@ class Line:
         """Return the status that the sentence words for a cue, its titles aside."""
         found, key = self._worded, (cue.start, cue.end, cue.rule.name)
         if key not in found:
-            found[key] = certainty.worded(self.masked, cue, clauses=self.clauses)
+            found[key] = certainty.worded(self.masked, cue, self.hedge(cue, bare=True))
         return found[key]
 
     def parted(self, start: int, end: int) -> bool:

@@ -37,18 +37,21 @@ def triggers(masked: str, cues: list[Cue]) -> list[Cue]:
 
     masked: the sentence with its titles blotted out.
     """
+    told = [(at, named) for at, named in enumerate(map(_named, _WORD.findall(masked))) if named]
+    if not told:  # of most texts, most sentences: where their words are need not be known
+        return []
+    matches = list(_WORD.finditer(masked))
     taken = [(cue.start, cue.end) for cue in cues if cue.event != "absorb"]
     found: list[Cue] = []
     seen: set[str] = set()
-    for match in _WORD.finditer(masked):
-        named = _named(match[0])
-        if named is None or any(low < match.end() and match.start() < high for low, high in taken):
+    for at, (stem, event) in told:
+        start, end = matches[at].span()
+        if any(low < end and start < high for low, high in taken):
             continue
-        stem, event = named
         if stem not in seen:
             seen.add(stem)
-            form = _form(match[0].casefold())
-            found.append(Cue(match.start(), match.end(), _rule(event, stem), form, match.start()))
+            form = _form(matches[at][0].casefold())
+            found.append(Cue(start, end, _rule(event, stem), form, start))
     return found[:_MOST]
 
 
