@@ -103,7 +103,10 @@ def by_processes(batch_count: int, count: int) -> float:
 def _process(command: Sequence[str]) -> Iterator[tuple[IO[str], IO[str]]]:
     """Yield where a process is asked and where it answers; it is ended in any case."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as running:
+    # Workers have sessions of their own, and Linux shares cores out by session.
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, text=True, start_new_session=True
+    ) as running:
         try:
             if running.stdin and running.stdout:
                 yield running.stdin, running.stdout
