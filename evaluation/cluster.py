@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import os
+import random
 import secrets
 import signal
 import subprocess
@@ -24,7 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,17 @@ from airdate.bulk.clustered import Clustered
 from airdate.bulk.local import Local
 from airdate.bulk.worker import Terms
 from airdate.confinement import Bounds
-from evaluation.archives import pages, warc_bytes
+from evaluation.archives import general_paragraph, page_of, pages, warc_bytes
 
 _TERMS = Terms(datetime(2026, 5, 1, 9, tzinfo=UTC))
-# So little computing that the page which is made to break its worker does so at once.
-_BOUNDS = Bounds(computing_seconds=1, memory_bytes=4_000_000_000)
+# Of time there is plenty, since a busy machine must not change what is listed; what a worker may
+# answer is so little that the page which is made to break it does.
+_BOUNDS = Bounds(
+    computing_seconds=120,
+    waiting_seconds=600.0,
+    memory_bytes=4_000_000_000,
+    answer_bytes=300_000,
+)
 _STORE_BYTES = 80_000_000
 _SHARE = 0.3
 _PATIENCE_SECONDS = 120.0
@@ -103,9 +110,11 @@ def _archives(folder: Path, *, count: int, pages_each: int) -> list[str]:
 
 
 def _bomb() -> bytes:
-    """Return a page that no reader is through with in a second of computing."""
-    links = b"<p><a href=x>season 2</a> <b>in</b> May" * 180_000
-    return b"<html><body>film movie" + links
+    """Return a page on a production of which there is more to tell than a worker may."""
+    source = random.Random(1)  # noqa: S311 - no secret
+    told = ["Netflix has renewed Harbour Lights for a second season, the streamer said on Monday."]
+    told += [general_paragraph(source) for _ in range(1_500)]
+    return page_of("Harbour Lights sails again", told, published=date(2026, 4, 1))
 
 
 def digests(out: Path) -> dict[str, str]:
