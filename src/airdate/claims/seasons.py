@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,25 +115,68 @@ def _numbers(words: str) -> tuple[int, ...]:
 
 def mentions(text: str) -> list[Mention]:
     """Return the mentions of installments in a text, by position; no two overlap."""
-    found: list[Mention] = []
-    for pattern, reference in (
-        (_NUMBERED, Reference.NUMBERED),
-        (_ORDINAL_UNIT, Reference.NUMBERED),
-        (_PARTS, Reference.PART),
-        (_BARE_ORDINAL, Reference.BARE),
-    ):
-        for match in pattern.finditer(text):
-            if seasons := _numbers(match["list"]):
-                found.append(Mention(match.start(), match.end(), seasons, reference))
-    for match in _ALL.finditer(text):
-        last = min(number(match["count"]) or 0, 12)
-        seasons = tuple(range(1, last + 1))
-        found.append(Mention(match.start(), match.end(), seasons, Reference.NUMBERED))
-    for match in _BOTH.finditer(text):
-        found.append(Mention(match.start(), match.end(), (1, 2), Reference.NUMBERED))
+    return _apart([mention for low, high in stretches(text) for mention in within(text, low, high)])
+
+
+# Letters of which any mention holds some; in small letters, which are found fastest.
+_TELLING = re.compile(
+    r"s(?:eason|eries|\d|uccessor|equel|econd|ixth|eventh)|r(?:un|ound)|outing|instal|c(?:hapter|ycle|our|ontinuation)|"
+    r"batch|helping|e(?:dition|pisode|ighth|leventh)|vol|p(?:art|redecessor)|book|f(?:ollow|irst|ourth|ifth)|"
+    r"ones|t(?:hird|enth|welfth)|ninth"
+)
+# What no mention holds; a point does only in "vol. 2".
+_CUT = re.compile(r"[;:!?()\[\]\"“”]|\.(?<!vol\.)")
+_AHEAD = 16  # characters that are looked at behind a mention: " premiered"
+# Letters that stand for plain ones in any case, though their small letters are others.
+_ALIKE = ("ſ", "ı", "İ")
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that may hold mentions, none of which goes beyond its own."""
+    small = text.lower()
+    if len(small) != len(text) or (not text.isascii() and any(map(text.__contains__, _ALIKE))):
+        yield 0, len(text)
+        return
+    cuts = [cut.start() for cut in _CUT.finditer(small)]
+    end = 0
+    for told in _TELLING.finditer(small):
+        if told.start() >= end:
+            at = bisect_left(cuts, told.start())
+            end = cuts[at] if at < len(cuts) else len(text)
+            yield cuts[at - 1] + 1 if at else 0, end
+
+
+def within(text: str, low: int, high: int) -> Iterator[Mention]:
+    """Yield what mentions an installment from one offset on and begins before another."""
+    for pattern, reference in _PATTERNS:
+        for match in pattern.finditer(text, low, high + _AHEAD):
+            if match.start() >= high:
+                break
+            seasons = _installments(pattern, match)
+            if seasons or pattern is _ALL:
+                yield Mention(match.start(), match.end(), seasons, reference)
     for pattern, reference in ((_PREVIOUS, Reference.PREVIOUS), (_NEW, Reference.NEW)):
-        found += [Mention(m.start(), m.end(), (), reference) for m in pattern.finditer(text)]
-    return _apart(found)
+        for match in pattern.finditer(text, low, high + _AHEAD):
+            if match.start() >= high:
+                break
+            yield Mention(match.start(), match.end(), (), reference)
+
+
+_PATTERNS = (
+    (_NUMBERED, Reference.NUMBERED),
+    (_ORDINAL_UNIT, Reference.NUMBERED),
+    (_PARTS, Reference.PART),
+    (_BARE_ORDINAL, Reference.BARE),
+    (_ALL, Reference.NUMBERED),
+    (_BOTH, Reference.NUMBERED),
+)
+
+
+def _installments(pattern: re.Pattern[str], match: re.Match[str]) -> tuple[int, ...]:
+    """Return the installments that a match of a pattern names."""
+    if pattern is _ALL:
+        return tuple(range(1, min(number(match["count"]) or 0, 12) + 1))
+    return (1, 2) if pattern is _BOTH else _numbers(match["list"])
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
