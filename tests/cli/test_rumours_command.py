@@ -96,3 +96,19 @@ def test_sources_tell_whose_rumours_came_true(ledger: str) -> None:
     record = records["pinkvilla.com"]
     assert f"It told {record['told']} rumours on its own" in own
     assert f"{record['refuted']} refuted" in own
+
+
+def test_a_large_ledger_is_told_by_what_is_kept(
+    call, db, article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same table as of a small one; that it takes long is said, where it does."""
+    from airdate.library import outlets
+
+    call("--db", db, "add", article)
+    asked = ("--db", db, "sources", "--all", "--as-of", "2026-03-01")
+    small = call(*asked)
+    monkeypatch.setattr(outlets, "LARGE", 0)
+    large = call(*asked)
+    assert (0, small.out) == (large.code, large.out)
+    assert "Tracing the rumours of " in large.err
+    assert "" == small.err

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from airdate.cli.figures import figures
 from airdate.cli.options import (
     as_of_option,
     colours,
@@ -20,6 +21,7 @@ from airdate.cli.options import (
     width,
 )
 from airdate.errors import UnknownReference
+from airdate.wording import counted
 
 if TYPE_CHECKING:
     from airdate.ledger import Ledger
@@ -71,10 +73,10 @@ def sources_command(
 
 def _records(ledger: Ledger, as_of: date) -> dict[str, Record]:
     """Return the record of every outlet of the ledger, of most judged claims first."""
-    from airdate import pipeline
+    from airdate.library.outlets import records_of
     from airdate.sources import Record, published_by
 
-    found = dict(pipeline.hindsight(ledger).records(as_of))
+    found = dict(records_of(ledger, as_of))
     for met in ledger.dispatches(as_of=as_of):
         source = published_by(met.outlet, met.url)
         if source.domain:
@@ -86,9 +88,21 @@ def _records(ledger: Ledger, as_of: date) -> dict[str, Record]:
 def _tellers(ledger: Ledger, as_of: date) -> dict[str, Teller]:
     """Return what became of the rumours that each outlet told on its own, by its domain."""
     from airdate.cli.hearsay import rumours_told
+    from airdate.library import outlets
     from airdate.rumours import tellers
 
-    return {each.source.domain: each for each in tellers(rumours_told(ledger, as_of=as_of))}
+    if not outlets.is_large(ledger):
+        return {each.source.domain: each for each in tellers(rumours_told(ledger, as_of=as_of))}
+    kept = outlets.kept_tellers(ledger, as_of, figures=figures())
+    if kept is not None:
+        return dict(kept)
+    listings = ledger.installments(as_of=as_of)
+    warn(
+        f"Tracing the rumours of {counted(len(listings), 'title')}: this takes some minutes. "
+        "airdate serve keeps what it worked out of the day."
+    )
+    found = outlets.rumours_of(ledger, listings, as_of)
+    return {each.source.domain: each for each in tellers(list(found))}
 
 
 def _tell_all(

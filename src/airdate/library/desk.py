@@ -25,6 +25,7 @@ from airdate.library.answers import Dossier, Rows, When
 from airdate.library.cache import Cache
 from airdate.library.changes import days_of_news, moved
 from airdate.library.judgements import Judgements
+from airdate.library.outlets import records_of
 from airdate.library.pool import Pool
 from airdate.library.remembered import Key, remembered
 from airdate.library.renewal import Renewal
@@ -270,7 +271,7 @@ class Library:
 
         def ask() -> Mapping[str, Record]:
             with self.pool.reading() as ledger:
-                return pipeline.hindsight(ledger, known_at=when.known_at).records(when.as_of)
+                return records_of(ledger, when.as_of, known_at=when.known_at)
 
         return self._records.made((version, when), ask)
 
