@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.ko import certainty
 from airdate.claims.ko.lexicon import rows
@@ -149,8 +149,13 @@ _BREAK = re.compile(
 
 def clause_of(words: str, person: Person) -> tuple[int, int]:
     """Return the bounds of the clause that a person stands in."""
-    low = max((m.end() for m in _BREAK.finditer(words) if m.end() <= person.start), default=0)
-    stop = _BREAK.search(words, person.end)
+    return _clause(words, person.start, person.end)
+
+
+@lru_cache(maxsize=1024)  # of a person in a sentence it is asked several times
+def _clause(words: str, start: int, end: int) -> tuple[int, int]:
+    low = max((m.end() for m in _BREAK.finditer(words) if m.end() <= start), default=0)
+    stop = _BREAK.search(words, end)
     return low, stop.end() if stop else len(words)
 
 

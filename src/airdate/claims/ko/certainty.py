@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from airdate.claims.ko.lexicon import rows
 from airdate.claims.ko.macros import expanded
@@ -28,6 +28,8 @@ _ONCE = re.compile(r"당초|애초|원래|본래")
 # "논의하던", "하려던" leave it undone; "공개됐던" does not.
 _UNDONE = re.compile(rf"(?<!{PAST})던")
 _LONGEST = 160
+# Of one cue it is asked several times; so many are remembered.
+_ASKED = 1024
 
 
 @cache
@@ -44,6 +46,7 @@ def _needles() -> Needles:
     return Needles(needed(pattern) for _, _, pattern in hedges())
 
 
+@lru_cache(maxsize=_ASKED)
 def clause(words: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the words that can tell how sure a cue at start..end is."""
     stop = _STOP.search(words, end, end + _LONGEST)
@@ -51,6 +54,7 @@ def clause(words: str, start: int, end: int) -> tuple[int, int]:
     return low, stop.end() if stop else min(len(words), end + _LONGEST)
 
 
+@lru_cache(maxsize=_ASKED)
 def status(words: str, start: int, end: int) -> tuple[Status | None, str]:
     """Return the status of a cue at start..end of a sentence and the rule; None where none tells.
 

@@ -13,6 +13,7 @@ from functools import cache
 from airdate.claims.ko.context import LONGEST, Context
 from airdate.claims.ko.events import blotted
 from airdate.claims.ko.lexicon import rows
+from airdate.claims.needles import Needles, folded, needed
 from airdate.model import Claim, Detail, Sentence, Status, Topic
 
 # "현장에서 촬영하던 배우": no place that anyone could go to.
@@ -28,6 +29,11 @@ def _rules() -> tuple[tuple[Topic, str, re.Pattern[str]], ...]:
     return tuple(
         (Topic(r["topic"]), r["rule"], re.compile(r["pattern"])) for r in rows("details.tsv")
     )
+
+
+@cache
+def _needles() -> Needles:
+    return Needles(needed(pattern) for _, _, pattern in _rules())
 
 
 def read(context: Context) -> list[Claim]:
@@ -49,7 +55,9 @@ def _of_sentence(context: Context, sentence: Sentence) -> Iterator[Claim]:
         for m in context.subjects.in_sentence(sentence.number)
     ]
     masked = blotted(words, spans)
-    for topic, rule, pattern in _rules():
+    rules = _rules()
+    for number in _needles().met(folded(masked)):
+        topic, rule, pattern = rules[number]
         found = pattern.search(masked)
         if found is None or (topic is Topic.PLACE and _NO_PLACE.search(found["w"])):
             continue

@@ -50,10 +50,9 @@ def _needles() -> Needles:
 
 def blotted(words: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return a sentence with the letters of its titles blotted out, of the same length."""
-    letters = list(words)
     for start, end in spans:
-        letters[start:end] = BLOT * (end - start)
-    return "".join(letters)
+        words = words[:start] + BLOT * (end - start) + words[end:]
+    return words
 
 
 # "명단을 12일 공개했다" lets a list be seen, no show; "시즌3를 12월 공개한다" does.

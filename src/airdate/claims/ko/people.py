@@ -130,10 +130,23 @@ def people(sentence: str, *, known: frozenset[str] = frozenset()) -> list[Person
 @lru_cache(maxsize=64)
 def _by_first(known: frozenset[str]) -> dict[str, list[str]]:
     """Return known and stage names by their first syllable, the longest first."""
-    sure: dict[str, list[str]] = {}
-    for name in sorted(known | _list("stage_names.txt"), key=lambda name: (-len(name), name)):
-        sure.setdefault(name[0], []).append(name)
+    sure = dict(_on_stage())
+    for name in known - stage_names():
+        sure[name[0]] = sorted([*sure.get(name[0], ()), name], key=_longest_first)
     return sure
+
+
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+@cache
+def _on_stage() -> dict[str, list[str]]:
+    """Return the stage names by their first syllable, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(stage_names(), key=_longest_first):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 def _at(sentence: str, token: re.Match[str], known: dict[str, list[str]]) -> Person | None:
@@ -206,19 +219,29 @@ def _with_lists(sentence: str, found: list[Person]) -> list[Person]:
         if opens or foreign.score(first) >= _PLAINLY_ABROAD:
             kept = [p for p in kept if p not in over]
             kept.append(_placed(sentence, start, name, rest))
+    if not kept:
+        return kept  # nobody to be listed with
     for match in _WORD.finditer(sentence):
-        start, (name, rest) = match.start(), _cut(match[0])
-        if any(p.start < match.end() and start < p.end for p in kept):
+        name, rest = _listed(match[0])
+        if not name:
             continue
-        if len(name) == 2 and name[-1] in "은는을를에의고며서와과":
-            continue
-        if len(name) > 4 or _is_common(match[0]) or name in words("rank"):
-            continue
-        if not _can_be_listed(name):
+        start, end = match.span()
+        if any(p.start < end and start < p.end for p in kept):
             continue
         if _in_list(sentence, start, start + len(name), kept):
             kept.append(_placed(sentence, start, name, rest))
     return sorted(kept, key=lambda p: p.start)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _listed(word: str) -> tuple[str, str]:
+    """Return the name that a word beside people can be, and its particle; "" where it is none."""
+    name, rest = _cut(word)
+    if len(name) == 2 and name[-1] in "은는을를에의고며서와과":
+        return "", ""
+    if len(name) > 4 or _is_common(word) or name in words("rank") or not _can_be_listed(name):
+        return "", ""
+    return name, rest
 
 
 # The mean log-odds of a first name that leaves no doubt that it is one from abroad.
@@ -236,9 +259,12 @@ def _can_be_listed(name: str) -> bool:
 
 def _abroad(sentence: str) -> Iterator[tuple[int, str, str]]:
     """Yield (start, name, particle) of the names from abroad in a sentence."""
-    tokens = list(re.finditer(r"[가-힣]+", sentence))
+    tokens = list(_TOKEN.finditer(sentence))
     index = 0
     while index < len(tokens) - 1:
+        if not _may_open(tokens[index][0]):
+            index += 1
+            continue
         size = next((n for n in (3, 2) if _is_abroad(sentence, tokens[index : index + n], n)), 0)
         if size:
             last = tokens[index + size - 1]
@@ -263,13 +289,8 @@ def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
         if sentence[left.end() : right.start()] != " ":
             return False
     *first, last = [t[0] for t in tokens]
-    if foreign.score(first[0]) <= 0 and first[0] not in foreign.first_names():
-        return False
     bare, rest = _cut_last(last)
-    heard = _list("loanwords.txt")
-    if any(w in heard or w in common_words() or w in words("rank") for w in (*first, bare)):
-        return False
-    if any(len(w) > 5 or (len(w) > 2 and w[-1] in "은는을를의에와과도서며고가") for w in first):
+    if _is_heard(bare) or any(_is_heard(w) or _is_marked(w) for w in first):
         return False
     if len(bare) > 5 or _VERBAL_END.search(bare):
         return False
@@ -278,6 +299,25 @@ def _is_abroad(sentence: str, tokens: list[re.Match[str]], size: int) -> bool:
     if size == 3 and (not rest or (len(first[1]) > 2 and foreign.score(first[1]) < 1)):
         return False
     return foreign.likely(" ".join((*first, bare)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_open(word: str) -> bool:
+    """Return whether a word can be the first of a name from abroad."""
+    if foreign.score(word) <= 0 and word not in foreign.first_names():
+        return False
+    return not _is_heard(word) and not _is_marked(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_heard(word: str) -> bool:
+    """Return whether a word is one of Korean prose."""
+    return word in _list("loanwords.txt") or word in common_words() or word in words("rank")
+
+
+def _is_marked(word: str) -> bool:
+    """Return whether a word is too long for a name, or bears a particle."""
+    return len(word) > 5 or (len(word) > 2 and word[-1] in "은는을를의에와과도서며고가")
 
 
 # "다시 나선다", "드디어 도착했": verbs that have the sound of a name.

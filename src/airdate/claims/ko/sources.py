@@ -79,7 +79,7 @@ def _company() -> re.Pattern[str]:
 
 def _credited(sentence: str, *, heading: bool) -> str | None:
     """Return the words of the sentence that name whom it credits, None where it speaks itself."""
-    found = _ACCORDING.search(sentence)
+    found = _ACCORDING.search(sentence) if _may_accord(sentence) else None
     if found:
         return _name(found["who"] or found["outlet"])
     if heading:
@@ -93,6 +93,11 @@ def _credited(sentence: str, *, heading: bool) -> str | None:
         if found := pattern.search(sentence):
             return found["who"]
     return None
+
+
+def _may_accord(sentence: str) -> bool:
+    """Return whether one of the words stands there without which nothing is according to anyone."""
+    return "따르면" in sentence or "의하면" in sentence or "취재" in sentence
 
 
 def _speaks(words_of_name: str) -> bool:
