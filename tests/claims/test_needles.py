@@ -6,7 +6,7 @@ import pytest
 
 from airdate.claims import certainty, details, events
 from airdate.claims.cast import rules
-from airdate.claims.needles import Needles, Needs, folded, needed, needs
+from airdate.claims.needles import Needles, Needs, folded, in_small, needed, needs, small
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,24 @@ def test_letters_that_are_one_without_case_are_one(text: str) -> None:
     pattern = re.compile("(?:film|season)", re.IGNORECASE)
     met = Needles([needed(pattern)]).met(folded(text)) == (0,)
     assert met or pattern.search(text) is None
+
+
+@pytest.mark.parametrize("text", ["It WILL be Filmed", "ﬁlm, “No”", "FİLM", "fılm", "ſet"])
+def test_a_pattern_for_small_letters_matches_as_the_pattern_does(text: str) -> None:
+    """At the same places; texts with letters that have no plain small one are left to the other."""
+    pattern = re.compile(r"\b(?:will|fil?m\w*|no|set|i)\b", re.IGNORECASE)
+    quick, plain = in_small(pattern), small(text)
+    assert quick is not None
+    expected = [match.span() for match in pattern.finditer(text)]
+    assert plain is None or expected == [match.span() for match in quick.finditer(plain)]
+    assert (plain is None) == any(letter in text for letter in "İıſ")
+
+
+@pytest.mark.parametrize("pattern", ["(?-i:may)", "on Friday", "[A-Z]"])
+def test_a_pattern_that_minds_case_has_none_for_small_letters(pattern: str) -> None:
+    """Capitals in it, or case asked for, mean what they say."""
+    assert in_small(re.compile(pattern, re.IGNORECASE)) is None
+    assert in_small(re.compile("film")) is None
 
 
 def test_every_example_of_the_rules_holds_a_word_of_its_rule() -> None:

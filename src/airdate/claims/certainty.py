@@ -11,7 +11,7 @@ from airdate.claims.clauses import Clauses
 from airdate.claims.events import Cue
 from airdate.claims.inflect import Form
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needs, folded, places
+from airdate.claims.needles import Needs, folded, in_small, places, small
 from airdate.model import Document, Status
 
 _WINDOW = 160  # characters on either side beyond which words say nothing of a cue
@@ -60,22 +60,28 @@ _ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A row of `hedges.tsv`: words beside a cue, and the status that they give."""
+    """A row of `hedges.tsv`: words beside a cue, and the status that they give.
+
+    small: the pattern for small letters; see `needles.in_small`.
+    """
 
     status: str
     side: str
     pattern: re.Pattern[str]
     example: str
     cue: str
+    small: re.Pattern[str] | None
 
 
 @cache
 def hedges() -> tuple[Hedge, ...]:
     """Return the rows of the list, in its order: the first that fits decides."""
-    return tuple(
-        Hedge(r["status"], r["side"], re.compile(r["pattern"], re.I), r["example"], r["cue"])
-        for r in rows("hedges.tsv")
-    )
+    return tuple(map(_hedge, rows("hedges.tsv")))
+
+
+def _hedge(row: dict[str, str]) -> Hedge:
+    pattern = re.compile(row["pattern"], re.IGNORECASE)
+    return Hedge(row["status"], row["side"], pattern, row["example"], row["cue"], in_small(pattern))
 
 
 class Sides(NamedTuple):
@@ -106,15 +112,26 @@ def hedge(words: str, cue: Cue, around: Sides) -> tuple[str, str] | None:
 
 def _first(rows: tuple[int, ...], before: str, behind: str) -> tuple[str, str] | None:
     """Return what the first row of the list, of those given by their places, says if it fits."""
-    known, right = hedges(), ""
+    known, right, plain = hedges(), None, small(before + behind)
     for index in rows:
         row = known[index]
         if row.side == "right":
-            right = right or _ASIDE.sub("", behind)
-        text = right if row.side == "right" else before if row.side == "left" else before[-_NEAR:]
-        if row.pattern.search(text):
+            right = text = _without_asides(behind) if right is None else right
+        else:
+            text = before if row.side == "left" else before[-_NEAR:]
+        if row.small is None or plain is None:
+            found = row.pattern.search(text)
+        else:
+            found = row.small.search(text.lower())
+        if found:
             return row.status, row.side
     return None
+
+
+def _without_asides(words: str) -> str:
+    """Return words without what stands between a subject and its verb."""
+    aside = words.count(",") > 1 or "(" in words or "–" in words or "—" in words
+    return _ASIDE.sub("", words) if aside else words
 
 
 Spots = list[tuple[int, int, int]]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 
-from airdate.claims.needles import Needs, folded
+from airdate.claims.needles import Needs, folded, in_small, small
 
 # Borders by strength: 1 within a thought, 2 between thoughts, 3 between statements.
 _BORDER = re.compile(
@@ -17,10 +17,9 @@ _BORDER = re.compile(
     r",\s(?:with|as)\b)"
     r"|(?P<weak>[,()]|\s(?:and|or|as|since|after|before|until|ahead\sof|prior\sto|following|than|"
     r"that|which|who|whose|where|with|to\sbe)\b))",
+    re.IGNORECASE,
 )
-_BORDER_OF_ANY_CASE = re.compile(_BORDER.pattern, re.IGNORECASE)
-# Letters that are others without case than in small writing; seldom met.
-_ODD = re.compile("[ıſİ]")
+_SMALL_BORDER = in_small(_BORDER) or _BORDER
 _WORTH = {"statement": 3, "thought": 2, "weak": 1}
 
 
@@ -60,11 +59,8 @@ class Clauses:
 @lru_cache(maxsize=256)  # the parts of the reader ask for a sentence one after the other
 def _borders(words: str) -> _Borders:
     """Return where borders are, their strengths summed up, the thoughts and the statements."""
-    small = words.lower()  # a choice of words is tried in half the time where case counts
-    if len(small) == len(words) and (words.isascii() or not _ODD.search(words)):
-        found = _BORDER.finditer(small)
-    else:
-        found = _BORDER_OF_ANY_CASE.finditer(words)
+    plain = small(words)
+    found = _BORDER.finditer(words) if plain is None else _SMALL_BORDER.finditer(plain)
     starts, sums, thoughts, statements = [], [0], [], []
     for match in found:
         start, strength = match.start(), _WORTH[match.lastgroup or "weak"]

@@ -11,7 +11,7 @@ from functools import cache
 from airdate.claims import bodies
 from airdate.claims.inflect import Form, forms
 from airdate.claims.lexicon import rows
-from airdate.claims.needles import Needs, folded
+from airdate.claims.needles import Needs, folded, in_small, small
 
 _SEASON = (
     r"(?:seasons?|series|runs?|instal?lments?|chapters?|parts?|rounds?|outings?|sequel|follow-up|"
@@ -150,7 +150,8 @@ def cues(words: str) -> list[Cue]:
 
     Titles in it should be `masked` before.
     """
-    found = [cue for rule in _candidates(folded(words)) for cue in _matches(rule, words)]
+    plain = small(words)
+    found = [cue for rule in _candidates(folded(words)) for cue in _matches(rule, words, plain)]
     found.sort(key=lambda c: (-_rank(c), c.start))
     kept: list[Cue] = []
     starts: list[int] = []
@@ -198,11 +199,21 @@ def _needs() -> Needs:
     return Needs((rule.pattern for rule in rules()), stems=[rule.stems for rule in rules()])
 
 
-def _matches(rule: Rule, words: str) -> Iterator[Cue]:
-    for match in rule.pattern.finditer(words):
-        if match.end() > match.start():
-            form, verb = _form(rule, match[0])
-            yield Cue(match.start(), match.end(), rule, form, match.start() + verb)
+def _matches(rule: Rule, words: str, plain: str | None) -> Iterator[Cue]:
+    """Yield the cues of a rule.  plain: the words in small letters, None where they are odd."""
+    quick = _small_patterns()[rule.name] if plain is not None else None
+    found = rule.pattern.finditer(words) if quick is None else quick.finditer(plain or "")
+    for match in found:
+        start, end = match.span()
+        if end > start:
+            form, verb = _form(rule, words[start:end])
+            yield Cue(start, end, rule, form, start + verb)
+
+
+@cache
+def _small_patterns() -> dict[str, re.Pattern[str] | None]:
+    """Return the patterns of the rules for small letters, by the name of the rule."""
+    return {rule.name: in_small(rule.pattern) for rule in rules()}
 
 
 def _form(rule: Rule, matched: str) -> tuple[Form, int]:

@@ -174,6 +174,30 @@ def folded(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
+# Letters that are others without case than in small writing; seldom met.
+_ODD = re.compile("[ıſİ]")
+_CAPITAL_OR_FLAG = re.compile(r"[A-ZÀ-ÖØ-Þ]|\(\?-?[a-z]+:")
+
+
+def small(text: str) -> str | None:
+    """Return a text in small letters, its places kept, for patterns of `in_small`; None if odd."""
+    found = text.lower()
+    odd = len(found) != len(text) or not (text.isascii() or _ODD.search(text) is None)
+    return None if odd else found
+
+
+def in_small(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """Return a pattern that ignores case as one for small letters, None where it is none.
+
+    It matches `small` texts as the pattern does the texts, in half the time: branches of a choice
+    are then told by their first letters.
+    """
+    bare = re.sub(r"\\.", "", pattern.pattern)
+    if not pattern.flags & re.IGNORECASE or _CAPITAL_OR_FLAG.search(bare):
+        return None
+    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
+
+
 def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return folded words of which a match of a pattern holds one at least; None where unknown.
 
