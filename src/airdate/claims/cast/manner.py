@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from airdate.claims.cast.rules import Match, trades
+from airdate.claims.needles import Needs, folded
 from airdate.model import CreditKind, Status
 
+_REMEMBERED = 10_000  # words: those of some dozen articles
 _RUMOURED = re.compile(
     r"\b(?:reportedly|rumou?r(?:s|ed)?|in (?:final |early |positive |advanced )?(?:talks|"
     r"negotiations|"
@@ -59,7 +61,7 @@ _IF = re.compile(
 @lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def wishes(text: str) -> bool:
     """Return whether a clause speaks of what somebody would like."""
-    return _WISH.search(text) is not None
+    return _is_met(_WISH, text)
 
 
 def is_wish(match: Match, text: str) -> bool:
@@ -146,18 +148,37 @@ _PLAYERS = frozenset(
 @lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def is_speech(text: str) -> bool:
     """Return whether a sentence reports what somebody says, so that a trade in it is no claim."""
-    return '"' in text or bool(_SPEECH.search(text))
+    return '"' in text or _is_met(_SPEECH, text)
 
 
 @lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def is_on_cast(text: str) -> bool:
     """Return whether a sentence speaks of cast and parts."""
-    return bool(_ON_CAST.search(text))
+    return _is_met(_ON_CAST, text)
+
+
+_JOINING = frozenset({"and", "executive", "co-executive"})
+
+
+@cache
+def _last_parts() -> frozenset[str]:
+    """Return what stands after the last hyphen of words that may end a row of trades."""
+    known = {*trades(), *_PLAYERS, *_JOINING}
+    return frozenset(word.rpartition("-")[2] for word in known)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ends_in_a_trade(word: str) -> bool:
+    """Return whether a word with the blank after it may be the last of a row of trades."""
+    last = re.findall(r"[a-z]+ \Z", word)
+    return bool(last) and last[0][:-1] in _last_parts()
 
 
 @lru_cache(maxsize=64)  # a list is asked for each of its names
 def trades_before(text: str, at: int) -> tuple[CreditKind, ...]:
     """Return the kinds of the trades that stand right before a name: "creator and director P"."""
+    if not _ends_in_a_trade(text[text.rfind(" ", 0, at - 1) + 1 : at]):
+        return ()
     found = _TRADES_BEFORE.search(text[max(0, at - 80) : at])
     words = re.findall(r"[a-z-]+", found[0]) if found else []
     if words and words[-1] in _PLAYERS:
@@ -167,7 +188,7 @@ def trades_before(text: str, at: int) -> tuple[CreditKind, ...]:
         kind = trades().get(word)
         if kind is not None:
             told.append(kind)
-        elif word not in {"and", "executive", "co-executive"}:
+        elif word not in _JOINING:
             break
     return tuple(dict.fromkeys(told))
 
@@ -200,5 +221,23 @@ _AROUND = (
 @lru_cache(maxsize=64)  # a sentence is asked for each of its names
 def kind_around(text: str) -> CreditKind | None:
     """Return the one kind of acting that the words of a sentence speak of, None for none or two."""
-    found = [kind for pattern, kind in _AROUND if pattern.search(text)]
+    found = [kind for pattern, kind in _AROUND if _is_met(pattern, text)]
     return found[0] if len(found) == 1 else None
+
+
+_ASKED = (_WISH, _SPEECH, _ON_CAST, *(pattern for pattern, _ in _AROUND))
+
+
+def _is_met(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether one of those asked of every sentence is met: most lack a word for it."""
+    return pattern in _possible(text) and pattern.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _possible(text: str) -> tuple[re.Pattern[str], ...]:
+    return tuple([_ASKED[place] for place in _needs().met(folded(text))])
+
+
+@cache
+def _needs() -> Needs:
+    return Needs(_ASKED)

@@ -11,10 +11,11 @@ must have, its confidence, and an example with what is found in it.  In a patter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
+from typing import Any
 
 from airdate.claims.cast.groups import Group, Reduced
 from airdate.claims.lexicon import rows
@@ -58,7 +59,7 @@ _AS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A row: see the head of the module."""
 
@@ -68,6 +69,33 @@ class Rule:
     needs: float
     confidence: float
     order: int
+
+    @cached_property
+    def least(self) -> int:
+        """How many letters P and Q a match of the pattern takes at least."""
+        try:
+            from re import _parser  # type: ignore[attr-defined]
+        except ImportError:  # another Python: the rule is then tried on every list
+            return 0
+        return _least(_parser.parse(self.pattern.pattern))
+
+
+def _least(parts: Iterable[tuple[Any, Any]]) -> int:
+    """Return how many letters P and Q the parts of a pattern's syntax tree take at least."""
+    total = 0
+    for kind, value in parts:
+        name = str(kind)
+        if name == "LITERAL":
+            total += chr(value) in "PQ"
+        elif name == "IN":
+            total += all(str(one) == "LITERAL" and chr(code) in "PQ" for one, code in value)
+        elif name == "SUBPATTERN":
+            total += _least(value[-1])
+        elif name == "BRANCH":
+            total += min(map(_least, value[1]))
+        elif name.endswith("_REPEAT"):
+            total += value[0] * _least(value[2])
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +191,11 @@ def matches(reduced: Reduced) -> Iterator[Match]:
     if not reduced.groups:
         return
     end = next(islice(sorted(reduced.groups), _MOST_GROUPS, None), len(reduced.text))
-    known = rules()
-    for rule in [known[index] for index in _needs().met(folded(reduced.text[:end]))]:
+    known, text = rules(), reduced.text[:end]
+    letters = text.count("P") + text.count("Q")
+    for rule in [known[index] for index in _needs().met(folded(text))]:
+        if rule.least > letters:
+            continue
         for found in rule.pattern.finditer(reduced.text, 0, end):
             yield from _sides(rule, found, reduced)
 

@@ -151,6 +151,9 @@ def _beside_names(before: str, after: str) -> bool:
 
 
 def _pieces(found: list[Token]) -> Iterator[list[Token]]:
+    if found and found[-1].end - found[0].start <= _PIECE:
+        yield found
+        return
     first = 0
     for index in range(len(found)):
         if found[index].end - found[first].start > _PIECE:
