@@ -94,3 +94,46 @@ class LedgerBusy(LedgerError):
 
 class LedgerReadOnly(LedgerError):
     """The ledger cannot be written: disk full, or not ours."""
+
+
+# ── what is not installed ───────────────────────────────────────────────────────────────────
+
+
+def installing(extra: str) -> str:
+    """Return the command that installs an extra here: as airdate itself was installed.
+
+    pipx and uv keep airdate in an environment of their own, which another pip does not reach.
+    """
+    import shlex
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    prefix, what = Path(sys.prefix), _with_extra(extra)
+    if (prefix / "pipx_metadata.json").is_file():
+        return shlex.join(["pipx", "runpip", "airdate", "install", *what])
+    if (prefix / "uv-receipt.toml").is_file():
+        return shlex.join(["uv", "tool", "install", *what])
+    if find_spec("pip") is None:
+        return shlex.join(["uv", "pip", "install", "--python", sys.executable, *what])
+    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *what])
+
+
+def _with_extra(extra: str) -> list[str]:
+    """Return what to tell an installer: airdate with an extra, from where it came."""
+    import json
+    from importlib import metadata
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        told = json.loads(metadata.distribution("airdate").read_text("direct_url.json") or "{}")
+        url = str(told.get("url", ""))
+    except (metadata.PackageNotFoundError, ValueError, AttributeError, OSError):
+        told, url = {}, ""
+    if url.startswith("file://") and "dir_info" in told:
+        folder = f"{unquote(urlsplit(url).path)}[{extra}]"
+        return ["-e", folder] if told["dir_info"].get("editable") else [folder]
+    if url and not url.startswith("file://"):
+        kind = told.get("vcs_info", {}).get("vcs", "")
+        return [f"airdate[{extra}] @ {kind}+{url}" if kind else f"airdate[{extra}] @ {url}"]
+    return [f"airdate[{extra}]"]

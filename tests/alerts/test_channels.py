@@ -154,7 +154,7 @@ def test_without_apprise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channels, "has_apprise", lambda: False)
     with pytest.raises(UsageError, match="apprise") as caught:
         channels.check("ntfy://topic")
-    assert "airdate[notify]" in caught.value.remedy
+    assert "[notify]" in caught.value.remedy
     channels.check("jsons://hook.example/x")
     channels.check("https://hook.example/x")
 

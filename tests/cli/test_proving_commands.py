@@ -95,7 +95,7 @@ def test_without_the_extra_a_png_is_refused_with_the_remedy(
     answer = call("backtest", cases, "--diagram", path)
 
     assert 1 == answer.code
-    assert "airdate[charts]" in answer.err
+    assert "[charts]" in answer.err
     assert "FILE.svg" in answer.err
     assert not path.exists()
 

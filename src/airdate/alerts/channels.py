@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from airdate.alerts.addresses import MAIL, WEBHOOKS, hosts_of, redacted, resolved, scheme_of
 from airdate.alerts.failures import SECONDS, STEP_SECONDS, DeliveryFailed
 from airdate.alerts.letters import Letter, chat_of, defused
-from airdate.errors import AirdateError, Refused, UsageError
+from airdate.errors import AirdateError, Refused, UsageError, installing
 
 if TYPE_CHECKING:
     from airdate.ledger.office.alerts import Channel
@@ -134,7 +134,7 @@ def service_of(address: str) -> Any:
     if not has_apprise():
         raise UsageError(
             "This channel needs a package that is not installed: apprise.",
-            "Install it: pip install 'airdate[notify]'. Webhooks (jsons://HOST/PATH) work without.",
+            f"Install it: {installing('notify')}\nWebhooks (jsons://HOST/PATH) work without.",
         )
     service = _instance(address)
     if service is None:

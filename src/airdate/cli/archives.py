@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from airdate.cli.options import Day, json_option, now, print_json, warn
-from airdate.errors import UsageError
+from airdate.errors import UsageError, installing
 from airdate.wording import counted
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _require(names: Iterable[str], problem: str, extra: str) -> None:
     if missing:
         raise UsageError(
             f"{problem}: {', '.join(missing)} is not installed.",
-            f"Install what is missing: pip install 'airdate[{extra}]'",
+            f"Install what is missing: {installing(extra)}",
         )
 
 

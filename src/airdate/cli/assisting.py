@@ -9,7 +9,7 @@ import click
 
 from airdate.cli.figures import figures
 from airdate.cli.options import address, db_option, now, warn
-from airdate.errors import UsageError
+from airdate.errors import UsageError, installing
 
 _PORT = 8711
 
@@ -98,5 +98,5 @@ def _need_the_extra() -> None:
     if find_spec("mcp") is None:
         raise UsageError(
             "airdate mcp needs a package that is not installed: mcp.",
-            "Install it: pip install 'airdate[mcp]'",
+            f"Install it: {installing('mcp')}",
         )

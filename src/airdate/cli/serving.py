@@ -13,7 +13,7 @@ import click
 from airdate.cli.figures import figures
 from airdate.cli.listening import is_loopback, listen
 from airdate.cli.options import address, db_option, json_option, now, print_json, warn
-from airdate.errors import UsageError
+from airdate.errors import UsageError, installing
 from airdate.logs import FORMATS, LEVELS, configure
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def need_web(command: str) -> None:
     if missing:
         raise UsageError(
             f"{command} needs packages that are not installed: {', '.join(missing)}.",
-            "Install them: pip install 'airdate[web]'",
+            f"Install them: {installing('web')}",
         )
 
 

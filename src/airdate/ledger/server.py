@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Row, create_engine, event, text
 
-from airdate.errors import LedgerError, NotALedger
+from airdate.errors import LedgerError, NotALedger, installing
 from airdate.ledger import complaints
 from airdate.ledger.address import Address
 from airdate.ledger.home import opened_for_reading
@@ -177,7 +177,7 @@ def _connector(address: Address) -> Any:
     except ImportError as error:
         raise LedgerError(
             "A ledger on a PostgreSQL server needs a package that is not installed: psycopg.",
-            "Install it: pip install 'airdate[postgresql]'",
+            f"Install it: {installing('postgresql')}",
         ) from error
     try:
         given = conninfo_to_dict(address.conninfo)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from airdate.errors import AirdateError
+from airdate.errors import AirdateError, installing
 from airdate.wording import counted
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def png(svg: str) -> bytes:
     except ImportError:
         raise AirdateError(
             "a PNG needs the extra `charts`, which is not installed.",
-            "Install it: pip install 'airdate[charts]' — or name the diagram FILE.svg.",
+            f"Install it: {installing('charts')} — or name the diagram FILE.svg.",
         ) from None
     return bytes(svg_to_png(svg, scale=_PNG_SCALE))
 

@@ -129,10 +129,10 @@ def _library() -> Any:
     try:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
     except ImportError as error:
-        from airdate.errors import UsageError
+        from airdate.errors import UsageError, installing
 
         raise UsageError(
             "The pulse needs a package that is not installed: vaderSentiment.",
-            "Install it: pip install 'airdate[pulse]'",
+            f"Install it: {installing('pulse')}",
         ) from error
     return SentimentIntensityAnalyzer()

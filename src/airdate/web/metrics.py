@@ -219,7 +219,7 @@ def metrics_route(site: Site, metrics: Metrics) -> Route:
             return problem_answer(
                 "Metrics need a package that is not installed: prometheus-client.",
                 status=501,
-                detail="pip install 'airdate[web]'",
+                detail="Install it where the site runs: the extra airdate[web].",
             )
         body = await run_in_threadpool(metrics.told, site)
         kind = "text/plain; version=0.0.4; charset=utf-8"

@@ -85,7 +85,8 @@ def _svg(site: Site, request: Request) -> Response:
 def _png(site: Site, request: Request) -> Response:
     if not draws_png():
         raise UnknownReference(
-            "This airdate draws no PNG.", "Install what draws it: pip install 'airdate[charts]'"
+            "This airdate draws no PNG.",
+            "Install what draws it where the site runs: the extra airdate[charts].",
         )
     body = png(_picture(site, request), scale=_PNG_SCALE)
     return tagged(request, body, kind="image/png", handling=site.handling(request))
