@@ -128,7 +128,8 @@ def _only_of_a_person(document: Document, places: list[Place]) -> bool:
 
 def _called(document: Document, places: list[Place]) -> bool:
     """Return whether words in quotes are said to be a work: "the film 'Night Ferry'"."""
-    return any(p.quoted and follows_a_genre(document.text, p.start) for p in places)
+    quoted = [p.start for p in places if p.quoted]
+    return bool(quoted) and any(follows_a_genre(document.text, start) for start in quoted)
 
 
 def possible(document: Document) -> dict[str, list[Place]]:

@@ -37,7 +37,7 @@ class Nearby:
         for stretch in text.split(" "):
             end = start + len(stretch)
             if held := words[stretch]:
-                for step in range(start // _STEP, min(end // _STEP + 1, len(self._held))):
+                for step in range(start // _STEP, end // _STEP + 1):
                     self._held[step] |= held
             start = end + 1
 

@@ -57,9 +57,10 @@ class Finder:
     def places(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where each name stands: by start, and at one start the longest last."""
         found = _PIECE.findall(text)
+        openings = {piece for state, piece in self.steps if not state}
         start = 0
         for index, piece in enumerate(found):
-            if (0, piece) in self.steps and not (index and _is_word(found[index - 1])):
+            if piece in openings and not (index and _is_word(found[index - 1])):
                 for name in self._names_at(found, index):
                     yield start, name
             start += len(piece)
