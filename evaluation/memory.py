@@ -191,6 +191,8 @@ def told(sizes: Sequence[float], *, workers: int, folder: Path | None = None) ->
             f"| {one.gigabytes:g} GB | {one.records:,} | {one.records / one.seconds:,.0f} "
             f"| {one.main:,.0f} | {one.worker:,.0f} | {one.together:,.0f} |"
         )
+    if len(found) < 2:
+        return
     first, last = found[0], found[-1]
     ratios = (last.main / first.main, last.worker / first.worker, last.together / first.together)
     shown = " | ".join(f"{ratio:.2f}" for ratio in ratios)
