@@ -36,7 +36,7 @@ def test_a_long_text_needs_more_than_a_short_one() -> None:
             )
         }
         assert [False, True] == list(told.values())
-        assert gate.passes(f"{filler} screenplay".encode(), text=True, engine=engine)
+        assert gate.passes(f"{filler} showrunner".encode(), text=True, engine=engine)
         assert gate.passes(b"a thriller", text=True, engine=engine)
         assert not gate.passes(b"a harvest", text=True, engine=engine)
 

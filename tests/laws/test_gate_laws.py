@@ -71,7 +71,10 @@ def _pages() -> Iterator[Document]:
 
 
 def test_passages_in_a_page_of_other_news_are_read_the_same() -> None:
-    """Of the claims of passages of the corpus nearly all, and next to none of the rest."""
+    """Of the claims of passages of the corpus nearly all, and next to none of the rest.
+
+    Where they differ it is mostly the plain reader that takes a name of the other news for the work.
+    """
     plain = gated = both = other = 0
     for page in _pages():
         found = [
@@ -81,8 +84,8 @@ def test_passages_in_a_page_of_other_news_are_read_the_same() -> None:
         plain, gated = plain + len(found[0]), gated + len(found[1])
         both += len(found[0] & found[1])
         other += sum(page.words_of(c.sentence) in _OTHER for c in _read(page, gated=True))
-    assert both >= 0.97 * plain > 0
-    assert both >= 0.97 * gated
+    assert both >= 0.95 * plain > 0
+    assert both >= 0.95 * gated
     assert other <= 0.01 * gated
 
 

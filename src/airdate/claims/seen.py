@@ -10,35 +10,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from airdate.claims import bodies, gate, names
 from airdate.model import Document, Sentence
 
-# Sentences on either side of a term that are read with it: a strong one tells of its paragraph.
-_STRONG, _WEAK = 3, 1
-# What so few sentences part is one passage: some in its midst have no word of the list.
-_GAP = 5
+# What the terms of a sentence and of those beside it weigh, from which it is on a production; and
+# how many sentences on either side of such a one are read with it.
+_TELLING, _REACH = 4, 3
+_NONE: frozenset[int] = frozenset()
+# Sentences with terms that lie no farther apart are of one passage.
+_GAP = 8
 # From this share on, leaving out the rest would spare little.
 _MOST = 0.5
 # Shorter texts are a few sentences, of which each may be what the others are about.
-_SHORTEST = 1_500
+_SHORTEST = 1_000
 _SPARED: tuple[int, ...] = ()
 
 
 def seen(document: Document) -> Sequence[int] | None:
     """Return the numbers of the sentences to read, rising; none at all, or None for all of them.
 
-    None at all: the text does not speak of a production, by `gate.passes`.
+    None at all: the text does not speak of a production; a short one by `gate.enough`.
     """
     data = document.text.encode("utf-8", "replace")
     hits = gate.hits(data)
-    if not gate.enough(hits, len(data)):
-        return _SPARED
     if len(data) < _SHORTEST:
-        return None
+        return None if gate.enough(hits, len(data)) else _SPARED
     told = _near(document, hits, ascii_only=len(data) == len(document.text))
+    if not told:
+        return _SPARED
     if len(told) > _MOST * len(document.sentences):
         return None
     told |= set(_lines(document))
@@ -48,21 +50,51 @@ def seen(document: Document) -> Sequence[int] | None:
 
 
 def _near(document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool) -> set[int]:
-    """Return the numbers of the sentences near a term."""
-    ends = [s.end for s in document.sentences] if ascii_only else _byte_ends(document)
-    known, last = gate.terms(), len(ends) - 1
+    """Return the numbers of the sentences of passages on a production.
+
+    A passage grows from where several terms stand together, from term to term.
+    """
+    held = _held(document, hits, ascii_only=ascii_only)
+    last = len(document.sentences) - 1
     told: set[int] = set()
+    for passage in _passages(sorted(held)):
+        if any(_weight(_beside(held, at)) >= _TELLING for at in passage):
+            told.update(range(max(0, passage[0] - _REACH), min(last, passage[-1] + _REACH) + 1))
+    return told
+
+
+def _passages(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Yield rising numbers in runs without a gap that parts passages."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number - run[-1] > _GAP:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _beside(held: Mapping[int, frozenset[int]], at: int) -> frozenset[int]:
+    """Return the terms of a sentence and of those beside it."""
+    return held.get(at - 1, _NONE) | held[at] | held.get(at + 1, _NONE)
+
+
+def _held(
+    document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool
+) -> dict[int, frozenset[int]]:
+    """Return the number of each sentence with terms → those."""
+    ends = [s.end for s in document.sentences] if ascii_only else _byte_ends(document)
+    last = len(ends) - 1
+    held: dict[int, set[int]] = {}
     for end, term in hits:
-        at = min(bisect_left(ends, end), last)
-        reach = _STRONG if known[term].weight >= gate.ENOUGH else _WEAK
-        told.update(range(max(0, at - reach), min(last, at + reach) + 1))
-    return _closed(told)
+        held.setdefault(min(bisect_left(ends, end), last), set()).add(term)
+    return {at: frozenset(terms) for at, terms in held.items()}
 
 
-def _closed(told: set[int]) -> set[int]:
-    """Return numbers with the small gaps between them."""
-    near = (range(a, b) for a, b in pairwise(sorted(told)) if b - a <= _GAP + 1)
-    return told.union(*near)
+def _weight(found: Iterable[int]) -> int:
+    known = gate.terms()
+    return sum(known[term].weight for term in found)
 
 
 def _byte_ends(document: Document) -> list[int]:
