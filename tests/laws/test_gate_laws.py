@@ -73,7 +73,7 @@ def _pages() -> Iterator[Document]:
 def test_passages_in_a_page_of_other_news_are_read_the_same() -> None:
     """Of the claims of passages of the corpus nearly all, and next to none of the rest.
 
-    Where they differ it is mostly the plain reader that takes a name of the other news for the work.
+    Where they differ it is mostly the plain reader that takes a name of the other news for a work.
     """
     plain = gated = both = other = 0
     for page in _pages():
