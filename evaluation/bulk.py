@@ -61,7 +61,7 @@ def recall(found: Sequence[dict[str, Any]]) -> list[Kept]:
     for engine in gate.engines():
         raw = [each for each in found if gate.passes(_page(each), engine=engine)]
         seen = [each for each in raw if _passes_glance(_page(each), engine)]
-        texts = [each for each in found if gate.passes(_text(each), text=True, engine=engine)]
+        texts = [each for each in found if gate.tells(_text(each), engine=engine)]
         for name, kept in (("raw page", raw), ("page, then glance", seen), ("text", texts)):
             claims = sum(map(_labels, kept)) / total
             rows.append(Kept(f"{name}, {engine}", len(kept) / len(found), claims))
@@ -91,7 +91,7 @@ def missed(found: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _passes_glance(page: bytes, engine: gate.Engine | None) -> bool:
-    return gate.passes(glance.glance(page).encode(), text=True, engine=engine)
+    return gate.tells(glance.glance(page).encode(), engine=engine)
 
 
 def _page(passage: dict[str, Any]) -> bytes:
@@ -144,7 +144,7 @@ def speeds(count: int, *, share: float = _SHARE, weight: int = 0) -> list[Speed]
     parser = "parser alone"
     found.append(timed(parser, lambda: _parsed(data)))
     found.append(timed("glance", lambda: [glance.glance(page) for page in data], parser))
-    found.append(timed("gate on the text", lambda: [gate.passes(t, text=True) for t in text]))
+    found.append(timed("gate on the text", lambda: [gate.tells(t) for t in text]))
     whole = timed(
         "worker, all stages", lambda: worker.read_batch(batch, _TERMS), "archive to records"
     )

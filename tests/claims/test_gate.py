@@ -29,16 +29,16 @@ def test_a_long_text_needs_more_than_a_short_one() -> None:
     filler = "nothing of note happened there " * 100
     for engine in ENGINES:
         told = {
-            words: gate.passes(f"{filler} {words}".encode(), text=True, engine=engine)
+            words: gate.tells(f"{filler} {words} {filler}".encode(), engine=engine)
             for words in (
                 "thriller saga drama thriller saga drama",
                 "thriller saga drama comedy poster actress",
             )
         }
         assert [False, True] == list(told.values())
-        assert gate.passes(f"{filler} showrunner".encode(), text=True, engine=engine)
-        assert gate.passes(b"a thriller", text=True, engine=engine)
-        assert not gate.passes(b"a harvest", text=True, engine=engine)
+        assert gate.tells(f"{filler} showrunner".encode(), engine=engine)
+        assert gate.tells(b"a thriller", engine=engine)
+        assert not gate.tells(b"a harvest", engine=engine)
 
 
 def test_words_of_the_markup_count_in_texts_alone() -> None:
@@ -46,3 +46,20 @@ def test_words_of_the_markup_count_in_texts_alone() -> None:
     page = b'<script>release()</script><nav role="navigation">TV</nav>'
     assert 0 == gate.score(page)
     assert 4 == gate.score(page, text=True)
+
+
+def test_of_a_flood_of_terms_the_first_are_looked_at() -> None:
+    """The same by every engine; and one term, however often, is one."""
+    flood = b"film " * (3 * gate.MOST_HITS)
+    found = [gate.hits(flood, engine=engine) for engine in ENGINES]
+    assert [gate.MOST_HITS] * 2 == [len(each) for each in found]
+    assert found[0] == found[1]
+    assert not gate.tells(flood)
+    assert gate.tells(b"filler " * 200 + b"the film was delayed")
+
+
+def test_terms_far_from_each_other_tell_nothing() -> None:
+    """A film here and a delay there, a page of other things between them."""
+    between = b"nothing of note happened there " * 20
+    told = [gate.tells(between + b"film " + gap + b"delayed " + between) for gap in (b"", between)]
+    assert [True, False] == told

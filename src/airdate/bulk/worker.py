@@ -89,7 +89,8 @@ def _pass_gates(data: bytes, record: Mapping[str, Any]) -> None:
     """Pass where a record may hold what the reader looks for. Raises: _Left else."""
     kind, address = record["kind"], (record["url"] or "").encode()
     plain = unicode.as_unicode(data, kind=kind, charset=record["charset"])
-    if not gate.passes(address + b"\n" + plain, text=kind != "page"):
+    first = gate.passes if kind == "page" else gate.tells
+    if not first(address + b"\n" + plain):
         raise _Left("gate", _NOT_ABOUT)
     if kind != "page":
         return
@@ -99,7 +100,7 @@ def _pass_gates(data: bytes, record: Mapping[str, Any]) -> None:
         seen = glance(plain).encode("utf-8", "replace")
     except Exception:  # what cannot be glanced at, whatever a page does to it, is read properly
         return
-    if not gate.passes(seen, text=True):
+    if not gate.tells(seen):
         raise _Left("glance", _NOT_ABOUT)
 
 

@@ -6,7 +6,9 @@ letters.  Two engines give the same verdicts: hyperscan (extra `fast`) and ahoco
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -15,11 +17,23 @@ from typing import Any, Literal, NamedTuple
 ENOUGH = 6
 """The sum of weights from which any text is read on: one strong term, or so many weak ones."""
 
-PAGE_ENOUGH = 1
-"""That from which a raw page is: of those, the text at a glance decides."""
+PAGE_ENOUGH = 4
+"""That from which any raw page is looked at: of those, the text at a glance decides."""
+
+PAGE_BYTES_A_TERM = 2_000
+"""A raw page needs one weak term more for each so many bytes: menus and teasers have some, too."""
 
 BYTES_A_TERM = 600
 """A text needs one weak term more for each so many bytes: the longer, the more it has by chance."""
+
+SHORT_BYTES = 1_000
+"""Texts from here on are told by terms that stand together."""
+
+MOST_HITS = 100_000
+"""Terms of one text that are looked at: more are in none that anybody wrote."""
+
+TOGETHER, TOGETHER_BYTES = 4, 350
+"""What terms weigh that stand together, and in how many bytes: those of two or three sentences."""
 
 Engine = Literal["hyperscan", "ahocorasick"]
 
@@ -66,10 +80,9 @@ def _fastest() -> Engine:
     return engines()[0]
 
 
-def passes(data: bytes, *, text: bool = False, engine: Engine | None = None) -> bool:
-    """Return whether UTF-8 bytes hold enough to be read on. text: as in `score`."""
-    enough = min(ENOUGH, 1 + len(data) // BYTES_A_TERM) if text else PAGE_ENOUGH
-    return score(data, text=text, engine=engine) >= enough
+def passes(data: bytes, *, engine: Engine | None = None) -> bool:
+    """Return whether a page given in UTF-8 holds enough to be looked at."""
+    return score(data, engine=engine) >= min(PAGE_ENOUGH, 1 + len(data) // PAGE_BYTES_A_TERM)
 
 
 class Hit(NamedTuple):
@@ -80,15 +93,43 @@ class Hit(NamedTuple):
 
 
 def hits(data: bytes, *, engine: Engine | None = None) -> list[Hit]:
-    """Return every term in the bytes of a text, by where it ends."""
-    return _finder(engine or _fastest())(data)
+    """Return the terms in the bytes of a text, by where they end: the first `MOST_HITS`."""
+    return sorted(_finder(engine or _fastest())(data))[:MOST_HITS]
+
+
+def tells(data: bytes, *, engine: Engine | None = None) -> bool:
+    """Return whether a text in UTF-8 tells of a production.
+
+    A short one by the number of its terms, a longer one by some of them that stand together.
+    """
+    found = hits(data, engine=engine)
+    return enough(found, len(data)) if len(data) < SHORT_BYTES else _stand_together(found)
+
+
+def _stand_together(found: Sequence[Hit]) -> bool:
+    known, held, low, total = terms(), Counter[int](), 0, 0
+    for end, term in found:
+        total += known[term].weight if not held[term] else 0
+        held[term] += 1
+        while end - found[low].end > TOGETHER_BYTES:
+            gone = found[low].term
+            held[gone] -= 1
+            total -= known[gone].weight if not held[gone] else 0
+            low += 1
+        if total >= TOGETHER:
+            return True
+    return False
 
 
 def enough(found: Iterable[Hit], size: int) -> bool:
-    """Return whether hits are enough for a text of so many bytes to be read, as in `passes`."""
+    """Return whether hits are enough for a short text of so many bytes to be read."""
+    return weight(hit.term for hit in found) >= min(ENOUGH, 1 + size // BYTES_A_TERM)
+
+
+def weight(found: Iterable[int]) -> int:
+    """Return what terms weigh, given by their places in the list, each counted once."""
     known = terms()
-    total = sum(known[number].weight for number in {hit.term for hit in found})
-    return total >= min(ENOUGH, 1 + size // BYTES_A_TERM)
+    return sum(known[number].weight for number in set(found))
 
 
 @cache
@@ -104,7 +145,7 @@ def _ahocorasick_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
 
     def found(data: bytes) -> list[Hit]:
         met = scan.find_matches_as_indexes(data.lower(), overlapping=True)
-        return sorted(Hit(end, number) for number, _, end in met)
+        return [Hit(end, number) for number, _, end in met]
 
     return found
 
@@ -121,8 +162,13 @@ def _hyperscan_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
 
     def found(data: bytes) -> list[Hit]:
         met: list[Hit] = []
-        database.scan(data, match_event_handler=lambda n, _, end, *__: met.append(Hit(end, n)))
-        return sorted(met)
+        with suppress(hyperscan.ScanTerminated):
+            database.scan(data, match_event_handler=take, context=met)
+        return met
+
+    def take(number: int, _: int, end: int, __: int, met: Any) -> bool | None:
+        met.append(Hit(end, number))
+        return len(met) > 2 * MOST_HITS or None
 
     return found
 

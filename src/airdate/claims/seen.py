@@ -16,16 +16,13 @@ from itertools import accumulate, pairwise
 from airdate.claims import bodies, gate, names
 from airdate.model import Document, Sentence
 
-# What the terms of a sentence and of those beside it weigh, from which it is on a production; and
-# how many sentences on either side of such a one are read with it.
-_TELLING, _REACH = 4, 3
+# Sentences on either side of a passage that are read with it.
+_REACH = 3
 _NONE: frozenset[int] = frozenset()
 # Sentences with terms that lie no farther apart are of one passage.
 _GAP = 8
 # From this share on, leaving out the rest would spare little.
 _MOST = 0.5
-# Shorter texts are a few sentences, of which each may be what the others are about.
-_SHORTEST = 1_000
 _SPARED: tuple[int, ...] = ()
 
 
@@ -36,7 +33,7 @@ def seen(document: Document) -> Sequence[int] | None:
     """
     data = document.text.encode("utf-8", "replace")
     hits = gate.hits(data)
-    if len(data) < _SHORTEST:
+    if len(data) < gate.SHORT_BYTES:
         return None if gate.enough(hits, len(data)) else _SPARED
     told = _near(document, hits, ascii_only=len(data) == len(document.text))
     if not told:
@@ -58,7 +55,7 @@ def _near(document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool) -> 
     last = len(document.sentences) - 1
     told: set[int] = set()
     for passage in _passages(sorted(held)):
-        if any(_weight(_beside(held, at)) >= _TELLING for at in passage):
+        if any(gate.weight(_beside(held, at)) >= gate.TOGETHER for at in passage):
             told.update(range(max(0, passage[0] - _REACH), min(last, passage[-1] + _REACH) + 1))
     return told
 
@@ -90,11 +87,6 @@ def _held(
     for end, term in hits:
         held.setdefault(min(bisect_left(ends, end), last), set()).add(term)
     return {at: frozenset(terms) for at, terms in held.items()}
-
-
-def _weight(found: Iterable[int]) -> int:
-    known = gate.terms()
-    return sum(known[term].weight for term in found)
 
 
 def _byte_ends(document: Document) -> list[int]:
