@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from airdate.claims import gate
@@ -63,3 +65,15 @@ def test_terms_far_from_each_other_tell_nothing() -> None:
     between = b"nothing of note happened there " * 20
     told = [gate.tells(between + b"film " + gap + b"delayed " + between) for gap in (b"", between)]
     assert [True, False] == told
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_threads_scan_at_once(engine: gate.Engine) -> None:
+    """Each finds what one alone does, while the others are in the midst of a scan."""
+    data = b"the film was delayed; " * 2_000
+    hits, score = gate.hits(data, engine=engine), gate.score(data, text=True, engine=engine)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: gate.hits(data, engine=engine), range(40)))
+        scores = list(pool.map(lambda _: gate.score(data, text=True, engine=engine), range(40)))
+    assert [hits] * 40 == found
+    assert [score] * 40 == scores

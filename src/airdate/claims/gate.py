@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from threading import local
 from typing import Any, Literal, NamedTuple
 
 ENOUGH = 6
@@ -153,17 +154,12 @@ def _ahocorasick_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
 def _hyperscan_hits(words: Sequence[str]) -> Callable[[bytes], list[Hit]]:
     import hyperscan
 
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[_escaped(word) for word in words],
-        ids=list(range(len(words))),
-        flags=[hyperscan.HS_FLAG_CASELESS] * len(words),
-    )
+    scan = _scanning(words, hyperscan.HS_FLAG_CASELESS)
 
     def found(data: bytes) -> list[Hit]:
         met: list[Hit] = []
         with suppress(hyperscan.ScanTerminated):
-            database.scan(data, match_event_handler=take, context=met)
+            scan(data, take, context=met)
         return met
 
     def take(number: int, _: int, end: int, __: int, met: Any) -> bool | None:
@@ -203,12 +199,7 @@ def _hyperscan(known: Sequence[Term]) -> Callable[[bytes], int]:
     import hyperscan
 
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[_escaped(term.words) for term in known],
-        ids=list(range(len(known))),
-        flags=[flags] * len(known),
-    )
+    scan = _scanning([term.words for term in known], flags)
     weights = [term.weight for term in known]
 
     def scored(data: bytes) -> int:
@@ -220,12 +211,32 @@ def _hyperscan(known: Sequence[Term]) -> Callable[[bytes], int]:
             return True if total >= ENOUGH else None
 
         try:
-            database.scan(data, match_event_handler=met)
+            scan(data, met)
         except hyperscan.ScanTerminated:
             return ENOUGH
         return min(ENOUGH, total)
 
     return scored
+
+
+def _scanning(words: Sequence[str], flags: int) -> Callable[..., None]:
+    """Return what calls a handler for each match: (data, handler, context=None)."""
+    import hyperscan
+
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[_escaped(word) for word in words],
+        ids=list(range(len(words))),
+        flags=[flags] * len(words),
+    )
+    own = local()  # hyperscan refuses to scan in two threads with one working memory
+
+    def scan(data: bytes, handler: Callable[..., Any], context: Any = None) -> None:
+        if not hasattr(own, "scratch"):
+            own.scratch = database.scratch.clone()
+        database.scan(data, handler, context=context, scratch=own.scratch)
+
+    return scan
 
 
 def _escaped(words: str) -> bytes:
