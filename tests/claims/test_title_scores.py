@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from evaluation.reading import document_of
 
@@ -11,6 +15,8 @@ from airdate.claims.title_scores import scores
 from airdate.documents import compose
 from airdate.model import Document
 from evaluation import corpus
+
+SOURCE = Path(__file__).parents[2] / "src"
 
 
 def _texts() -> list[Document]:
@@ -39,3 +45,24 @@ def test_other_models_in_place_are_asked() -> None:
     with using({"main": Model(("score",), {"1": (2.5,)})}):
         assert {2.5} == {score.real for score in scores(document, found)}
     assert kept == scores(document, found)
+
+
+def test_the_sums_do_not_hang_on_the_order_of_sets() -> None:
+    """Two runs with other hash seeds give the same, to the last bit."""
+    script = (
+        "from airdate.claims import mentions; from airdate.claims.title_scores import scores; "
+        "from airdate.documents import compose; "
+        "text = compose('Night Ferry returns', ['The second season of Night Ferry, with Mia Hart, "
+        "is on Netflix in May.', 'Variety says that “Iron Gull” and Kingdom 2: Ashes wait.']); "
+        "print(scores(text, mentions.possible(text)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert 1 == len(said)

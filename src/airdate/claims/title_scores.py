@@ -105,7 +105,8 @@ class _Weighing:
         self.models = main, titles
         self._weights = {
             feature: complex(_first(main, feature), _first(titles, feature))
-            for feature in main.weights.keys() | titles.weights.keys()
+            # in the order of the files: sums of floats hang on it in their last bits
+            for feature in {**main.weights, **titles.weights}
         }
         self._kinds: dict[Hashable, _Kind] = {}
         self._names = _Kept(self._name)
