@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -162,6 +164,20 @@ def test_a_finished_job_reads_nothing_again(archive: Archive, run: Any) -> None:
     assert 0 == run(one).records
     assert 2 == run(one, archive("b.warc.gz", count=2)).records
     assert 6 == run(archive("a.warc.gz", count=6)).records
+
+
+def test_a_finished_job_is_gathered_again_by_a_process_that_has_read_nothing(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """The same call twice, where no library but those of the extra loads parts of pyarrow."""
+    (tmp_path / "pandas.py").write_text("raise ImportError", encoding="utf-8")
+    call = [sys.executable, "-m", "airdate", "bulk", str(archive(count=2)), "--workers", "1"]
+    call += ["--out", str(tmp_path / "out")]
+    for _ in range(2):
+        done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout.startswith("1 document, ")
+    assert "0 records read now" in done.stdout
 
 
 def test_a_job_with_other_options_needs_another_folder(archive: Archive, run: Any) -> None:

@@ -145,12 +145,13 @@ def _write_rows(parts: Sequence[Path], scratch: Path) -> list[str]:
 def _batches(parts: Sequence[Path], columns: Sequence[str]) -> Iterator[Any]:
     """Yield by the batch the documents of parts, as tables of these fields of theirs."""
     import pyarrow as pa
+    import pyarrow.compute as pc  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     for part in parts:
         for batch in pq.ParquetFile(part).iter_batches(columns=["month", *columns]):
             table = pa.Table.from_batches([batch])
-            kept = table.filter(pa.compute.not_equal(table["month"], ""))
+            kept = table.filter(pc.not_equal(table["month"], ""))
             if kept.num_rows:
                 inner = pa.Table.from_struct_array(kept["document"].combine_chunks())
                 rest = [name for name in kept.column_names if name not in ("month", "document")]
