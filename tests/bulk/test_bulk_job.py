@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -197,6 +198,33 @@ def test_a_folder_of_other_things_is_left_alone(archive: Archive, run: Any, tmp_
     with pytest.raises(UsageError, match="no output of airdate bulk"):
         run(archive(count=1))
     assert ["thesis.txt"] == [path.name for path in (tmp_path / "out").iterdir()]
+
+
+def test_only_the_folder_itself_is_written_to(archive: Archive, run: Any, tmp_path: Path) -> None:
+    """What it stands in may be anyone's, as where a volume is mounted."""
+    path = archive(count=1)
+    before = {each.name for each in tmp_path.iterdir()}
+    run(path)
+    assert before | {"out"} == {each.name for each in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("out", ["s3://bucket/news", "file:///news"])
+def test_an_address_is_no_place_for_tables(
+    archive: Archive, terms: worker.Terms, in_place: Any, tmp_path: Path, out: str
+) -> None:
+    """Nor is a folder of that name made."""
+    path = archive(count=1)
+    with contextlib.chdir(tmp_path), pytest.raises(UsageError, match="no folder of this"):
+        job.run([str(path)], out=Path(out), terms=terms, start=in_place)
+    assert [path.name] == [each.name for each in tmp_path.iterdir()]
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(archive: Archive, run: Any) -> None:
+    """With what the system says of it."""
+    path = archive(count=1)
+    with pytest.raises(UsageError, match="cannot be written to: ") as told:
+        run(path, out=f"{path.name}/news")
+    assert "Name another folder: --out DIR" == told.value.remedy
 
 
 def test_large_months_are_gathered_in_ranges(archive: Archive, run: Any, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from airdate.bulk import forms
 from airdate.bulk.archives import raw_records
 from airdate.bulk.gathering import gather, part_table
 from airdate.bulk.inputs import Input, list_inputs
-from airdate.bulk.journal import Journal, held, write_whole
+from airdate.bulk.journal import FOLDER, Journal, held, write_whole
 from airdate.bulk.worker import Terms
 from airdate.errors import UsageError
 
@@ -212,8 +212,12 @@ def _summary(inputs: Sequence[Input], rows: Counter[str], left: Counter[str]) ->
 
 def check_finished(folder: Path) -> None:
     """Pass where a folder is the finished output of a job. Raises: UsageError else."""
-    if not (folder / DONE).is_file():
-        raise UsageError(
-            f"{folder} is no finished output of airdate bulk.",
-            "Run the same airdate bulk again: it goes on where it stopped.",
-        )
+    if (folder / DONE).is_file():
+        return
+    begun = (folder / FOLDER).is_dir()
+    raise UsageError(
+        f"{folder} is no finished output of airdate bulk.",
+        "Give the same airdate bulk again: it goes on where it stopped."
+        if begun
+        else "Check the name, or make it: airdate bulk INPUT... --out DIR",
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = "_job"
 """Beside the tables; what begins with `_` is no table to any reader of Parquet."""
+# As `Path` leaves s3://bucket; two letters at least, for C:/ is a folder.
+_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class Journal:
     """The finished parts of a job in one folder."""
 
     def __init__(self, out: Path, terms: Terms) -> None:
-        """Take up a job, or begin one; its moment is that of its first run.
+        """Take up a job in a folder that is `held`, or begin one; its moment is of its first run.
 
-        Raises: UsageError where the folder holds something else, or a job with other terms.
+        Raises: UsageError where the folder holds a job with other terms.
         """
         self.folder = out / FOLDER
         self.terms = self._taken_up(out, terms)
@@ -57,11 +60,6 @@ class Journal:
     def _taken_up(self, out: Path, terms: Terms) -> Terms:
         told = self.folder / "terms.json"
         if not told.exists():
-            if out.exists() and (not out.is_dir() or any(p.name != FOLDER for p in out.iterdir())):
-                raise UsageError(
-                    f"{out} holds something that is no output of airdate bulk.",
-                    "Name another folder: --out DIR",
-                )
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(told, json.dumps(_plain(terms)))
             return terms
@@ -113,24 +111,47 @@ class Journal:
 
 @contextmanager
 def held(out: Path) -> Iterator[None]:
-    """Keep other jobs away from a folder. Raises: UsageError where one is at work there."""
+    """Keep other jobs away from a folder.
+
+    Raises: UsageError where one is at work there, or it is no folder that can be written to.
+    """
     from filelock import FileLock, Timeout
 
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file.", "Name a folder: --out DIR")
-    # Beside the folder, not in it: what is no output of ours is not written to.
-    lock = FileLock(out.parent / f".{out.name}.lock")
-    out.parent.mkdir(parents=True, exist_ok=True)
+    _check_place(out)
+    # In the folder: what it stands in may be anyone's, as where a volume is mounted.
+    lock = FileLock(out / FOLDER / "lock")
     try:
+        (out / FOLDER).mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise UsageError(
             f"another airdate bulk is at work in {out}.", "Wait for it, or name another folder."
         ) from None
+    except OSError as error:
+        raise UsageError(
+            f"{out} cannot be written to: {error.strerror}.", "Name another folder: --out DIR"
+        ) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _check_place(out: Path) -> None:
+    """Pass where a job may begin or go on. Raises: UsageError else."""
+    if _ADDRESS.match(str(out)):
+        raise UsageError(
+            f"{out} is no folder of this machine.",
+            "Name one: --out DIR, and copy it from there when it is finished.",
+        )
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file.", "Name a folder: --out DIR")
+    begun = (out / FOLDER / "terms.json").exists()
+    if out.exists() and not begun and any(path.name != FOLDER for path in out.iterdir()):
+        raise UsageError(
+            f"{out} holds something that is no output of airdate bulk.",
+            "Name another folder: --out DIR",
+        )
 
 
 def _line(part: Part) -> bytes:

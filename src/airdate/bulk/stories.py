@@ -234,7 +234,7 @@ def _with_claims(known: Stories, parts: Sequence[Path], scratch: Path) -> Storie
 
 
 def _said(known: Stories, several: Numbers, parts: Sequence[Path]) -> Iterator[Numbers]:
-    import pyarrow.compute as pc  # type: ignore[import-untyped]
+    import pyarrow.compute as pc
 
     columns = ["document.document_id", "document.said_on", "claims.list.element.alike"]
     for batch in _batches(parts, columns):
