@@ -69,13 +69,24 @@ def test_a_broken_record_costs_itself(archive: Archive, name: str, where: str) -
     assert 5 == len(found)
 
 
-def test_an_archive_that_ends_too_early_says_so(archive: Archive) -> None:
-    """The last record is not whole; fastwarc alone would not tell."""
-    path = archive(count=3)
-    path.write_bytes(path.read_bytes()[: _starts(path)[2] + 300])
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+@pytest.mark.parametrize("kept", [12, 60, 300])
+def test_an_archive_that_ends_too_early_says_so(archive: Archive, name: str, kept: int) -> None:
+    """The last record is not whole, those before it are; fastwarc alone would not tell."""
+    path = archive(name, count=3)
+    path.write_bytes(path.read_bytes()[: _starts(path)[2] + kept])
     found = _read(path)
     assert ["page", "page", "broken"] == [record["kind"] for record in found]
     assert b"the archive ends in the middle of a record" == found[-1]["payload"]
+
+
+def test_the_last_byte_of_a_plain_page_is_missed(archive: Archive) -> None:
+    """Only the blank lines that follow a record may be wanting."""
+    path = archive("a.warc", count=2)
+    data = path.read_bytes()
+    for missing, kinds in ((4, ["page", "page"]), (5, ["page", "broken"])):
+        path.write_bytes(data[:-missing])
+        assert kinds == [record["kind"] for record in _read(path)]
 
 
 def test_junk_is_no_archive(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from airdate.documents.content import LARGEST_BYTES, MEGABYTE
 
 _GZIP = b"\x1f\x8b\x08"
 _PLAIN = re.compile(rb"WARC/1\.[01]\r?\n")
+_HEAD = re.compile(rb"WARC/1\.[01]\r?\n(?:[^\r\n]+\r?\n)*\r?\n")
+_LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d+)")
 _LOOKED_AT = 1 << 20
 _KINDS = {
     "text/html": "page",
@@ -80,7 +82,11 @@ def _whole_records(stream: BinaryIO, place: _Place) -> Iterator[list[dict[str, A
             yield held
         raise
     # fastwarc ends without a word where the bytes do, in the middle of a record too.
-    yield [_CUT] if packed and _is_cut(stream, place.last) else held or []
+    torn = (_torn_packed if packed else _torn_plain)(stream, place.last)
+    if torn != 0:
+        yield held or []
+    if torn is not None:
+        yield [_CUT]
 
 
 def _of_type(record: Any) -> list[dict[str, Any] | str]:
@@ -161,20 +167,38 @@ def _begins(stream: BinaryIO, place: int) -> bool:
         return False
 
 
-def _is_cut(stream: BinaryIO, last: int) -> bool:
-    """Return whether packed bytes from the last record on end before they are whole."""
+def _torn_packed(stream: BinaryIO, last: int) -> int | None:
+    """Return how many members are whole, from a record on, before one that is not; None if all."""
     stream.seek(last)
-    left = b""
+    left, whole = b"", 0
     while True:
         unpacker = zlib.decompressobj(31)
         if not left and not (left := stream.read(_LOOKED_AT)):
-            return False
+            return None
         while not unpacker.eof:
             try:
                 unpacker.decompress(left)
             except zlib.error:
-                return True
+                return whole
             left = unpacker.unused_data if unpacker.eof else stream.read(_LOOKED_AT)
             if not unpacker.eof and not left:
-                return True
+                return whole
+        whole += 1
         left = left.lstrip(b"\0")  # padding
+
+
+def _torn_plain(stream: BinaryIO, last: int) -> int | None:
+    """Return how many records are whole, from one on, before the bytes end; None if all are."""
+    stream.seek(last)
+    data = stream.read(_LOOKED_AT)
+    head = _HEAD.match(data)
+    if head is None:
+        return 0 if _PLAIN.match(data) else None
+    length = _LENGTH.search(head[0])
+    if length is None:
+        return None
+    end = last + head.end() + int(length[1][:18])
+    if stream.seek(0, 2) < end:
+        return 0
+    stream.seek(end)
+    return 1 if stream.read(_LOOKED_AT).strip() else None
