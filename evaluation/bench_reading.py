@@ -16,6 +16,7 @@ from datetime import date
 from typing import TypeVar
 
 from airdate import claims
+from airdate.claims import gate
 from airdate.documents import compose
 from airdate.model import Document
 from evaluation import bench_limits, bench_news, shared, speed
@@ -45,8 +46,14 @@ def plain() -> list[Stage]:
         copying,
         *scans,
         _timed("composing alone", _articles, bench_news.composed, limit=copying.name),
-        _timed("reading", _documents, speed.read_all, limit=scans[0].name, goal=PLAIN_GOAL),
-        _timed("composing and reading", _articles, _read_whole, limit="composing alone"),
+        _timed("reading, all of it", _documents, speed.read_all, limit=scans[0].name),
+        _timed(
+            "gated, without a release", _untold, _read_gated, limit=scans[0].name, goal=PLAIN_GOAL
+        ),
+        _timed("reading, gated", _documents, _read_gated, limit=scans[0].name, goal=PLAIN_GOAL),
+        _timed(
+            "gate, composing, reading", _articles, _read_whole, limit=scans[0].name, goal=PLAIN_GOAL
+        ),
     ]
 
 
@@ -77,7 +84,7 @@ def real() -> list[Stage]:
     for name, file in sets.items() if shared.is_there() else ():
         path = shared.FOLDER / "eval" / "timex" / f"{file}.jsonl"
         documents = [_of_record(line) for line in path.read_text("utf-8").splitlines()]
-        seconds = speed.best_of(lambda d=documents: speed.read_all(d), repeats=1)  # type: ignore[misc]
+        seconds = speed.best_of(lambda d=documents: _read_gated(d), repeats=1)  # type: ignore[misc]
         found.append(Stage(name, speed.kilobytes(documents) / 1000 / seconds, goal=PLAIN_GOAL))
     return found
 
@@ -85,11 +92,14 @@ def real() -> list[Stage]:
 def claimed(count: int = _CLAIMED) -> str:
     """Return in words in how many general documents claims were found, and in how many are."""
     found = bench_news.documents(count)
-    with_claims = sum(bool(claims.read(d, anchor=d.published or _DAY).claims) for d in found)
+    plainly, gated = (
+        sum(bool(claims.read(d, anchor=d.published or _DAY, gated=how).claims) for d in found)
+        for how in (False, True)
+    )
     told = round(count * bench_news.TOLD_SHARE)
     return (
-        f"Claims were found in {with_claims} of {count} general documents, of which {told} have "
-        "a sentence on a release."
+        f"Claims were found in {gated} of {count} general documents by the gated reader, in "
+        f"{plainly} by the plain one; {told} have a sentence on a release."
     )
 
 
@@ -107,8 +117,22 @@ def _documents(start: int, count: int) -> list[Document]:
     return bench_news.composed(_articles(start, count))
 
 
+def _read_gated(found: Sequence[Document]) -> None:
+    for document in found:
+        claims.read(document, anchor=document.published or _DAY, gated=True)
+
+
+def _untold(start: int, count: int) -> list[Document]:
+    """Return the documents of a stretch that have no sentence on a release."""
+    every = round(1 / bench_news.TOLD_SHARE)
+    found = enumerate(_articles(start, count), start + 1)
+    return bench_news.composed([article for number, article in found if number % every])
+
+
 def _read_whole(found: Sequence[_Article]) -> None:
-    speed.read_all(bench_news.composed(found))
+    """Read articles as `airdate bulk` does: composed only where the gate lets them through."""
+    told = [a for a in found if gate.tells("\n".join([a[0], *a[1]]).encode())]
+    _read_gated(bench_news.composed(told))
 
 
 def _timed(

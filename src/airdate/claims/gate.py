@@ -27,7 +27,7 @@ PAGE_BYTES_A_TERM = 2_000
 BYTES_A_TERM = 600
 """A text needs one weak term more for each so many bytes: the longer, the more it has by chance."""
 
-SHORT_BYTES = 1_000
+SHORT_BYTES = 800
 """Texts from here on are told by terms that stand together."""
 
 MOST_HITS = 100_000

@@ -16,8 +16,9 @@ from itertools import accumulate, pairwise
 from airdate.claims import bodies, gate, names
 from airdate.model import Document, Sentence
 
-# Sentences on either side of a passage that are read with it.
-_REACH = 3
+# Sentences on either side of a passage that are read with it; fewer where a single one has terms,
+# as where the news of the day is told in a line each.
+_REACH, _REACH_OF_ONE = 3, 1
 _NONE: frozenset[int] = frozenset()
 # Sentences with terms that lie no farther apart are of one passage.
 _GAP = 8
@@ -35,29 +36,37 @@ def seen(document: Document) -> Sequence[int] | None:
     hits = gate.hits(data)
     if len(data) < gate.SHORT_BYTES:
         return None if gate.enough(hits, len(data)) else _SPARED
-    told = _near(document, hits, ascii_only=len(data) == len(document.text))
-    if not told:
+    on_it = _telling_passages(document, hits, ascii_only=len(data) == len(document.text))
+    if not on_it:
         return _SPARED
+    told = {at for passage in on_it for at in _around(passage, len(document.sentences))}
     if len(told) > _MOST * len(document.sentences):
         return None
     told |= set(_lines(document))
-    told |= set(_naming(document, sorted(told)))
+    told |= set(_naming(document, [at for passage in on_it for at in passage]))
     told |= _headed(document, told)
     return None if len(told) > _MOST * len(document.sentences) else sorted(told)
 
 
-def _near(document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool) -> set[int]:
-    """Return the numbers of the sentences of passages on a production.
+def _telling_passages(
+    document: Document, hits: Iterable[gate.Hit], *, ascii_only: bool
+) -> list[list[int]]:
+    """Return the passages on a production, as the numbers of their sentences with terms.
 
     A passage grows from where several terms stand together, from term to term.
     """
     held = _held(document, hits, ascii_only=ascii_only)
-    last = len(document.sentences) - 1
-    told: set[int] = set()
-    for passage in _passages(sorted(held)):
-        if any(gate.weight(_beside(held, at)) >= gate.TOGETHER for at in passage):
-            told.update(range(max(0, passage[0] - _REACH), min(last, passage[-1] + _REACH) + 1))
-    return told
+    return [
+        passage
+        for passage in _passages(sorted(held))
+        if any(gate.weight(_beside(held, at)) >= gate.TOGETHER for at in passage)
+    ]
+
+
+def _around(passage: Sequence[int], count: int) -> range:
+    """Return the numbers of all sentences of a passage, in a text of so many, with those near."""
+    reach = _REACH if len(passage) > 1 else _REACH_OF_ONE
+    return range(max(0, passage[0] - reach), min(count - 1, passage[-1] + reach) + 1)
 
 
 def _passages(numbers: Iterable[int]) -> Iterator[list[int]]:
