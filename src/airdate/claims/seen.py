@@ -16,9 +16,8 @@ from itertools import accumulate, pairwise
 from airdate.claims import bodies, gate, names
 from airdate.model import Document, Sentence
 
-# Sentences on either side of a passage that are read with it; fewer where a single one has terms,
-# as where the news of the day is told in a line each.
-_REACH, _REACH_OF_ONE = 3, 1
+# Sentences on either side of a passage that are read with it.
+_REACH = 3
 _NONE: frozenset[int] = frozenset()
 # Sentences with terms that lie no farther apart are of one passage.
 _GAP = 8
@@ -65,8 +64,7 @@ def _telling_passages(
 
 def _around(passage: Sequence[int], count: int) -> range:
     """Return the numbers of all sentences of a passage, in a text of so many, with those near."""
-    reach = _REACH if len(passage) > 1 else _REACH_OF_ONE
-    return range(max(0, passage[0] - reach), min(count - 1, passage[-1] + reach) + 1)
+    return range(max(0, passage[0] - _REACH), min(count - 1, passage[-1] + _REACH) + 1)
 
 
 def _passages(numbers: Iterable[int]) -> Iterator[list[int]]:
