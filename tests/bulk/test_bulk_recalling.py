@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,20 @@ def test_a_recalled_reading_is_the_reading_of_its_document(out: Path) -> None:
         assert set(anew.claims) == set(reading.claims)
         assert anew.reader == reading.reader
         assert {"Milestone", "Credit"} <= {type(c.statement).__name__ for c in reading.claims}
+
+
+def test_what_bears_no_day_is_of_the_day_it_was_met_on(
+    tmp_path: Path, terms: worker.Terms, in_place: Any
+) -> None:
+    """To a ledger too, which takes what has no day for today's; met on none, it stays without."""
+    text = "Netflix has renewed Harbour Lights for a second season."
+    rows = [{"text": text, "met_at": "2026-03-03T10:00:00Z"}, {"text": f"{text} At last."}]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    job.run([str(path)], out=tmp_path / "out", terms=terms, start=in_place)
+    found = [reading.document for reading in _recalled(tmp_path / "out", "Harbour Lights")]
+    days = [(document.published, document.published_basis) for document in found]
+    assert [(date(2026, 3, 3), "header"), (None, "unknown")] == days
 
 
 def test_other_titles_are_not_recalled(out: Path) -> None:

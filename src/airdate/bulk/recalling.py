@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,11 @@ def _stands(document: Document, row: dict[str, Any]) -> bool:
 def _document(row: dict[str, Any]) -> Document:
     names = ("text", "heading", "outlet", "url", "published", "published_basis", "language", "name")
     sentences = tuple(Sentence(number, **each) for number, each in enumerate(row["sentences"]))
-    return Document(sentences=sentences, **{name: row[name] for name in names})
+    found = Document(sentences=sentences, **{name: row[name] for name in names})
+    if found.published or row["said_on"] is None:
+        return found
+    # Of the day it was met on, as the archive's header tells: else a ledger takes it for today's.
+    return replace(found, published=row["said_on"], published_basis="header")
 
 
 def _claim(row: dict[str, Any]) -> Claim:
