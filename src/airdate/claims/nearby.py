@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from operator import or_
 
-from airdate.claims.needles import Needs, folded
+from airdate.claims.needles import LONG, Needs, folded
 
 _STEP = 16  # characters: places so near to each other are told the same
 _REMEMBERED = 20_000  # stretches of text that are kept: those of some dozen articles
@@ -20,9 +20,11 @@ class Words(dict[str, int]):
         self.needs = needs
 
     def __missing__(self, stretch: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        held = self[stretch] = self.needs.held(folded(stretch))
+        held = self.needs.held(folded(stretch))
+        if len(stretch) < LONG:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[stretch] = held
         return held
 
 

@@ -14,7 +14,7 @@ _REMEMBERED = 20_000  # stretches of text that are kept: those of some dozen art
 Stems = Collection[str] | None
 _APOSTROPHES = {"'", "’"}
 _SETS = 3  # of words that a pattern needs are looked for
-_LONG = 40  # characters; a longer stretch is no word, and will not come again
+LONG = 40  # characters; a longer stretch is no word, and will not come again
 
 
 class Needles:
@@ -82,7 +82,7 @@ class Needles:
             for word, bit in row:
                 if word in stretch:
                     found |= bit
-        if len(stretch) < _LONG:
+        if len(stretch) < LONG:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[stretch] = found
