@@ -56,20 +56,26 @@ def decide(persons: Sequence[Person]) -> Iterator[Decision]:
     for (person, _), own in zip(told, shares, strict=True):
         if own:
             by_name.setdefault(person.name, []).append(own)
+    # Added up once: who is on every line of a long text would be counted line by line.
+    whole = {name: {k: sum(each[k] for each in of) for k in of[0]} for name, of in by_name.items()}
     for (person, claimed), own in zip(told, shares, strict=True):
         kinds: list[CreditKind] = []
-        for decision in _kinds(person, claimed, _beside(own, by_name.get(person.name, []))):
+        if own:
+            own = _beside(own, whole[person.name], len(by_name[person.name]))
+        for decision in _kinds(person, claimed, own):
             kinds.append(decision.kind)
             yield decision
         yield from _earlier(person, kinds)
 
 
-def _beside(own: Shares, all_of_name: Sequence[Shares]) -> Shares:
-    """Return the shares of the kinds with those of other sentences on the person weighed in."""
-    others = [shares for shares in all_of_name if shares is not own]
-    if not own or not others:
+def _beside(own: Shares, whole: Shares, count: int) -> Shares:
+    """Return the shares of the kinds with those of other sentences on the person weighed in.
+
+    whole: the shares of all its sentences, added up.  count: how many these are.
+    """
+    if count == 1:
         return own
-    mean = {k: sum(o[k] for o in others) / len(others) + _FLOOR for k in own}
+    mean = {k: (whole[k] - own[k]) / (count - 1) + _FLOOR for k in own}
     joint = {k: own[k] * mean[k] ** _DOCUMENT for k in own}
     total = sum(joint.values())
     return {k: value / total for k, value in joint.items()}
