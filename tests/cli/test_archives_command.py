@@ -84,6 +84,17 @@ def test_what_is_recorded_from_tables_is_what_reading_the_page_records(
     assert "read anew" not in again.output
 
 
+def test_tables_without_a_title_say_so(
+    call: Callable[..., Result], archive: Path, tmp_path: Path
+) -> None:
+    """And which were asked for; where none is named or followed, what to do."""
+    out = str(tmp_path / "out")
+    call("bulk", str(archive), "--out", out, "--workers", "1")
+    told = call("add", "--from-bulk", out, "No Such Title")
+    assert (0, f"Nothing in {out} is on No Such Title.\n") == (told.exit_code, told.output)
+    assert "no title is named" in str(call("add", "--from-bulk", out).exception)
+
+
 def test_the_summary_is_json_too(
     call: Callable[..., Result], archive: Path, tmp_path: Path
 ) -> None:
@@ -99,7 +110,7 @@ def test_the_summary_is_json_too(
     [
         (("bulk", "absent.warc", "--out", "o"), "there is no absent.warc"),
         (("bulk", "x", "--out", "o", "--since", "2026-02-02", "--until", "2026-01-01"), "after"),
-        (("add", "--from-bulk", "nowhere"), "no title is named"),
+        (("add", "--from-bulk", "nowhere"), "no finished output"),
         (("add", "--from-bulk", "nowhere", "Lupin"), "no finished output"),
         (("add", "--from-bulk", "nowhere", "--outlet", "x", "Lupin"), "not for --from-bulk"),
         (("add",), "no SOURCE is named"),
@@ -135,4 +146,4 @@ def test_without_the_extra_it_is_named(
     """With the line that installs it."""
     monkeypatch.setattr("airdate.cli.archives._NEEDED", ("no_such_library",))
     done = call("bulk", str(archive), "--out", "o")
-    assert "no_such_library is not installed" in str(done.exception)
+    assert "cannot be read without no_such_library." in str(done.exception)

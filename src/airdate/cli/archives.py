@@ -136,7 +136,7 @@ def _require(names: Iterable[str], problem: str, extra: str) -> None:
     missing = [name for name in names if find_spec(name) is None]
     if missing:
         raise UsageError(
-            f"{problem}: {', '.join(missing)} is not installed.",
+            f"{problem} without {', '.join(missing)}.",
             f"Install what is missing: {installing(extra)}",
         )
 
@@ -166,9 +166,11 @@ def add_from_bulk(ledger: Ledger, folder: Path, *, titles: tuple[str, ...]) -> I
     of a job, or no title is named or followed.
     """
     require_extra()
+    from airdate.bulk.job import check_finished
     from airdate.bulk.recalling import readings_about, wanted_keys
     from airdate.ledger.office.follows import followed
 
+    check_finished(folder)
     asked = titles or tuple(each.installment.title for each in followed(ledger))
     if not asked:
         raise UsageError(

@@ -160,7 +160,7 @@ def _tell_bulk(
 
     if domain is not None:
         known = {name: Record(source, ()) for name, source in outlets_in(folder).items()}
-        chosen = _chosen(known, domain, as_of, place=f"{folder}")
+        chosen = _chosen(known, domain, as_of, folder=folder)
         found = learn_one(folder, chosen.source.domain, as_of=as_of)
         _tell_one(found, None, as_of=as_of, as_json=as_json)
         return
@@ -174,7 +174,7 @@ def _tell_bulk(
 
 
 def _chosen(
-    records: Mapping[str, Record], wanted: str, as_of: date, *, place: str = "the ledger"
+    records: Mapping[str, Record], wanted: str, as_of: date, *, folder: Path | None = None
 ) -> Record:
     """Return the record of an outlet by its domain, an address or its name.
 
@@ -186,7 +186,9 @@ def _chosen(
     if found is not None:
         return found
     near = _nearest(records, wanted)
-    remedy = f"Did you mean {' or '.join(near)}?" if near else "airdate sources --all lists them."
+    place, option = (f"{folder}", f" --from-bulk {folder}") if folder else ("the ledger", "")
+    all_of_them = f"airdate sources{option} --all lists them."
+    remedy = f"Did you mean {' or '.join(near)}?" if near else all_of_them
     raise UnknownReference(f"No text of {wanted!r:.80} is in {place} as of {as_of}.", remedy)
 
 

@@ -255,11 +255,16 @@ def _add_from_bulk(folder: Path, *, titles: tuple[str, ...], db: str | None, alo
         raise UsageError(
             "--published and --outlet are not for --from-bulk.", "The tables tell both: leave them."
         )
-    tally = Tally()
+    tally, found = Tally(), False
     with ledger_at(db, write=True) as ledger:
         for recorded in add_from_bulk(ledger, folder, titles=titles):
             tally.count(recorded)
-    click.echo(tally.words())
+            found = True
+    if found:
+        click.echo(tally.words())
+    else:
+        asked = ", ".join(titles) or "any title that you follow"
+        click.echo(f"Nothing in {folder} is on {asked}.")
 
 
 def _progress(
