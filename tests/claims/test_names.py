@@ -11,7 +11,6 @@ from airdate.claims.names import (
     given_names,
     is_common_word,
     person_key,
-    same_person,
     surnames,
     word_class,
 )
@@ -44,25 +43,6 @@ from airdate.claims.names import (
 def test_spellings_of_one_person_share_a_key(spellings: list[str]) -> None:
     """Order, hyphens, blanks, accents, dots and nicknames make no other person."""
     assert 1 == len({person_key(spelling) for spelling in spellings})
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("Sy", "Omar Sy", True),
-        ("Lomon", "Lomon", True),
-        ("Mia Hart", "Mia Ann Hart", True),
-        ("Kim", "Kim Do-ra", False),
-        ("Kim Do-ra", "Kim Do-hee", False),
-        ("Mia Hart", "Nora Hart", False),
-        ("Lee Su-ho", "Lee Su-hyeok", False),
-        ("Ann", "Joann Lee", False),
-    ],
-)
-def test_same_person(a: str, b: str, expected: bool) -> None:
-    """A short form agrees with its long one; a common family name alone agrees with nobody."""
-    assert expected == same_person(a, b)
-    assert expected == same_person(b, a)
 
 
 def test_the_fullest_form_is_taken_where_it_is_one_persons() -> None:

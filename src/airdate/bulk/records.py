@@ -226,13 +226,13 @@ def _joined(as_of: date, known: Mapping[str, Source], parts: Sequence[_Part]) ->
 def learn_one(folder: Path, domain: str, *, as_of: date) -> Record:
     """Return the record of one outlet by its domain, its claims with their words.
 
-    Raises: UsageError where the job is not finished.
+    Raises: UsageError where the job is not finished; KeyError where the outlet has no document.
     """
     found: dict[bool, list[Judged]] = {False: [], True: []}
     with _asked(folder) as connection:
         names = _names(connection)
         called = [name for name, source in names if name and source.domain == domain]
-        source = next(source for _, source in names if source.domain == domain)
+        source = {source.domain: source for _, source in names}[domain]
         for work in _works(connection, Share(folder, as_of, outlets=called)):
             for each, copied in judged(work, as_of=as_of):
                 if each.source.domain == domain:

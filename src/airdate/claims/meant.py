@@ -94,23 +94,6 @@ def mark_last_before_day(
             of(last).append(f"last of several before day+{side}")
 
 
-_IN_THE_FILM = re.compile(
-    r"\b(?:in|of)\s(?:the|a|an)\s(?:[\w-]+\s){0,2}?(?:film|movie|series|drama|comedy|thriller|show)\s[\"“‘']?$"
-)
-
-
-def named_part(subjects: Subjects, asking: Asking) -> str | None:
-    """Return the work of a part that names it: "she played the friend in the film 'Glass Bay'"."""
-    if asking.what != "cast":
-        return None
-    here = subjects.document.sentences[asking.sentence]
-    for mention in subjects.mentions_in(here):
-        lead = subjects.document.text[max(here.start, mention.start - 60) : mention.start]
-        if mention.start > asking.offset and _IN_THE_FILM.search(lead):
-            return mention.title
-    return None
-
-
 def _rivals(
     subjects: Subjects, here: Sentence, asking: Asking, inside: tuple[TitleMention, ...]
 ) -> Iterator[str]:

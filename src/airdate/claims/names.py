@@ -144,23 +144,6 @@ def _family_name(words: list[str]) -> int | None:
     return -1 if last in known and "-" not in last else None
 
 
-def same_person(a: str, b: str) -> bool:
-    """Return whether two names can be those of one person.
-
-    A name agrees with a longer form of itself (Sy with Omar Sy, Jacob Tremblay with Jacob Lee
-    Tremblay); an East Asian family name alone (Kim) agrees with nobody but itself.
-    """
-    first, second = person_key(a), person_key(b)
-    if first == second:
-        return True
-    short, long = sorted((first.split(), second.split()), key=len)
-    if len(short) == 1 and (short[0] in surnames() or len(short[0]) < 2):
-        return False
-    if len(short) == 1:
-        return short[0] in (long[0], long[-1]) or " ".join(long).replace(" ", "") == short[0]
-    return short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long)
-
-
 def fullest(name: str, names: Iterable[str]) -> str:
     """Return the fullest form of a name among the names of a document, itself where there is none.
 

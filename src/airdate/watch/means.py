@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from airdate.errors import Malformed, Overrun, Refused, SourceError
-from airdate.ledger.office.places import Errand, Host, Place
+from airdate.ledger.office.places import Host, Place
 from airdate.watch.manners import Leave, host_of, leave
 from airdate.watch.outcomes import Answer, Outcome
 from airdate.watch.relevance import Gate, gate_for
@@ -193,8 +193,3 @@ def outcome_of_status(status: int) -> tuple[Outcome, str]:
     if status in (408, 425, 429, 503):
         return Outcome.BUSY, f"it is busy: {told}"
     return (Outcome.SERVER_FAILED if status >= 500 else Outcome.REFUSED), told
-
-
-def host_for(errand: Errand, hosts: Mapping[str, Host]) -> Host | None:
-    """Return what is known of the host of an article."""
-    return hosts.get(errand.host)

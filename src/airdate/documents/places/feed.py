@@ -228,9 +228,7 @@ def read_item(item: Item, *, feed: Feed, now: datetime) -> Document | Unreadable
         url=item.url,
         published=day,
         published_basis=("header" if item.published else "address") if day else "unknown",
-        language=item.language
-        if item.language and language_of(text) == "en"
-        else language_of(text),
+        language=_spoken(item.language, text),
         name=item.key,
     )
 
