@@ -60,7 +60,7 @@ def test_references(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "kind"),
     [
-        ("json://host/x", "webhook"),
+        ("json://host.example/x", "webhook"),
         ("https://host.example/x", "webhook"),
         ("mailto://a:b@c.example", "mail"),
         ("ntfy://topic", "service"),

@@ -41,6 +41,6 @@ def test_links() -> None:
 
 def test_tests_are_there() -> None:
     """Each test that the table of attacks names is there."""
-    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "".join(path.read_text() for path in Path(__file__).parents[1].rglob("test_*.py"))
     for name in re.findall(r"`(?:test_\w+\.py::)?(test_\w+)`", PAGE):
         assert f"def {name}(" in tests

@@ -42,7 +42,7 @@ def test_it_ends_when_the_assistant_leaves(demo_ledger: Path) -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The package that is missing is named, with the command that brings it."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"pip install 'airdate\[mcp\]'"):
+    with pytest.raises(UsageError, match=r"not installed: mcp\.\n.*pip install .*\[mcp\]"):
         app.main(["mcp"], standalone_mode=False)
 
 

@@ -77,7 +77,7 @@ def test_it_tells_who_was_right(path: Path) -> None:
     assert "+0 days" in rows["nme.com"]
     assert "+43 days" in rows["blueroad.example"]
     assert "about.netflix.com" not in rows
-    assert "Of 1 outlet nothing that they said has been judged by 2026-10-01" in answer.output
+    assert "Of 1 outlet nothing that it said has been judged by 2026-10-01" in answer.output
     assert "about.netflix.com" in call(path, "--as-of", "2026-10-01", "--all").output
 
 
@@ -94,7 +94,7 @@ def test_one_outlet_is_shown_with_the_claims_that_it_rests_on(path: Path) -> Non
     for name in ("blueroad.example", "https://blueroad.example/other"):
         answer = call(path, name, "--as-of", "2026-10-01")
         words = " ".join(answer.output.split())
-        assert "0 of 1 dated claims held." in words
+        assert "0 of 1 dated claim held." in words
         assert "release planned: July 2026" in words
         assert "43 days later" in words
         assert "about.netflix.com" in words

@@ -402,7 +402,7 @@ def test_a_list_of_feeds_comes_in_and_goes_out(writer: TestClient, place: str) -
     assert "1 line has no address" in told
     given = writer.get("/watching.opml")
     assert given.headers["content-type"].startswith("text/x-opml")
-    assert "0 places are watched from now on; 1 were already" in note(
+    assert "0 places are watched from now on; 1 was already" in note(
         writer, imported(given.content)
     )
     assert imported(b"no list at all").status_code in (400, 422)
