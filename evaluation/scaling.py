@@ -15,7 +15,7 @@ import argparse
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -75,11 +75,15 @@ def batches(count: int) -> list[Any]:
 def by_workers(found: list[Any], count: int) -> float:
     """Return the batches a second of the local runner with so many workers, warm."""
     with Local(_TERMS, workers=count) as runner:
-        list(runner.map(found[:1] * (2 * count)))
+        _pass_over(runner.map(found * count))  # each has read pages of every kind by then
         begun = time.perf_counter()
-        for _ in runner.map(found):
-            pass
-        return len(found) / (time.perf_counter() - begun)
+        _pass_over(runner.map(found * count))
+        return count * len(found) / (time.perf_counter() - begun)
+
+
+def _pass_over(found: Iterable[object]) -> None:
+    for _ in found:
+        pass
 
 
 def by_processes(batch_count: int, count: int) -> float:
@@ -117,7 +121,8 @@ def _process(command: Sequence[str]) -> Iterator[tuple[IO[str], IO[str]]]:
 def alone(count: int) -> None:
     """Read so many batches once told to, and print how many a second."""
     found = batches(count)
-    read_batch(found[0], _TERMS)
+    for batch in found:
+        read_batch(batch, _TERMS)
     print("ready", flush=True)
     sys.stdin.readline()
     begun = time.perf_counter()
