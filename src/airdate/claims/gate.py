@@ -33,8 +33,11 @@ SHORT_BYTES = 800
 MOST_HITS = 100_000
 """Terms of one text that are looked at: more are in none that anybody wrote."""
 
-TOGETHER, TOGETHER_BYTES = 4, 350
-"""What terms weigh that stand together, and in how many bytes: those of two or three sentences."""
+TOGETHER, BESIDE = 4, 5
+"""What the terms of a sentence weigh, or with those of the sentences beside it, to tell enough."""
+
+TOGETHER_BYTES, BESIDE_BYTES = 150, 350
+"""How long a sentence is, and three of them, where sentences are not known."""
 
 Engine = Literal["hyperscan", "ahocorasick"]
 
@@ -104,20 +107,24 @@ def tells(data: bytes, *, engine: Engine | None = None) -> bool:
     A short one by the number of its terms, a longer one by some of them that stand together.
     """
     found = hits(data, engine=engine)
-    return enough(found, len(data)) if len(data) < SHORT_BYTES else _stand_together(found)
+    if len(data) < SHORT_BYTES:
+        return enough(found, len(data))
+    near = ((TOGETHER, TOGETHER_BYTES), (BESIDE, BESIDE_BYTES))
+    return any(_stand_together(found, least, reach) for least, reach in near)
 
 
-def _stand_together(found: Sequence[Hit]) -> bool:
+def _stand_together(found: Sequence[Hit], least: int, reach: int) -> bool:
+    """Return whether terms of so much weight end within so many bytes."""
     known, held, low, total = terms(), Counter[int](), 0, 0
     for end, term in found:
         total += known[term].weight if not held[term] else 0
         held[term] += 1
-        while end - found[low].end > TOGETHER_BYTES:
+        while end - found[low].end > reach:
             gone = found[low].term
             held[gone] -= 1
             total -= known[gone].weight if not held[gone] else 0
             low += 1
-        if total >= TOGETHER:
+        if total >= least:
             return True
     return False
 

@@ -56,9 +56,7 @@ def _telling_passages(
     """
     held = _held(document, hits, ascii_only=ascii_only)
     return [
-        passage
-        for passage in _passages(sorted(held))
-        if any(gate.weight(_beside(held, at)) >= gate.TOGETHER for at in passage)
+        passage for passage in _passages(sorted(held)) if any(_tells(held, at) for at in passage)
     ]
 
 
@@ -77,6 +75,12 @@ def _passages(numbers: Iterable[int]) -> Iterator[list[int]]:
         run.append(number)
     if run:
         yield run
+
+
+def _tells(held: Mapping[int, frozenset[int]], at: int) -> bool:
+    """Return whether a sentence with terms is on a production, by itself or with those beside."""
+    near = gate.weight(_beside(held, at))
+    return near >= gate.BESIDE or gate.weight(held[at]) >= gate.TOGETHER
 
 
 def _beside(held: Mapping[int, frozenset[int]], at: int) -> frozenset[int]:
