@@ -31,8 +31,8 @@ TOGETHER = Bounds(
     answer_bytes=300_000_000,
 )
 _PIECES = 8
-# Batches under way for each worker. Answers are taken in order: behind a batch that takes long, with
-# pages on productions, the others go on with so many.
+# Batches under way for each worker. Answers are taken in order: behind a batch that takes long,
+# with pages on productions, the others go on with so many.
 _AHEAD = 6
 
 
